@@ -1,0 +1,2 @@
+/// Benchmarks of Hyperslab beside libhdf5 and jHDF.
+package io.hyperslab.bench;

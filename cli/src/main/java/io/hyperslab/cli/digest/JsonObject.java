@@ -1,0 +1,46 @@
+package io.hyperslab.cli.digest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A JSON object that is being put together. Each value is text as soon as it is put, so whatever
+/// fails between two puts leaves a whole object behind.
+final class JsonObject {
+  private final Map<String, String> members = new LinkedHashMap<>();
+
+  /// A value that is JSON already.
+  JsonObject putJson(String name, String json) {
+    members.put(name, json);
+    return this;
+  }
+
+  JsonObject put(String name, String value) {
+    return putJson(name, Json.string(value));
+  }
+
+  JsonObject put(String name, long value) {
+    return putJson(name, Long.toString(value));
+  }
+
+  JsonObject put(String name, boolean value) {
+    return putJson(name, Boolean.toString(value));
+  }
+
+  /// Puts all that another object has.
+  JsonObject putAll(JsonObject other) {
+    members.putAll(other.members);
+    return this;
+  }
+
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return members.entrySet().stream()
+        .map(member -> Json.string(member.getKey()) + ":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}

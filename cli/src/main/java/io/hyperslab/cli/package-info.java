@@ -1,0 +1,2 @@
+/// The `hyperslab` command. Knows the public API of the library and nothing else of it.
+package io.hyperslab.cli;

@@ -1,0 +1,20 @@
+package io.hyperslab.cli.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/// What a command wrote could not be delivered.
+public final class OutputFailedException extends UncheckedIOException {
+  private static final long serialVersionUID = 1L;
+
+  OutputFailedException(IOException cause) {
+    super(String.valueOf(cause.getMessage()), cause);
+  }
+
+  /// Whether the reader of the output went away, as `head` does when it has seen enough.
+  public boolean isReaderGone() {
+    String message = String.valueOf(getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("broken pipe") || message.contains("pipe is being closed");
+  }
+}

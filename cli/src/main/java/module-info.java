@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `hyperslab` command.
+@NullMarked
+module io.hyperslab.cli {
+  requires info.picocli;
+  requires io.hyperslab;
+
+  opens io.hyperslab.cli to
+      info.picocli;
+}

@@ -1,0 +1,33 @@
+package io.hyperslab;
+
+/// What the superblock and its extension say about a file.
+///
+/// @param superblockVersion 0 to 3
+/// @param userBlockSize bytes before the HDF5 data that belong to the application
+/// @param sizeOfOffsets bytes of an address
+/// @param sizeOfLengths bytes of a length
+/// @param strategy how file space is managed
+/// @param persistFreeSpace whether free space is recorded when the file is closed
+/// @param freeSpaceThreshold the smallest free section that is recorded, in bytes
+/// @param pageSize bytes of a file-space page
+public record FileProperties(
+    int superblockVersion,
+    long userBlockSize,
+    int sizeOfOffsets,
+    int sizeOfLengths,
+    FileSpaceStrategy strategy,
+    boolean persistFreeSpace,
+    long freeSpaceThreshold,
+    long pageSize) {
+  /// How file space is managed (`FMT4 IV.A.2.x`).
+  public enum FileSpaceStrategy {
+    /// Free-space managers, aggregators and the virtual file driver.
+    FREE_SPACE_MANAGER_AND_AGGREGATORS,
+    /// Free-space managers with paged aggregation.
+    PAGED_AGGREGATION,
+    /// Aggregators and the virtual file driver.
+    AGGREGATORS,
+    /// The virtual file driver only.
+    NONE
+  }
+}

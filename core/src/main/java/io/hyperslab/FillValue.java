@@ -1,0 +1,20 @@
+package io.hyperslab;
+
+import io.hyperslab.array.NdArray;
+import java.util.Optional;
+
+/// What elements that were never written read as.
+///
+/// @param state where the value comes from
+/// @param value one element of the dataset's datatype; empty exactly when the state is undefined
+public record FillValue(State state, Optional<NdArray> value) {
+  /// Where a fill value comes from.
+  public enum State {
+    /// There is none: elements that were never written hold anything. Hyperslab reads zeros.
+    UNDEFINED,
+    /// All bytes are zero.
+    DEFAULT,
+    /// The dataset's creator chose it.
+    USER_DEFINED
+  }
+}

@@ -1,0 +1,18 @@
+package io.hyperslab;
+
+import java.util.List;
+
+/// One filter of a dataset's pipeline, as stored.
+///
+/// @param id the registered filter number
+/// @param name the stored name; empty when there is none
+/// @param optional whether a chunk may be stored without it
+/// @param flags the stored flags; bit 0 is `optional`
+/// @param clientData the filter's parameters, 32 bits each
+public record FilterInfo(
+    int id, String name, boolean optional, int flags, List<Integer> clientData) {
+  /// Copies the list.
+  public FilterInfo {
+    clientData = List.copyOf(clientData);
+  }
+}

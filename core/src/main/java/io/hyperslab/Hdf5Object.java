@@ -1,0 +1,95 @@
+package io.hyperslab;
+
+import io.hyperslab.internal.model.ObjectModel;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// An object of a file: a [Group], a [Dataset] or a [NamedDatatype]. The three are all there are, so
+/// a `switch` over them needs no default.
+///
+/// An object is a handle: it is usable from any number of threads as long as its file is open, and
+/// any use after that is an [IllegalStateException]. Two handles are equal when they are of the same
+/// open file and the same object, whatever path they were reached on.
+public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
+  private final Hdf5File file;
+  private final ObjectModel object;
+  private final String path;
+
+  Hdf5Object(Hdf5File file, ObjectModel object, String path) {
+    this.file = file;
+    this.object = object;
+    this.path = path;
+  }
+
+  /// The file that the object lives in; another one than asked for when an external link was
+  /// followed.
+  public final Hdf5File file() {
+    return file;
+  }
+
+  /// The absolute path on which this handle reached the object. An object may have many paths; one
+  /// that a reference led to has the form `<object at 0xADDRESS>`.
+  public final String path() {
+    return path;
+  }
+
+  /// The last name of the path; `/` for the root group.
+  public final String name() {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 || path.length() == 1 ? path : path.substring(slash + 1);
+  }
+
+  /// The address of the object's header, in bytes from the file's base address; an unsigned number.
+  /// It names the object within its file.
+  public final long address() {
+    return file.model().storedAddress(object.address());
+  }
+
+  /// The number of hard links that lead to the object, as stored.
+  public final long linkCount() {
+    return guarded(object::linkCount);
+  }
+
+  /// The comment stored with the object.
+  public final Optional<String> comment() {
+    return guarded(object::comment);
+  }
+
+  /// When the object was last modified, if the file records it.
+  public final Optional<Instant> modificationTime() {
+    return guarded(object::modificationTime);
+  }
+
+  /// The object's attributes.
+  public final Attributes attributes() {
+    return new Attributes(this, object.attributes());
+  }
+
+  /// A reference to this object, as [Hdf5File#dereference(ObjectReference)] takes it.
+  public final ObjectReference reference() {
+    return new ObjectReference(address());
+  }
+
+  /// Runs a read of this object: fails if the file is closed, and tells every refusal which file and
+  /// object it concerns.
+  final <T> T guarded(Supplier<T> read) {
+    return file.guarded(path, read);
+  }
+
+  final ObjectModel model() {
+    return object;
+  }
+
+  @Override
+  public final boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof Hdf5Object that
+        && that.file.model() == file.model()
+        && that.address() == address();
+  }
+
+  @Override
+  public final int hashCode() {
+    return Long.hashCode(address());
+  }
+}

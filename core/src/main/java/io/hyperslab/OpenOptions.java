@@ -1,0 +1,151 @@
+package io.hyperslab;
+
+import io.hyperslab.error.Limits;
+import io.hyperslab.filter.Filter;
+import io.hyperslab.storage.FileResolver;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How a file is opened: immutable; each method returns changed options.
+///
+/// ```java
+/// Hdf5File.open(path, OpenOptions.defaults().limits(Limits.trusted()).filters(new MyFilter()));
+/// ```
+public final class OpenOptions {
+  /// What to do about a part of a dataset that lives in a file which is not there or may not be
+  /// followed.
+  public enum MissingSource {
+    /// Reading it is an [io.hyperslab.error.ExternalFileException].
+    REFUSE,
+    /// It reads as the dataset's fill value, as libhdf5 does for virtual datasets.
+    FILL
+  }
+
+  private static final OpenOptions DEFAULTS = new OpenOptions(new Settings());
+
+  /// The values; copied before each change, never changed once published.
+  private static final class Settings {
+    private Limits limits = Limits.defaults();
+    private FileResolver resolver = FileResolver.beside();
+    private MissingSource missingSource = MissingSource.REFUSE;
+    private List<Filter> filters = List.of();
+    private long chunkCacheBytes = -1;
+    private boolean memoryMapped;
+    private boolean allowTruncated;
+
+    Settings copy() {
+      Settings copy = new Settings();
+      copy.limits = limits;
+      copy.resolver = resolver;
+      copy.missingSource = missingSource;
+      copy.filters = filters;
+      copy.chunkCacheBytes = chunkCacheBytes;
+      copy.memoryMapped = memoryMapped;
+      copy.allowTruncated = allowTruncated;
+      return copy;
+    }
+  }
+
+  private final Settings settings;
+
+  private OpenOptions(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// Default limits, only files beside this one are followed, missing sources are errors.
+  public static OpenOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /// What the file may demand; [Limits#defaults()] unless set.
+  public OpenOptions limits(Limits limits) {
+    Settings changed = settings.copy();
+    changed.limits = limits;
+    return new OpenOptions(changed);
+  }
+
+  /// Which other files may be followed from this one; [FileResolver#beside()] unless set.
+  public OpenOptions resolver(FileResolver resolver) {
+    Settings changed = settings.copy();
+    changed.resolver = resolver;
+    return new OpenOptions(changed);
+  }
+
+  /// What to do about missing external data; [MissingSource#REFUSE] unless set.
+  public OpenOptions missingSource(MissingSource policy) {
+    Settings changed = settings.copy();
+    changed.missingSource = policy;
+    return new OpenOptions(changed);
+  }
+
+  /// Adds filters, which are found before those built in and those found by `ServiceLoader`.
+  public OpenOptions filters(Filter... filters) {
+    Settings changed = settings.copy();
+    List<Filter> all = new ArrayList<>(settings.filters);
+    all.addAll(List.of(filters));
+    changed.filters = List.copyOf(all);
+    return new OpenOptions(changed);
+  }
+
+  /// How many bytes of decoded chunks are kept for later reads: 64 MiB, or an eighth of a small
+  /// heap, unless set; 0 keeps none.
+  public OpenOptions chunkCache(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("chunk cache is " + bytes + " bytes, expected 0 or more");
+    }
+    Settings changed = settings.copy();
+    changed.chunkCacheBytes = bytes;
+    return new OpenOptions(changed);
+  }
+
+  /// Maps the file into memory instead of reading it. Only for local files that nobody truncates
+  /// while they are open: touching a page that is gone can kill the JVM.
+  public OpenOptions memoryMapped() {
+    Settings changed = settings.copy();
+    changed.memoryMapped = true;
+    return new OpenOptions(changed);
+  }
+
+  /// Opens a file that ends before the end its superblock records; what is missing is an error only
+  /// when it is read.
+  public OpenOptions allowTruncated() {
+    Settings changed = settings.copy();
+    changed.allowTruncated = true;
+    return new OpenOptions(changed);
+  }
+
+  /// What the file may demand.
+  public Limits limits() {
+    return settings.limits;
+  }
+
+  /// Which other files may be followed.
+  public FileResolver resolver() {
+    return settings.resolver;
+  }
+
+  /// What to do about missing external data.
+  public MissingSource missingSource() {
+    return settings.missingSource;
+  }
+
+  /// The filters that were added.
+  public List<Filter> filters() {
+    return settings.filters;
+  }
+
+  /// Bytes of decoded chunks to keep; negative for the default.
+  long chunkCacheBytes() {
+    return settings.chunkCacheBytes;
+  }
+
+  /// Whether the file is mapped.
+  public boolean isMemoryMapped() {
+    return settings.memoryMapped;
+  }
+
+  /// Whether a file that ends too early is opened.
+  public boolean allowsTruncated() {
+    return settings.allowTruncated;
+  }
+}

@@ -1,0 +1,100 @@
+package io.hyperslab;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.internal.transfer.DatasetReader;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Takes a dataset apart into rows or boxes, each read when the stream gets to it.
+final class RowStream {
+  private static final long TARGET_BYTES = 1 << 20;
+
+  private final Dataset dataset;
+  private final DatasetReader reader;
+  private final long[] shape;
+
+  RowStream(Dataset dataset, DatasetReader reader) {
+    this.dataset = dataset;
+    this.reader = reader;
+    this.shape = reader.dataspace().shape();
+  }
+
+  Stream<NdArray> rows() {
+    if (shape.length == 0) {
+      throw new IllegalStateException("the dataset has no dimensions, and so no rows");
+    }
+    long height = batch();
+    long batches = shape[0] / height + (shape[0] % height == 0 ? 0 : 1);
+    return LongStream.range(0, batches).boxed().flatMap(batch -> batch(batch * height, height));
+  }
+
+  private Stream<NdArray> batch(long first, long height) {
+    long count = Math.min(height, shape[0] - first);
+    long[] offset = new long[shape.length];
+    offset[0] = first;
+    long[] extent = shape.clone();
+    extent[0] = count;
+    NdArray rows = dataset.read(Selection.box(offset, extent));
+    return LongStream.range(0, count).mapToObj(row -> rows.view(Selection.at(row)));
+  }
+
+  /// Rows to read at once: as many as a chunk is high, or about a megabyte.
+  private long batch() {
+    long rowBytes = rowBytes();
+    long most = Math.max(1, TARGET_BYTES / Math.max(1, rowBytes));
+    return reader
+        .chunked()
+        .map(chunks -> Math.max(1, Math.min(chunks.chunkShape()[0], 64 * most)))
+        .orElse(most);
+  }
+
+  private long rowBytes() {
+    double bytes = reader.dataset().datatype().size();
+    for (int axis = 1; axis < shape.length; axis++) {
+      bytes *= shape[axis];
+    }
+    return (long) Math.min(bytes, Long.MAX_VALUE);
+  }
+
+  Stream<Dataset.Piece> pieces() {
+    if (reader.dataspace().isNull()) {
+      return Stream.empty();
+    }
+    long[] box = reader.chunked().map(chunks -> chunks.chunkShape()).orElseGet(this::box);
+    long[] counts = new long[shape.length];
+    long total = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      counts[axis] = shape[axis] / box[axis] + (shape[axis] % box[axis] == 0 ? 0 : 1);
+      total = Math.multiplyExact(total, counts[axis]);
+    }
+    return LongStream.range(0, total).mapToObj(number -> piece(number, counts, box));
+  }
+
+  /// A box of about a megabyte: whole rows where they fit.
+  private long[] box() {
+    long[] box = new long[shape.length];
+    Arrays.fill(box, 1);
+    long left = Math.max(1, TARGET_BYTES / reader.dataset().datatype().size());
+    for (int axis = shape.length - 1; axis >= 0 && left > 1; axis--) {
+      box[axis] = Math.max(1, Math.min(shape[axis], left));
+      left /= box[axis];
+    }
+    return box;
+  }
+
+  private Dataset.Piece piece(long number, long[] counts, long[] box) {
+    long[] offset = new long[shape.length];
+    long[] extent = new long[shape.length];
+    long rest = number;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      offset[axis] = rest % counts[axis] * box[axis];
+      extent[axis] = Math.min(box[axis], shape[axis] - offset[axis]);
+      rest /= counts[axis];
+    }
+    NdArray elements =
+        dataset.read(shape.length == 0 ? Selection.all() : Selection.box(offset, extent));
+    return new Dataset.Piece(LongStream.of(offset).boxed().toList(), elements);
+  }
+}

@@ -1,0 +1,135 @@
+package io.hyperslab.array;
+
+import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Opaque;
+import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.error.LimitExceededException;
+import java.lang.reflect.Array;
+import java.util.Arrays;
+
+/// Arrays of arrays: the axes of an [NdArray] first, then what its elements are made of (sequences,
+/// opaque bytes). Recursion goes no deeper than the requested array class has dimensions.
+final class Nesting {
+  /// Makes one flat Java array of elements that are no sequences.
+  interface Flat {
+    /// @param component class of the array's components
+    /// @return an array of that component class, in C order
+    Object array(Class<?> component, NdArray elements);
+  }
+
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+  private static final long MOST_EMPTY_ROWS = 1 << 20;
+
+  private Nesting() {}
+
+  /// The elements as an array of class `arrayClass`: nested as the shape says, or flat when the class
+  /// has one dimension for all axes.
+  static Object nest(Class<?> arrayClass, NdArray elements, Flat flat) {
+    int depth = depth(arrayClass);
+    Class<?> leaf = component(arrayClass, depth);
+    int inElements = elementDepth(elements.datatype(), leaf);
+    int outer = depth - inElements;
+    if (outer != 1 && outer != elements.rank() || outer < 1) {
+      throw new DatatypeMismatchException(
+          null,
+          -1,
+          "array class " + arrayClass.getTypeName(),
+          depth + " dimensions",
+          Math.max(1, elements.rank()) + inElements + " for shape "
+              + Arrays.toString(elements.shape()) + " of " + elements.datatype());
+    }
+    Class<?> component = component(arrayClass, outer);
+    Object all =
+        elements.datatype() instanceof VariableLength
+            ? sequences(component, elements, flat)
+            : flat.array(component, elements);
+    return outer == 1 ? all : split(all, elements.shape());
+  }
+
+  private static Object sequences(Class<?> component, NdArray elements, Flat flat) {
+    Object[] out = (Object[]) Array.newInstance(component, elements.arrayLength());
+    NdArray row = elements.reshape(out.length);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = nest(component, row.sequence(i), flat);
+    }
+    return out;
+  }
+
+  /// Cuts a flat array along all axes but the last, from the innermost axis outwards.
+  private static Object split(Object all, long[] shape) {
+    Object level = all;
+    for (int axis = shape.length - 1; axis > 0; axis--) {
+      int length = (int) shape[axis];
+      Object[] rows = (Object[]) Array.newInstance(level.getClass(), rows(shape, axis));
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = Array.newInstance(level.getClass().getComponentType(), length);
+        System.arraycopy(level, i * length, rows[i], 0, length);
+      }
+      level = rows;
+    }
+    return level;
+  }
+
+  /// The number of rows along an axis. Where an axis is empty, the others are claims without a
+  /// single byte behind them.
+  private static int rows(long[] shape, int axis) {
+    long largest = LONGEST_ARRAY;
+    for (long extent : shape) {
+      largest = extent == 0 ? MOST_EMPTY_ROWS : largest;
+    }
+    long rows = 1;
+    for (int i = 0; i < axis; i++) {
+      if (shape[i] > 0 && rows > largest / shape[i] || shape[axis] > largest) {
+        throw new LimitExceededException(
+            null, -1, "arrays to nest for shape", Arrays.toString(shape), "at most " + largest);
+      }
+      rows *= shape[i];
+    }
+    return (int) rows;
+  }
+
+  private static int depth(Class<?> arrayClass) {
+    int depth = 0;
+    for (Class<?> c = arrayClass; c.isArray(); c = c.getComponentType()) {
+      depth++;
+    }
+    if (depth == 0) {
+      throw new IllegalArgumentException(arrayClass.getTypeName() + " is no array class");
+    }
+    return depth;
+  }
+
+  private static Class<?> component(Class<?> arrayClass, int levels) {
+    Class<?> component = arrayClass;
+    for (int i = 0; i < levels; i++) {
+      component = component.getComponentType();
+    }
+    return component;
+  }
+
+  /// How many array dimensions one element itself takes.
+  private static int elementDepth(Datatype type, Class<?> leaf) {
+    int depth = 0;
+    Datatype inner = type;
+    while (true) {
+      switch (inner) {
+        case VariableLength variable -> {
+          depth++;
+          inner = variable.base();
+        }
+        case ArrayType array -> {
+          depth += array.dimensions().size();
+          inner = array.base();
+        }
+        case Opaque _ -> {
+          return leaf == byte.class ? depth + 1 : depth;
+        }
+        default -> {
+          return depth;
+        }
+      }
+    }
+  }
+}

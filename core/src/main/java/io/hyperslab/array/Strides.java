@@ -1,0 +1,152 @@
+package io.hyperslab.array;
+
+import java.util.Arrays;
+
+/// Where the elements of an array are: the element at an index is at `offset + sum(index * stride)`.
+/// Strides are bytes and may be negative or 0.
+///
+/// Values; the arrays are never handed out or modified.
+final class Strides {
+  final long[] shape;
+  final long[] strides;
+  final long offset;
+  final long size;
+
+  private Strides(long[] shape, long[] strides, long offset, long size) {
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.size = size;
+  }
+
+  /// C order without gaps.
+  ///
+  /// @param available the bytes there are
+  /// @throws IllegalArgumentException if a size is negative or the elements need more bytes
+  static Strides packed(long[] shape, long elementSize, long available) {
+    long size = 1;
+    boolean empty = false;
+    for (long extent : shape) {
+      if (extent < 0) {
+        throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " is negative");
+      }
+      empty |= extent == 0;
+    }
+    long[] strides = new long[shape.length];
+    for (int axis = shape.length - 1; axis >= 0 && !empty; axis--) {
+      strides[axis] = size * elementSize;
+      if (size > available / Math.max(1, elementSize) / shape[axis]) {
+        throw new IllegalArgumentException(
+            "shape %s of %d-byte elements is larger than the %d bytes there are"
+                .formatted(Arrays.toString(shape), elementSize, available));
+      }
+      size *= shape[axis];
+    }
+    if (!empty && elementSize > available) {
+      throw new IllegalArgumentException(
+          "an element of " + elementSize + " bytes is larger than " + available + " bytes");
+    }
+    return new Strides(shape.clone(), strides, 0, empty ? 0 : size);
+  }
+
+  int rank() {
+    return shape.length;
+  }
+
+  /// Whether the elements lie in C order without gaps.
+  boolean isPacked(long elementSize) {
+    long expected = elementSize;
+    for (int axis = rank() - 1; axis >= 0 && size > 0; axis--) {
+      if (shape[axis] != 1 && strides[axis] != expected) {
+        return false;
+      }
+      expected *= shape[axis];
+    }
+    return true;
+  }
+
+  long offsetOf(long... index) {
+    if (index.length != rank()) {
+      throw new IndexOutOfBoundsException(
+          index.length + " indices for an array of rank " + rank());
+    }
+    long at = offset;
+    for (int axis = 0; axis < index.length; axis++) {
+      if (index[axis] < 0 || index[axis] >= shape[axis]) {
+        throw new IndexOutOfBoundsException(
+            "index " + index[axis] + " on axis " + axis + " of size " + shape[axis]);
+      }
+      at += index[axis] * strides[axis];
+    }
+    return at;
+  }
+
+  /// The same elements, each `bytes` further on.
+  Strides shifted(long bytes) {
+    return new Strides(shape, strides, offset + bytes, size);
+  }
+
+  /// More axes at the end, packed inside each element.
+  Strides appended(Strides inner) {
+    long[] newShape = Arrays.copyOf(shape, rank() + inner.rank());
+    long[] newStrides = Arrays.copyOf(strides, newShape.length);
+    System.arraycopy(inner.shape, 0, newShape, rank(), inner.rank());
+    System.arraycopy(inner.strides, 0, newStrides, rank(), inner.rank());
+    return new Strides(newShape, newStrides, offset, size * inner.size);
+  }
+
+  /// The axes in another order.
+  ///
+  /// @throws IllegalArgumentException if `axes` is no permutation
+  Strides permuted(int... axes) {
+    boolean[] seen = new boolean[rank()];
+    long[] newShape = new long[rank()];
+    long[] newStrides = new long[rank()];
+    boolean complete = axes.length == rank();
+    for (int i = 0; i < axes.length && complete; i++) {
+      complete = axes[i] >= 0 && axes[i] < rank() && !seen[axes[i]];
+      if (complete) {
+        seen[axes[i]] = true;
+        newShape[i] = shape[axes[i]];
+        newStrides[i] = strides[axes[i]];
+      }
+    }
+    if (!complete) {
+      throw new IllegalArgumentException(
+          Arrays.toString(axes) + " is no order of " + rank() + " axes");
+    }
+    return new Strides(newShape, newStrides, offset, size);
+  }
+
+  /// Every `step`-th of `count` elements of each axis from `first` on; steps may be negative.
+  Strides sliced(long[] first, long[] step, long[] count) {
+    long at = offset;
+    long selected = 1;
+    long[] newStrides = new long[rank()];
+    for (int axis = 0; axis < rank(); axis++) {
+      selected *= count[axis];
+      newStrides[axis] = strides[axis] * step[axis];
+    }
+    for (int axis = 0; axis < rank() && selected > 0; axis++) {
+      at += first[axis] * strides[axis];
+    }
+    return new Strides(count, newStrides, at, selected);
+  }
+
+  /// Adds and removes axes of extent 1.
+  ///
+  /// @param newShape the same extents but for those that are 1
+  Strides squeezed(long[] newShape) {
+    long[] newStrides = new long[newShape.length];
+    int from = 0;
+    for (int axis = 0; axis < newShape.length; axis++) {
+      if (newShape[axis] != 1) {
+        while (shape[from] == 1) {
+          from++;
+        }
+        newStrides[axis] = strides[from++];
+      }
+    }
+    return new Strides(newShape.clone(), newStrides, offset, size);
+  }
+}

@@ -1,0 +1,155 @@
+package io.hyperslab.array;
+
+import io.hyperslab.datatype.ByteOrder;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Enumeration;
+import io.hyperslab.datatype.FixedPoint;
+import io.hyperslab.datatype.FixedString;
+import io.hyperslab.datatype.StringType.Padding;
+import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.datatype.VariableString;
+import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.number.NumberArrays;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Elements that are text, or have names, or are described by a descriptor.
+final class TextElements {
+  private static final ValueLayout.OfInt COUNT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+
+  /// The bytes of a descriptor besides the address: count and index.
+  private static final int DESCRIPTOR_FIXED_PART = 8;
+
+  private static final FixedPoint CHARACTER = FixedPoint.of(1, ByteOrder.LITTLE_ENDIAN, false);
+
+  private TextElements() {}
+
+  /// Texts, or the names of enumeration values; a value without a name is its number.
+  static String[] strings(
+      MemorySegment raw, Datatype type, long count, IndirectData indirect) {
+    return switch (type) {
+      case FixedString fixed -> fixed(raw, fixed, count);
+      case VariableString variable -> variable(raw, variable, count, indirect);
+      case Enumeration enumeration -> names(raw, enumeration, count);
+      default ->
+          throw new DatatypeMismatchException(
+              "datatype", -1, "datatype", type.toString(), "text or an enumeration");
+    };
+  }
+
+  private static String[] fixed(MemorySegment raw, FixedString type, long count) {
+    String[] out = new String[NumberArrays.arrayLength(raw, count, type.size())];
+    if (type.size() > Integer.MAX_VALUE - 8L) {
+      throw new LimitExceededException(
+          "datatype", -1, "size of a text", type.size() + " bytes", "at most 2^31 bytes");
+    }
+    byte[] bytes = new byte[(int) type.size()];
+    for (int i = 0; i < out.length; i++) {
+      MemorySegment.copy(raw, ValueLayout.JAVA_BYTE, i * type.size(), bytes, 0, bytes.length);
+      out[i] = Text.decode(bytes, 0, length(bytes, type.padding()));
+    }
+    return out;
+  }
+
+  private static int length(byte[] bytes, Padding padding) {
+    if (padding == Padding.NULL_TERMINATED) {
+      return untilNul(bytes);
+    }
+    byte pad = (byte) (padding == Padding.SPACE_PADDED ? ' ' : 0);
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] == pad) {
+      length--;
+    }
+    return length;
+  }
+
+  private static int untilNul(byte[] bytes) {
+    int length = 0;
+    while (length < bytes.length && bytes[length] != 0) {
+      length++;
+    }
+    return length;
+  }
+
+  private static String[] variable(
+      MemorySegment raw, VariableString type, long count, IndirectData indirect) {
+    String[] out = new String[NumberArrays.arrayLength(raw, count, type.size())];
+    for (int i = 0; i < out.length; i++) {
+      MemorySegment descriptor = raw.asSlice(i * type.size(), type.size());
+      // libhdf5 hands such texts out as C strings: the first NUL ends them, whatever was stored.
+      byte[] bytes = sequence(descriptor, CHARACTER, indirect).toArray(ValueLayout.JAVA_BYTE);
+      out[i] = Text.decode(bytes, 0, untilNul(bytes));
+    }
+    return out;
+  }
+
+  private static String[] names(MemorySegment raw, Enumeration type, long count) {
+    Map<BigInteger, String> names = new HashMap<>();
+    type.members().forEach(member -> names.putIfAbsent(member.value(), member.name()));
+    BigInteger[] values = NumberArrays.enumerationValues(raw, type, count);
+    String[] out = new String[values.length];
+    for (int i = 0; i < out.length; i++) {
+      String name = names.get(values[i]);
+      out[i] = name == null ? values[i].toString() : name;
+    }
+    return out;
+  }
+
+  /// Whether the element's address is null, which is not the same as an empty sequence.
+  static boolean isNull(MemorySegment descriptor) {
+    for (long i = 4; i < descriptor.byteSize() - 4; i++) {
+      if (descriptor.get(ValueLayout.JAVA_BYTE, i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The number of elements that the descriptor claims; a null sequence has none.
+  static long claimedCount(MemorySegment descriptor) {
+    if (descriptor.byteSize() < DESCRIPTOR_FIXED_PART) {
+      throw new MalformedFileException(
+          "datatype",
+          -1,
+          "size of a variable-length descriptor",
+          Long.toString(descriptor.byteSize()),
+          "at least " + DESCRIPTOR_FIXED_PART);
+    }
+    return isNull(descriptor) ? 0 : Integer.toUnsignedLong(descriptor.get(COUNT, 0));
+  }
+
+  /// The elements of one sequence.
+  static MemorySegment sequence(MemorySegment descriptor, Datatype base, IndirectData indirect) {
+    long count = claimedCount(descriptor);
+    if (count == 0) {
+      return MemorySegment.NULL;
+    }
+    MemorySegment elements = indirect.variableLength(descriptor, base);
+    long size = base.size();
+    if (size < 1 || count > Long.MAX_VALUE / size || elements.byteSize() != count * size) {
+      throw new MalformedFileException(
+          "global heap object",
+          -1,
+          "size of a variable-length element",
+          elements.byteSize() + " bytes",
+          count + " elements of " + size + " bytes");
+    }
+    return elements;
+  }
+
+  /// The base type of a sequence.
+  static Datatype sequenceBase(Datatype type) {
+    if (type instanceof VariableLength variable) {
+      return variable.base();
+    }
+    throw new DatatypeMismatchException(
+        "datatype", -1, "datatype", type.toString(), "a sequence of variable length");
+  }
+}

@@ -1,0 +1,70 @@
+package io.hyperslab.internal.bytes;
+
+/// Bob Jenkins's lookup3 hash, the checksum of all newer structures and of dense names (`FMT4`
+/// calls it "Jenkins' lookup3 checksum").
+public final class Lookup3 {
+  private Lookup3() {}
+
+  /// The hash of `length` bytes with the initial value 0.
+  public static int hash(byte[] bytes, int offset, int length) {
+    int a = 0xdeadbeef + length;
+    int b = a;
+    int c = a;
+    int at = offset;
+    int left = length;
+    while (left > 12) {
+      a += word(bytes, at, 4);
+      b += word(bytes, at + 4, 4);
+      c += word(bytes, at + 8, 4);
+      a -= c;
+      a ^= Integer.rotateLeft(c, 4);
+      c += b;
+      b -= a;
+      b ^= Integer.rotateLeft(a, 6);
+      a += c;
+      c -= b;
+      c ^= Integer.rotateLeft(b, 8);
+      b += a;
+      a -= c;
+      a ^= Integer.rotateLeft(c, 16);
+      c += b;
+      b -= a;
+      b ^= Integer.rotateLeft(a, 19);
+      a += c;
+      c -= b;
+      c ^= Integer.rotateLeft(b, 4);
+      b += a;
+      at += 12;
+      left -= 12;
+    }
+    if (left == 0) {
+      return c;
+    }
+    a += word(bytes, at, Math.min(4, left));
+    b += word(bytes, at + 4, Math.clamp(left - 4L, 0, 4));
+    c += word(bytes, at + 8, Math.clamp(left - 8L, 0, 4));
+    c ^= b;
+    c -= Integer.rotateLeft(b, 14);
+    a ^= c;
+    a -= Integer.rotateLeft(c, 11);
+    b ^= a;
+    b -= Integer.rotateLeft(a, 25);
+    c ^= b;
+    c -= Integer.rotateLeft(b, 16);
+    a ^= c;
+    a -= Integer.rotateLeft(c, 4);
+    b ^= a;
+    b -= Integer.rotateLeft(a, 14);
+    c ^= b;
+    c -= Integer.rotateLeft(b, 24);
+    return c;
+  }
+
+  private static int word(byte[] bytes, int at, int count) {
+    int word = 0;
+    for (int i = 0; i < count; i++) {
+      word |= (bytes[at + i] & 0xff) << 8 * i;
+    }
+    return word;
+  }
+}

@@ -1,0 +1,173 @@
+package io.hyperslab.internal.convert;
+
+import io.hyperslab.datatype.FixedString;
+import io.hyperslab.datatype.StringType.Padding;
+import io.hyperslab.internal.number.NumberConversion;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/// One conversion in a [RawConverter]'s plan, run over elements that lie a stride apart: so the
+/// members of many compounds are converted in one go each.
+sealed interface ConversionStep {
+  /// Converts `count` elements.
+  void run(
+      MemorySegment from,
+      long fromOffset,
+      long fromStride,
+      MemorySegment to,
+      long toOffset,
+      long toStride,
+      long count);
+
+  /// Copies the bytes.
+  ///
+  /// @param size of one element
+  record Copy(long size) implements ConversionStep {
+    @Override
+    public void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      if (fromStride == size && toStride == size) {
+        MemorySegment.copy(from, fromOffset, to, toOffset, size * count);
+        return;
+      }
+      for (long i = 0; i < count; i++) {
+        MemorySegment.copy(from, fromOffset + i * fromStride, to, toOffset + i * toStride, size);
+      }
+    }
+  }
+
+  /// Converts numbers.
+  ///
+  /// @param conversion from which to which
+  record Numbers(NumberConversion conversion) implements ConversionStep {
+    @Override
+    public void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      conversion.run(from, fromOffset, fromStride, to, toOffset, toStride, count);
+    }
+  }
+
+  /// Converts the elements of arrays.
+  ///
+  /// @param length elements of one array
+  /// @param each converts one of them
+  /// @param fromSize bytes of one before
+  /// @param toSize bytes of one after
+  record Elements(long length, ConversionStep each, long fromSize, long toSize)
+      implements ConversionStep {
+    @Override
+    public void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      if (fromStride == length * fromSize && toStride == length * toSize) {
+        each.run(from, fromOffset, fromSize, to, toOffset, toSize, length * count);
+        return;
+      }
+      for (long i = 0; i < count; i++) {
+        each.run(
+            from,
+            fromOffset + i * fromStride,
+            fromSize,
+            to,
+            toOffset + i * toStride,
+            toSize,
+            length);
+      }
+    }
+  }
+
+  /// One member of compounds.
+  ///
+  /// @param fromOffset where it is in the compound before
+  /// @param toOffset where it is after
+  /// @param step converts it
+  record Member(long fromOffset, long toOffset, ConversionStep step) {}
+
+  /// Converts compounds member by member; other bytes of the target stay as they are.
+  ///
+  /// @param members those that both have
+  record Members(List<Member> members) implements ConversionStep {
+    @Override
+    public void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      for (Member member : members) {
+        member.step.run(
+            from,
+            fromOffset + member.fromOffset,
+            fromStride,
+            to,
+            toOffset + member.toOffset,
+            toStride,
+            count);
+      }
+    }
+  }
+
+  /// Converts text of fixed size. A text that was not padded with spaces ends at its first NUL; one
+  /// that is to be terminated always ends with a NUL.
+  ///
+  /// @param source its form before
+  /// @param target its form after
+  record FixedText(FixedString source, FixedString target) implements ConversionStep {
+    @Override
+    public void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      byte pad = (byte) (target.padding() == Padding.SPACE_PADDED ? ' ' : 0);
+      for (long i = 0; i < count; i++) {
+        long start = fromOffset + i * fromStride;
+        long out = toOffset + i * toStride;
+        long length = Math.min(textLength(from, start), target.size());
+        if (target.padding() == Padding.NULL_TERMINATED) {
+          length = Math.min(length, target.size() - 1);
+        }
+        MemorySegment.copy(from, start, to, out, length);
+        to.asSlice(out + length, target.size() - length).fill(pad);
+      }
+    }
+
+    private long textLength(MemorySegment from, long start) {
+      if (source.padding() == Padding.SPACE_PADDED) {
+        long length = source.size();
+        while (length > 0 && from.get(ValueLayout.JAVA_BYTE, start + length - 1) == ' ') {
+          length--;
+        }
+        return length;
+      }
+      long length = 0;
+      while (length < source.size() && from.get(ValueLayout.JAVA_BYTE, start + length) != 0) {
+        length++;
+      }
+      return length;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.hyperslab.internal.format.btree;
+
+import io.hyperslab.internal.bytes.Cursor;
+
+/// Version 2 B-tree record of type 8: an indexed attribute by its name (`FMT4 III.A.2`).
+///
+/// | bytes | field |
+/// |---|---|
+/// | 8 | Heap ID |
+/// | 1 | Message Flags |
+/// | 4 | Creation Order |
+/// | 4 | Hash of Name: lookup3, compared unsigned |
+///
+/// @param heapId of the attribute message; in the heap for shared messages when the flags say so
+/// @param messageFlags flags of the object header message
+/// @param creationOrder unsigned
+/// @param hash of the name's bytes; records are sorted by it, then by name
+public record AttributeNameRecord(byte[] heapId, int messageFlags, long creationOrder, int hash) {
+  /// Type 8.
+  public static final BTreeV2RecordType<AttributeNameRecord> TYPE =
+      new BTreeV2RecordType<>(8, AttributeNameRecord::decode);
+
+  /// Bytes of the heap identifier of an attribute.
+  static final int HEAP_ID_LENGTH = 8;
+
+  private static AttributeNameRecord decode(Cursor cursor) {
+    return new AttributeNameRecord(
+        cursor.bytes(HEAP_ID_LENGTH), cursor.u8(), cursor.u32(), cursor.i32());
+  }
+}

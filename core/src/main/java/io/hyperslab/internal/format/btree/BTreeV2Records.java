@@ -1,0 +1,35 @@
+package io.hyperslab.internal.format.btree;
+
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.FormatContext;
+
+/// The records of one version 2 B-tree node, one after the other. They stay encoded until one is
+/// asked for, so that a search decodes only what it compares.
+///
+/// @param type the tree's type
+/// @param recordSize bytes of one
+/// @param count how many
+/// @param address where the first one is in the file
+/// @param bytes all of them
+public record BTreeV2Records(int type, int recordSize, int count, long address, byte[] bytes) {
+  /// Reads a node's type and its records; the cursor stands after the version.
+  static BTreeV2Records decode(Cursor cursor, BTreeV2Header header, int count) {
+    int type = cursor.u8("type", header.type(), header.type());
+    long address = cursor.structureAddress() + cursor.position();
+    byte[] bytes = cursor.bytes((long) count * header.recordSize());
+    return new BTreeV2Records(type, header.recordSize(), count, address, bytes);
+  }
+
+  /// A cursor over record `index`.
+  public Cursor record(int index, FormatContext context) {
+    int start = index * recordSize;
+    return Cursor.over(
+        bytes, start, recordSize, address + start, "version 2 B-tree record", context);
+  }
+
+  /// Whether these are `expected` records of a tree with that header. A node that is met on a second
+  /// way, as happens in damaged files only, may belong to another tree.
+  public boolean belongTo(BTreeV2Header header, int expected) {
+    return type == header.type() && recordSize == header.recordSize() && count == expected;
+  }
+}

@@ -1,0 +1,51 @@
+package io.hyperslab.internal.format.header;
+
+import io.hyperslab.internal.bytes.Cursor;
+import java.util.Optional;
+
+/// What stands before the first message of an object header (`FMT4 IV.A.1`); two versions that
+/// share nothing but their purpose.
+public sealed interface ObjectHeaderPrefix permits ObjectHeaderV1Prefix, ObjectHeaderV2Prefix {
+  /// Bytes that hold any prefix.
+  int MAXIMUM_SIZE = 34;
+
+  /// Version of the object header, which decides how messages are laid out.
+  int version();
+
+  /// Bytes of the prefix itself, alignment included.
+  int size();
+
+  /// Bytes of messages in the first block.
+  long firstBlockSize();
+
+  /// Bytes of the checksum behind the first block.
+  int checksumSize();
+
+  /// Hard links to the object, unless a reference count message says otherwise.
+  long referenceCount();
+
+  /// Whether every message holds the creation order of its attribute.
+  boolean tracksCreationOrder();
+
+  /// Whether the attributes are indexed by creation order.
+  boolean indexesCreationOrder();
+
+  /// When the object was touched, if the header keeps it.
+  Optional<ObjectTimes> times();
+
+  /// The attributes beyond which they go to dense storage.
+  int maximumCompactAttributes();
+
+  /// The attributes below which they come back from dense storage.
+  int minimumDenseAttributes();
+
+  /// Decodes either version: the second has a signature.
+  static ObjectHeaderPrefix decode(Cursor cursor) {
+    int start = cursor.position();
+    int first = cursor.u8();
+    cursor.seek(start);
+    return first == ObjectHeaderV2Prefix.SIGNATURE.charAt(0)
+        ? ObjectHeaderV2Prefix.decode(cursor)
+        : ObjectHeaderV1Prefix.decode(cursor);
+  }
+}

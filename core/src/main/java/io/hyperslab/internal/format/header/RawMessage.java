@@ -1,0 +1,116 @@
+package io.hyperslab.internal.format.header;
+
+import io.hyperslab.internal.bytes.Cursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One header message, its body not decoded (`FMT4 IV.A.1`).
+///
+/// Version 1, everything a multiple of 8 bytes:
+///
+/// | bytes | field                         |
+/// |-------|-------------------------------|
+/// | 2     | Header Message Type           |
+/// | 2     | Size of Header Message Data   |
+/// | 1     | Header Message Flags          |
+/// | 3     | Reserved                      |
+/// | size  | Header Message Data           |
+///
+/// Version 2:
+///
+/// | bytes | field                                                        |
+/// |-------|--------------------------------------------------------------|
+/// | 1     | Header Message Type                                          |
+/// | 2     | Size of Header Message Data                                  |
+/// | 1     | Header Message Flags                                         |
+/// | 2     | Header Message Creation Order; header flag bit 2             |
+/// | size  | Header Message Data                                          |
+///
+/// @param type the number of the message's type
+/// @param flags the message flags
+/// @param creationOrder creation order of the attribute in the message, 0 when not tracked
+/// @param body the message data, never moved: decoders take [Cursor#rest(String)] of it
+public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
+  private static final int CONSTANT = 0x01;
+  private static final int SHARED = 0x02;
+  private static final int DO_NOT_SHARE = 0x04;
+  private static final int FAIL_IF_UNKNOWN_AND_OPEN_FOR_WRITE = 0x08;
+  private static final int WAS_UNKNOWN = 0x20;
+  private static final int FAIL_IF_UNKNOWN_ALWAYS = 0x80;
+
+  /// Decodes the messages of one block, which may end in a gap smaller than a message's prefix.
+  ///
+  /// @param block the part of a block that holds messages
+  /// @param headerVersion the version of the object header
+  /// @param creationOrderTracked whether the header's messages hold a creation order
+  /// @param most how many messages are let through
+  public static List<RawMessage> decodeAll(
+      Cursor block, int headerVersion, boolean creationOrderTracked, int most) {
+    int prefixSize = headerVersion == 1 ? 8 : creationOrderTracked ? 6 : 4;
+    List<RawMessage> messages = new ArrayList<>();
+    while (block.remaining() >= prefixSize) {
+      if (messages.size() >= most) {
+        throw block.exceeds("messages of one object header", messages.size() + 1L, most);
+      }
+      messages.add(headerVersion == 1 ? decodeV1(block) : decodeV2(block, creationOrderTracked));
+    }
+    return messages;
+  }
+
+  private static RawMessage decodeV1(Cursor block) {
+    int type = block.u16();
+    int size = block.u16();
+    int flags = block.u8();
+    block.skip(3);
+    if (size % 8 != 0) {
+      throw block.malformed("Size of Header Message Data", size, "a multiple of 8");
+    }
+    return of(block, type, flags, 0, size);
+  }
+
+  private static RawMessage decodeV2(Cursor block, boolean creationOrderTracked) {
+    int type = block.u8();
+    int size = block.u16();
+    int flags = block.u8();
+    int creationOrder = creationOrderTracked ? block.u16() : 0;
+    return of(block, type, flags, creationOrder, size);
+  }
+
+  private static RawMessage of(Cursor block, int type, int flags, int creationOrder, int size) {
+    if ((flags & SHARED) != 0 && (flags & DO_NOT_SHARE) != 0) {
+      throw block.malformed(
+          "Header Message Flags", "0x" + Integer.toHexString(flags), "not both of bits 1 and 2");
+    }
+    if (size > block.remaining()) {
+      throw block.malformed(
+          "Size of Header Message Data", size, "at most " + block.remaining() + ", what is left");
+    }
+    return new RawMessage(type, flags, creationOrder, block.slice(size, "Header Message"));
+  }
+
+  /// Whether the message never changes once written.
+  public boolean constant() {
+    return (flags & CONSTANT) != 0;
+  }
+
+  /// Whether the body says where the message is instead of being it.
+  public boolean shared() {
+    return (flags & SHARED) != 0;
+  }
+
+  /// Whether a library that does not know the type must not modify the object.
+  public boolean failsWritersIfUnknown() {
+    return (flags & FAIL_IF_UNKNOWN_AND_OPEN_FOR_WRITE) != 0;
+  }
+
+  /// Whether a library that did not know the type has modified the object since the message was
+  /// written: what it says may no longer be true.
+  public boolean wasUnknown() {
+    return (flags & WAS_UNKNOWN) != 0;
+  }
+
+  /// Whether a library that does not know the type must not open the object.
+  public boolean failsIfUnknown() {
+    return (flags & FAIL_IF_UNKNOWN_ALWAYS) != 0;
+  }
+}

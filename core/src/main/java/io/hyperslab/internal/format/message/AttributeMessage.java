@@ -1,0 +1,71 @@
+package io.hyperslab.internal.format.message;
+
+import io.hyperslab.datatype.StringType.CharacterSet;
+import io.hyperslab.internal.bytes.Cursor;
+
+/// A named value attached to an object (`FMT4 IV.A.2.m`), in its header or its fractal heap.
+///
+/// | bytes | version 1                  | version 2      | version 3                            |
+/// |-------|----------------------------|----------------|--------------------------------------|
+/// | 1     | Version                    | Version        | Version                              |
+/// | 1     | Reserved                   | Flags          | Flags                                |
+/// | 2     | Name Size                  | Name Size      | Name Size                            |
+/// | 2     | Datatype Size              | Datatype Size  | Datatype Size                        |
+/// | 2     | Dataspace Size             | Dataspace Size | Dataspace Size                       |
+/// | 1     | -                          | -              | Name Character Set Encoding          |
+/// | sizes | Name, Datatype, Dataspace, each padded to 8 bytes | unpadded | unpadded            |
+/// | rest  | Data                       | Data           | Data                                 |
+///
+/// Flag bit 0: the datatype is shared, bit 1: the dataspace is.
+///
+/// @param version 1 to 3
+/// @param name the attribute's name
+/// @param characterSet the declared character set of the name
+/// @param datatype the type of the elements, here or elsewhere
+/// @param dataspace size and shape, here or elsewhere
+/// @param data the elements, and padding behind them; its length is not yet checked against
+///     datatype and dataspace; not to be modified
+public record AttributeMessage(
+    int version,
+    String name,
+    CharacterSet characterSet,
+    Sharable<DatatypeMessage> datatype,
+    Sharable<DataspaceMessage> dataspace,
+    byte[] data)
+    implements HeaderMessage {
+  private static final int DATATYPE_SHARED = 0x01;
+  private static final int DATASPACE_SHARED = 0x02;
+
+  /// Decodes the message.
+  public static AttributeMessage decode(Cursor cursor) {
+    int version = cursor.version(1, 3);
+    int flags = cursor.u8();
+    if (version == 1) {
+      flags = 0;
+    } else if ((flags & ~(DATATYPE_SHARED | DATASPACE_SHARED)) != 0) {
+      throw cursor.malformed("Flags", "0x" + Integer.toHexString(flags), "bits 2 to 7 zero");
+    }
+    int nameSize = cursor.u16();
+    int datatypeSize = cursor.u16();
+    int dataspaceSize = cursor.u16();
+    int characterSet = version == 3 ? cursor.u8("Name Character Set Encoding", 0, 1) : 0;
+    int alignment = version == 1 ? 8 : 1;
+    String name = part(cursor, nameSize, alignment, "Attribute Message").terminatedText("Name");
+    Cursor datatype = part(cursor, datatypeSize, alignment, "Datatype Message");
+    Cursor dataspace = part(cursor, dataspaceSize, alignment, "Dataspace Message");
+    return new AttributeMessage(
+        version,
+        name,
+        CharacterSet.values()[characterSet],
+        Sharable.decode(datatype, (flags & DATATYPE_SHARED) != 0, DatatypeMessage::decode),
+        Sharable.decode(dataspace, (flags & DATASPACE_SHARED) != 0, DataspaceMessage::decode),
+        cursor.bytes(cursor.remaining()));
+  }
+
+  private static Cursor part(Cursor cursor, int size, int alignment, String structure) {
+    Cursor part = cursor.slice(size, structure);
+    int padding = (alignment - size % alignment) % alignment;
+    cursor.skip(Math.min(padding, cursor.remaining()));
+    return part;
+  }
+}

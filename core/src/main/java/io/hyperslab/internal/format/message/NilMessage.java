@@ -1,0 +1,13 @@
+package io.hyperslab.internal.format.message;
+
+import io.hyperslab.internal.bytes.Cursor;
+
+/// Room that no message uses (`FMT4 IV.A.2.a`); its bytes have no meaning.
+///
+/// @param size bytes of room
+public record NilMessage(int size) implements HeaderMessage {
+  /// Decodes nothing.
+  public static NilMessage decode(Cursor cursor) {
+    return new NilMessage(cursor.remaining());
+  }
+}

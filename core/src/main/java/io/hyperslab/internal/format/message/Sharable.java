@@ -1,0 +1,28 @@
+package io.hyperslab.internal.format.message;
+
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.format.header.SharedMessage;
+import java.util.function.Function;
+
+/// A message inside another one that is either there or shared.
+///
+/// @param <M> the kind of message
+public sealed interface Sharable<M extends HeaderMessage> {
+  /// The message is there.
+  ///
+  /// @param message the message
+  record Here<M extends HeaderMessage>(M message) implements Sharable<M> {}
+
+  /// The message is shared.
+  ///
+  /// @param location where it is
+  record Elsewhere<M extends HeaderMessage>(SharedMessage location) implements Sharable<M> {}
+
+  /// Decodes the one or the other.
+  static <M extends HeaderMessage> Sharable<M> decode(
+      Cursor cursor, boolean shared, Function<Cursor, M> decoder) {
+    return shared
+        ? new Elsewhere<>(SharedMessage.decode(cursor))
+        : new Here<>(decoder.apply(cursor));
+  }
+}

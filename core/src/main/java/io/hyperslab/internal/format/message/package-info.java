@@ -1,0 +1,3 @@
+/// Header messages (`FMT4 IV.A.2`): one record for each. Enters: a cursor over one message's data.
+/// Leaves: the message's fields. Follows no address, resolves no shared message.
+package io.hyperslab.internal.format.message;

@@ -1,0 +1,21 @@
+package io.hyperslab.internal.format.selection;
+
+import io.hyperslab.internal.bytes.Cursor;
+
+/// What a region reference of the old kind points to in the global heap (`FMT4 III.E`). O is "Size
+/// of Offsets".
+///
+/// | bytes | field                                     |
+/// |-------|-------------------------------------------|
+/// | O     | object header address of the dataset      |
+/// | any   | the selection, see [SerializedSelection]  |
+///
+/// @param objectHeaderAddress the dataset
+/// @param selection the elements
+public record RegionReferenceValue(long objectHeaderAddress, SerializedSelection selection) {
+  /// Decodes a global heap object.
+  public static RegionReferenceValue decode(Cursor cursor) {
+    long address = cursor.address("dataset address");
+    return new RegionReferenceValue(address, SerializedSelection.decode(cursor));
+  }
+}

@@ -1,0 +1,116 @@
+package io.hyperslab.internal.format.selection;
+
+import io.hyperslab.internal.bytes.Cursor;
+import java.util.Optional;
+
+/// An element of a standard reference datatype (HDF5 1.12 on; `FMT4 IV.A.2.d`, reference types 2 to
+/// 4). O is "Size of Offsets".
+///
+/// | bytes | field                                                             |
+/// |-------|-------------------------------------------------------------------|
+/// | 1     | type: 0 nothing, 2 object, 3 dataset region, 4 attribute          |
+/// | 1     | flags; bit 0: object of another file                              |
+/// | rest  | an object of this file: the [Value]; anything else: 4 bytes size of the value, O + 4 bytes global heap ID of it |
+///
+/// and the value
+///
+/// | bytes  | field                                                                    |
+/// |--------|--------------------------------------------------------------------------|
+/// | 1      | size of the object token                                                 |
+/// | size   | object token: the object header address                                  |
+/// | 2, any | length and name of the other file; flag bit 0                            |
+/// | 4, 4, any | length of the selection, rank of the dataspace, selection; type 3     |
+/// | 2, any | length and name of the attribute; type 4                                 |
+public sealed interface StandardReference {
+  /// What a reference points to.
+  enum Kind {
+    /// An object.
+    OBJECT,
+    /// Elements of a dataset.
+    REGION,
+    /// An attribute.
+    ATTRIBUTE
+  }
+
+  /// Points to nothing.
+  record Nothing() implements StandardReference {}
+
+  /// The value lies in the global heap.
+  ///
+  /// @param kind what it points to
+  /// @param external whether to another file
+  /// @param size bytes of the value
+  /// @param heapAddress global heap collection
+  /// @param heapIndex object in it
+  record InHeap(Kind kind, boolean external, long size, long heapAddress, long heapIndex)
+      implements StandardReference {
+    /// Decodes the value.
+    ///
+    /// @param cursor over the global heap object
+    public Value decode(Cursor cursor) {
+      return Value.decode(cursor, kind, external);
+    }
+  }
+
+  /// What a reference points to, completely.
+  ///
+  /// @param kind what it points to
+  /// @param objectHeaderAddress the object, in its own file
+  /// @param fileName the other file's name, if it is in another one
+  /// @param selection the elements, of a region
+  /// @param attributeName the attribute's name, of an attribute
+  record Value(
+      Kind kind,
+      long objectHeaderAddress,
+      Optional<String> fileName,
+      Optional<SerializedSelection> selection,
+      Optional<String> attributeName)
+      implements StandardReference {
+    private static Value decode(Cursor cursor, Kind kind, boolean external) {
+      int tokenSize = cursor.u8("object token size", 1, 16);
+      if (tokenSize > 8) {
+        throw cursor.unsupported("object token size", tokenSize, "at most 8");
+      }
+      long address = cursor.unsigned(tokenSize, "object token");
+      Optional<String> fileName = external ? Optional.of(text(cursor)) : Optional.empty();
+      Optional<SerializedSelection> selection =
+          kind == Kind.REGION ? Optional.of(region(cursor)) : Optional.empty();
+      Optional<String> attributeName =
+          kind == Kind.ATTRIBUTE ? Optional.of(text(cursor)) : Optional.empty();
+      return new Value(kind, address, fileName, selection, attributeName);
+    }
+
+    private static String text(Cursor cursor) {
+      return cursor.text(cursor.u16());
+    }
+
+    private static SerializedSelection region(Cursor cursor) {
+      long length = cursor.u32();
+      cursor.skip(4);
+      return SerializedSelection.decode(cursor.slice(length, cursor.structure()));
+    }
+  }
+
+  /// Decodes an element.
+  ///
+  /// @param cursor over exactly the element
+  static StandardReference decode(Cursor cursor) {
+    int type = cursor.u8();
+    int flags = cursor.u8();
+    if (type == 0) {
+      return new Nothing();
+    }
+    if (type < 2 || type > 4) {
+      throw cursor.malformed("reference type", type, "0, or 2 to 4");
+    }
+    Kind kind = Kind.values()[type - 2];
+    boolean external = (flags & 1) != 0;
+    if (kind == Kind.OBJECT && !external) {
+      return Value.decode(cursor, kind, false);
+    }
+    long size = cursor.u32();
+    long heapAddress = cursor.bits(cursor.context().sizeOfOffsets());
+    long heapIndex = cursor.u32();
+    return new InHeap(kind, external, size, heapAddress, heapIndex);
+  }
+}

@@ -1,0 +1,284 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.format.btree.BTreeV2Header;
+import io.hyperslab.internal.format.btree.BTreeV2InternalNode;
+import io.hyperslab.internal.format.btree.BTreeV2LeafNode;
+import io.hyperslab.internal.format.btree.BTreeV2Node;
+import io.hyperslab.internal.format.btree.BTreeV2NodeSizes;
+import io.hyperslab.internal.format.btree.BTreeV2RecordType;
+import io.hyperslab.internal.metadata.MetadataReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/// A version 2 B-tree of any depth (`FMT4 III.A.2`): its records in ascending order, and searches.
+///
+/// Each pointer in the tree states how many records lie below it. These numbers are checked against
+/// each other on the way, up to the total in the header, so no walk yields more records than the
+/// header says.
+public final class BTreeV2<R> implements Iterable<R> {
+  private final MetadataReader reader;
+  private final BTreeV2RecordType<R> type;
+  private final BTreeV2Header header;
+  private final BTreeV2NodeSizes sizes;
+
+  private BTreeV2(
+      MetadataReader reader,
+      BTreeV2RecordType<R> type,
+      BTreeV2Header header,
+      BTreeV2NodeSizes sizes) {
+    this.reader = reader;
+    this.type = type;
+    this.header = header;
+    this.sizes = sizes;
+  }
+
+  private record Opened(BTreeV2Header header, BTreeV2NodeSizes sizes) {}
+
+  /// The tree whose header is at `address`. Reads the header only.
+  public static <R> BTreeV2<R> open(
+      MetadataReader reader, long address, BTreeV2RecordType<R> type) {
+    long length = BTreeV2Header.length(reader.context());
+    Opened opened =
+        reader
+            .cache()
+            .get(
+                address,
+                Opened.class,
+                length,
+                () -> decode(reader.read(address, length, BTreeV2Header.STRUCTURE)));
+    if (opened.header().type() != type.id()) {
+      throw new MalformedFileException(
+          BTreeV2Header.STRUCTURE,
+          address,
+          "type",
+          String.valueOf(opened.header().type()),
+          String.valueOf(type.id()));
+    }
+    return new BTreeV2<>(reader, type, opened.header(), opened.sizes());
+  }
+
+  private static Opened decode(Cursor cursor) {
+    BTreeV2Header header = BTreeV2Header.decode(cursor);
+    return new Opened(header, BTreeV2NodeSizes.of(header, cursor));
+  }
+
+  /// Records in the tree, as the header says.
+  public long size() {
+    return header.totalRecords();
+  }
+
+  /// A record that `order` gives 0.
+  ///
+  /// @param order how a record compares with the wanted one: negative if it comes before it in the
+  ///     tree, 0 if it is the one, positive if it comes after it
+  public Optional<R> find(ToIntFunction<? super R> order) {
+    if (!Address.isDefined(header.rootNodeAddress())) {
+      return Optional.empty();
+    }
+    BTreeV2Node node = root();
+    while (true) {
+      int index = lowerBound(node, order);
+      if (index < node.records().count()) {
+        R candidate = record(node, index);
+        if (order.applyAsInt(candidate) == 0) {
+          return Optional.of(candidate);
+        }
+      }
+      if (!(node instanceof BTreeV2InternalNode internal)) {
+        return Optional.empty();
+      }
+      node = child(internal, index);
+    }
+  }
+
+  /// The first record of a node that is not before the wanted one.
+  private int lowerBound(BTreeV2Node node, ToIntFunction<? super R> order) {
+    int low = 0;
+    int high = node.records().count();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (order.applyAsInt(record(node, middle)) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// All records, in ascending order; nodes are read as the iterator gets to them.
+  @Override
+  public Iterator<R> iterator() {
+    return new Walk();
+  }
+
+  /// The records from the first one on that `order` does not give a negative number.
+  ///
+  /// @param order as for [#find(ToIntFunction)]
+  public Iterator<R> from(ToIntFunction<? super R> order) {
+    Walk walk = new Walk();
+    walk.seek(order);
+    return walk;
+  }
+
+  /// Decodes record `index` of a node.
+  private R record(BTreeV2Node node, int index) {
+    return type.decoder().apply(node.records().record(index, reader.context()));
+  }
+
+  private BTreeV2Node root() {
+    return node(
+        header.rootNodeAddress(), header.depth(), header.rootRecords(), header.totalRecords());
+  }
+
+  private BTreeV2Node child(BTreeV2InternalNode parent, int index) {
+    return node(
+        parent.childAddresses()[index],
+        parent.depth() - 1,
+        parent.childRecords()[index],
+        parent.childTotals()[index]);
+  }
+
+  private BTreeV2Node node(long address, int depth, int count, long total) {
+    BTreeV2Node node = depth == 0 ? leaf(address, count) : internal(address, depth, count);
+    if (!node.records().belongTo(header, count)) {
+      throw new MalformedFileException(
+          structure(depth), address, "node", "of another tree", "a node of this tree");
+    }
+    long found = node instanceof BTreeV2InternalNode internal ? internal.total() : count;
+    if (found != total) {
+      throw new MalformedFileException(
+          structure(depth),
+          address,
+          "total number of records",
+          String.valueOf(found),
+          total + ", by the pointer to it");
+    }
+    return node;
+  }
+
+  private static String structure(int depth) {
+    return depth == 0 ? BTreeV2LeafNode.STRUCTURE : BTreeV2InternalNode.STRUCTURE;
+  }
+
+  private BTreeV2Node leaf(long address, int count) {
+    long length = sizes.usedLength(0, count);
+    return reader
+        .cache()
+        .get(
+            address,
+            BTreeV2LeafNode.class,
+            length,
+            () ->
+                BTreeV2LeafNode.decode(
+                    reader.read(address, length, BTreeV2LeafNode.STRUCTURE), header, count));
+  }
+
+  private BTreeV2Node internal(long address, int depth, int count) {
+    long length = sizes.usedLength(depth, count);
+    BTreeV2InternalNode node =
+        reader
+            .cache()
+            .get(
+                address,
+                BTreeV2InternalNode.class,
+                length,
+                () ->
+                    BTreeV2InternalNode.decode(
+                        reader.read(address, length, BTreeV2InternalNode.STRUCTURE),
+                        header,
+                        sizes,
+                        depth,
+                        count));
+    if (node.depth() != depth) {
+      throw new MalformedFileException(
+          BTreeV2InternalNode.STRUCTURE,
+          address,
+          "depth",
+          String.valueOf(node.depth()),
+          String.valueOf(depth));
+    }
+    return node;
+  }
+
+  /// A node and where the walk stands in it.
+  private static final class Frame {
+    private final BTreeV2Node node;
+    private int next;
+    private boolean childFirst;
+
+    /// @param node entered just now: its first child, if it has any, comes before its first record
+    private Frame(BTreeV2Node node) {
+      this.node = node;
+      this.childFirst = node instanceof BTreeV2InternalNode;
+    }
+  }
+
+  private final class Walk implements Iterator<R> {
+    private final Deque<Frame> stack = new ArrayDeque<>();
+    private final VisitedAddresses visited = new VisitedAddresses();
+
+    private Walk() {
+      if (Address.isDefined(header.rootNodeAddress())) {
+        visited.enter(header.rootNodeAddress(), structure(header.depth()));
+        stack.push(new Frame(root()));
+      }
+    }
+
+    /// Goes down to a leaf, in each node to the first record that is not before the wanted one.
+    private void seek(ToIntFunction<? super R> order) {
+      Frame top = stack.peek();
+      while (top != null) {
+        top.next = lowerBound(top.node, order);
+        top = descend(top) ? stack.peek() : null;
+      }
+    }
+
+    /// Enters the child before the frame's next record, if there is one.
+    private boolean descend(Frame frame) {
+      frame.childFirst = false;
+      if (!(frame.node instanceof BTreeV2InternalNode internal)) {
+        return false;
+      }
+      visited.enter(internal.childAddresses()[frame.next], structure(internal.depth() - 1));
+      stack.push(new Frame(child(internal, frame.next)));
+      return true;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (true) {
+        Frame top = stack.peek();
+        if (top == null) {
+          return false;
+        }
+        if (top.childFirst) {
+          descend(top);
+        } else if (top.next < top.node.records().count()) {
+          return true;
+        } else {
+          stack.pop();
+        }
+      }
+    }
+
+    @Override
+    public R next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Frame top = stack.element();
+      R record = record(top.node, top.next);
+      top.next++;
+      top.childFirst = top.node instanceof BTreeV2InternalNode;
+      return record;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.heap.GlobalHeapCollection;
+import io.hyperslab.internal.format.heap.GlobalHeapObject;
+import io.hyperslab.internal.metadata.MetadataReader;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// The global heap of a file (`FMT4 III.E`): objects by collection address and index.
+///
+/// Collections of ordinary size are read whole and kept in the file's cache, so the objects of one
+/// cost one read. Of a large collection, which exists because of a large object, only the table of
+/// contents is kept, and each object is read when asked for.
+public final class GlobalHeap {
+  private static final String OBJECT = "global heap object";
+
+  /// Collections above this size are not kept whole, in bytes.
+  private static final long LARGE = 1L << 20;
+
+  /// What libhdf5 makes a collection unless an object needs more, in bytes.
+  private static final long USUAL_SIZE = 4096;
+
+  private final MetadataReader reader;
+  private final FormatContext context;
+
+  /// Elements that are neighbours in a dataset are neighbours in the heap, as a rule.
+  private volatile @Nullable Collection last;
+
+  /// The global heap of the file that `reader` reads.
+  public GlobalHeap(MetadataReader reader) {
+    this.reader = reader;
+    this.context = reader.context();
+  }
+
+  /// @param block the whole collection; empty if it is large
+  private record Collection(long address, GlobalHeapCollection contents, byte[] block) {
+    private boolean isLarge() {
+      return block.length == 0;
+    }
+
+    private long weight() {
+      return block.length + 8L * contents.objects().length;
+    }
+  }
+
+  /// A cursor over the data of one object.
+  ///
+  /// @param address of the collection
+  /// @param index of the object in it, from 1
+  /// @throws MalformedFileException if there is no such object
+  public Cursor object(long address, long index) {
+    Collection collection = collection(address);
+    long position =
+        index > 0 && index <= 0xffff ? collection.contents().position((int) index) : -1;
+    if (position < 0) {
+      throw new MalformedFileException(
+          GlobalHeapCollection.STRUCTURE,
+          address,
+          "object index",
+          String.valueOf(index),
+          "an object of the collection");
+    }
+    int headerLength = GlobalHeapObject.headerLength(context);
+    long start = address + position;
+    if (collection.isLarge()) {
+      Cursor header = reader.read(start, headerLength, OBJECT);
+      return readObject(start + headerLength, GlobalHeapObject.decode(header).size());
+    }
+    byte[] block = collection.block();
+    Cursor header = Cursor.over(block, (int) position, headerLength, start, OBJECT, context);
+    int size = (int) GlobalHeapObject.decode(header).size();
+    int data = (int) position + headerLength;
+    return Cursor.over(block, data, size, address + data, OBJECT, context);
+  }
+
+  private Cursor readObject(long address, long size) {
+    long limit = context.limits().variableLengthElement();
+    if (size > limit) {
+      throw new LimitExceededException(
+          OBJECT, address, "object size", String.valueOf(size), "at most " + limit);
+    }
+    if (size > reader.available(address)) {
+      throw new MalformedFileException(
+          OBJECT, address, "object size", String.valueOf(size), "inside the file");
+    }
+    byte[] data = new byte[(int) size];
+    reader.readRaw(address, MemorySegment.ofArray(data), OBJECT);
+    return Cursor.over(data, address, OBJECT, context);
+  }
+
+  private Collection collection(long address) {
+    Collection recent = last;
+    if (recent != null && recent.address() == address) {
+      return recent;
+    }
+    Collection collection =
+        reader.cache().get(address, Collection.class, () -> load(address), Collection::weight);
+    last = collection;
+    return collection;
+  }
+
+  private Collection load(long address) {
+    Cursor cursor = reader.readUpTo(address, USUAL_SIZE, GlobalHeapCollection.STRUCTURE);
+    long size = GlobalHeapCollection.decodeSize(cursor);
+    cursor.seek(0);
+    if (size > LARGE) {
+      return new Collection(address, scan(cursor, size), new byte[0]);
+    }
+    if (size > cursor.remaining()) {
+      cursor = reader.read(address, size, GlobalHeapCollection.STRUCTURE);
+    }
+    GlobalHeapCollection contents = GlobalHeapCollection.decode(cursor);
+    cursor.seek(0);
+    return new Collection(address, contents, cursor.bytes(size));
+  }
+
+  /// Makes the table of contents of a large collection from the headers of its objects alone.
+  private GlobalHeapCollection scan(Cursor start, long size) {
+    int headerLength = GlobalHeapObject.headerLength(context);
+    GlobalHeapCollection.Contents contents = new GlobalHeapCollection.Contents(start, size);
+    while (contents.hasNext()) {
+      long address = start.structureAddress() + contents.next();
+      contents.add(GlobalHeapObject.decode(reader.read(address, headerLength, OBJECT)));
+    }
+    return contents.collection();
+  }
+}

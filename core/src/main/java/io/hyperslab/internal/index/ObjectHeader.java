@@ -1,0 +1,165 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
+import io.hyperslab.internal.format.header.ObjectTimes;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.header.SharedMessage;
+import io.hyperslab.internal.format.message.HeaderMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.format.message.ReferenceCountMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// An object header with the messages of all its blocks.
+///
+/// Messages are decoded when first asked for, so that one that is broken or not supported hides
+/// none of the others; a shared message is fetched then. Where a type occurs more than once and one
+/// is wanted, the first counts, as in libhdf5. Safe for use by any number of threads.
+public final class ObjectHeader {
+  private static final String STRUCTURE = "Object Header";
+
+  private final long address;
+  private final ObjectHeaderPrefix prefix;
+  private final List<RawMessage> raw;
+  private final long storedSize;
+  private final ObjectHeaderLoader loader;
+  private final AtomicReferenceArray<HeaderMessage> decoded;
+
+  ObjectHeader(
+      long address,
+      ObjectHeaderPrefix prefix,
+      List<RawMessage> raw,
+      long storedSize,
+      ObjectHeaderLoader loader) {
+    this.address = address;
+    this.prefix = prefix;
+    this.raw = List.copyOf(raw);
+    this.storedSize = storedSize;
+    this.loader = loader;
+    this.decoded = new AtomicReferenceArray<>(raw.size());
+  }
+
+  /// The header's address.
+  public long address() {
+    return address;
+  }
+
+  /// The version, 1 or 2.
+  public int version() {
+    return prefix.version();
+  }
+
+  /// Bytes of all blocks.
+  public long storedSize() {
+    return storedSize;
+  }
+
+  /// The number of hard links to the object, as stored.
+  public long referenceCount() {
+    return find(ReferenceCountMessage.class)
+        .map(ReferenceCountMessage::referenceCount)
+        .orElseGet(prefix::referenceCount);
+  }
+
+  /// When the object was touched, if the header keeps it.
+  public Optional<ObjectTimes> times() {
+    return prefix.times();
+  }
+
+  /// Whether attributes keep the order in which they were made.
+  public boolean tracksAttributeCreationOrder() {
+    return prefix.tracksCreationOrder();
+  }
+
+  /// Whether attributes are indexed by the order in which they were made.
+  public boolean indexesAttributeCreationOrder() {
+    return prefix.indexesCreationOrder();
+  }
+
+  /// The attributes beyond which they go to dense storage.
+  public int maximumCompactAttributes() {
+    return prefix.maximumCompactAttributes();
+  }
+
+  /// The attributes below which they come back from dense storage.
+  public int minimumDenseAttributes() {
+    return prefix.minimumDenseAttributes();
+  }
+
+  /// All messages as stored, in the order of blocks and in them.
+  public List<RawMessage> rawMessages() {
+    return raw;
+  }
+
+  /// The decoded message at `index` of [#rawMessages()].
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if it is malformed or not supported; others may still
+  ///     be read
+  public HeaderMessage message(int index) {
+    HeaderMessage known = decoded.get(index);
+    if (known == null) {
+      known = loader.decode(raw.get(index));
+      decoded.set(index, known);
+    }
+    return known;
+  }
+
+  /// Whether there is a message of that type; decodes nothing.
+  public boolean has(MessageType type) {
+    return indexOf(type) >= 0;
+  }
+
+  /// The first message of that class.
+  public <M extends HeaderMessage> Optional<M> find(Class<M> message) {
+    int index = indexOf(MessageType.of(message));
+    return index < 0 ? Optional.empty() : Optional.of(message.cast(message(index)));
+  }
+
+  /// The first message of that class, which must be there.
+  ///
+  /// @throws MalformedFileException if there is none
+  public <M extends HeaderMessage> M get(Class<M> message) {
+    return find(message)
+        .orElseThrow(
+            () ->
+                new MalformedFileException(
+                    STRUCTURE,
+                    address,
+                    MessageType.of(message).specificationName(),
+                    "missing",
+                    "at least one"));
+  }
+
+  /// All messages of that class.
+  public <M extends HeaderMessage> List<M> all(Class<M> message) {
+    int number = MessageType.of(message).number();
+    List<M> messages = new ArrayList<>();
+    for (int i = 0; i < raw.size(); i++) {
+      if (raw.get(i).type() == number) {
+        messages.add(message.cast(message(i)));
+      }
+    }
+    return messages;
+  }
+
+  /// Where the first message of that type is if it is shared, such as the committed datatype of a
+  /// dataset.
+  public Optional<SharedMessage> sharedLocation(MessageType type) {
+    int index = indexOf(type);
+    return index >= 0 && raw.get(index).shared()
+        ? Optional.of(ObjectHeaderLoader.location(raw.get(index), type))
+        : Optional.empty();
+  }
+
+  private int indexOf(MessageType type) {
+    for (int i = 0; i < raw.size(); i++) {
+      if (raw.get(i).type() == type.number()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,119 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.format.header.ContinuationBlock;
+import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.message.ContinuationMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.metadata.MetadataReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/// Collects the blocks of one object header: the one with the prefix, and those that continuation
+/// messages lead to, in the order in which they are found. Used once, by one thread.
+final class ObjectHeaderBlocks {
+  private static final String HEADER = "Object Header";
+  private static final String CONTINUATION = "Object Header Continuation Block";
+
+  /// Bytes of the first read: most headers fit it whole.
+  private static final long READ_AHEAD = 512;
+
+  private final MetadataReader reader;
+  private final ObjectHeaderLoader loader;
+  private final long address;
+  private final List<RawMessage> messages = new ArrayList<>();
+  private final Queue<ContinuationMessage> pending = new ArrayDeque<>();
+
+  /// Ends of the blocks by their starts: blocks that overlap make a cycle or worse.
+  private final TreeMap<Long, Long> visited = new TreeMap<>();
+
+  ObjectHeaderBlocks(MetadataReader reader, ObjectHeaderLoader loader, long address) {
+    this.reader = reader;
+    this.loader = loader;
+    this.address = address;
+  }
+
+  ObjectHeader load() {
+    Cursor ahead = reader.readUpTo(address, READ_AHEAD, HEADER);
+    ObjectHeaderPrefix prefix = ObjectHeaderPrefix.decode(ahead);
+    long overhead = prefix.size() + prefix.checksumSize();
+    long size = Saturated.add(overhead, prefix.firstBlockSize());
+    Cursor block;
+    if (size <= ahead.position() + ahead.remaining()) {
+      ahead.seek(0);
+      block = ahead.slice(size, HEADER);
+    } else {
+      block = reader.read(address, size, HEADER);
+    }
+    visit(address, size, HEADER);
+    block.skip(prefix.size());
+    Cursor first = block.slice(prefix.firstBlockSize(), HEADER);
+    if (prefix.checksumSize() > 0) {
+      block.checksum();
+    }
+    collect(first, prefix);
+    long stored = size;
+    for (ContinuationMessage next = pending.poll(); next != null; next = pending.poll()) {
+      visit(next.address(), next.length(), CONTINUATION);
+      Cursor continuation = reader.read(next.address(), next.length(), CONTINUATION);
+      collect(ContinuationBlock.messages(continuation, prefix.version()), prefix);
+      stored += next.length();
+    }
+    return new ObjectHeader(address, prefix, messages, stored, loader);
+  }
+
+  private void collect(Cursor block, ObjectHeaderPrefix prefix) {
+    int most = reader.context().limits().messagesPerHeader() - messages.size();
+    List<RawMessage> found =
+        RawMessage.decodeAll(block, prefix.version(), prefix.tracksCreationOrder(), most);
+    for (RawMessage message : found) {
+      if (message.type() == MessageType.CONTINUATION.number()) {
+        pending.add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
+      } else if (message.failsIfUnknown() && MessageType.of(message.type()).isEmpty()) {
+        throw new UnsupportedFeatureException(
+            HEADER,
+            address,
+            "message type",
+            "0x" + Integer.toHexString(message.type()) + ", which must be known",
+            "0x0 to 0x18");
+      }
+    }
+    messages.addAll(found);
+  }
+
+  private void visit(long start, long length, String structure) {
+    int limit = reader.context().limits().chunksPerHeader();
+    // The first block is no continuation.
+    if (visited.size() > limit) {
+      throw new LimitExceededException(
+          HEADER,
+          address,
+          "continuation blocks of one object header",
+          String.valueOf(visited.size()),
+          "at most " + limit);
+    }
+    long end = Saturated.add(start, length);
+    Map.Entry<Long, Long> before = visited.floorEntry(start);
+    Map.Entry<Long, Long> after = visited.ceilingEntry(start);
+    if (length == 0
+        || before != null && before.getValue() > start
+        || after != null && after.getKey() < end) {
+      throw new MalformedFileException(
+          structure,
+          start,
+          "extent",
+          length + " bytes",
+          "at least one byte, apart from the header's other blocks");
+    }
+    visited.put(start, end);
+  }
+}

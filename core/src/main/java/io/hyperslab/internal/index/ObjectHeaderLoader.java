@@ -1,0 +1,105 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.header.SharedMessage;
+import io.hyperslab.internal.format.message.HeaderMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.format.message.Sharable;
+import io.hyperslab.internal.format.message.UnknownMessage;
+import io.hyperslab.internal.metadata.MetadataReader;
+import java.util.Optional;
+
+/// Loads object headers by their addresses, and finds the messages that they share. Safe for use by
+/// any number of threads.
+public final class ObjectHeaderLoader {
+  private final MetadataReader reader;
+  private final SharedMessageSource heap;
+
+  /// A loader for files without shared object header messages, and for the superblock extension
+  /// that says where they are.
+  public ObjectHeaderLoader(MetadataReader reader) {
+    this(
+        reader,
+        (type, id) -> {
+          throw new MalformedFileException(
+              "Shared Message", -1, "shared message table", "missing", "one in the file");
+        });
+  }
+
+  /// @param heap where shared messages are that stand in no object header
+  public ObjectHeaderLoader(MetadataReader reader, SharedMessageSource heap) {
+    this.reader = reader;
+    this.heap = heap;
+  }
+
+  /// The header at `address`.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if its blocks are malformed, or hold a message that
+  ///     must be known and is not
+  public ObjectHeader load(long address) {
+    return reader
+        .cache()
+        .get(
+            address,
+            ObjectHeader.class,
+            () -> new ObjectHeaderBlocks(reader, this, address).load(),
+            ObjectHeader::storedSize);
+  }
+
+  /// A message inside another one.
+  ///
+  /// @param message the class that is expected
+  public <M extends HeaderMessage> M resolve(Sharable<M> sharable, Class<M> message) {
+    return switch (sharable) {
+      case Sharable.Here<M> here -> here.message();
+      case Sharable.Elsewhere<M> elsewhere ->
+          message.cast(resolve(elsewhere.location(), MessageType.of(message)));
+    };
+  }
+
+  /// The message that a shared one stands for.
+  public HeaderMessage resolve(SharedMessage location, MessageType type) {
+    return switch (location) {
+      case SharedMessage.InHeap inHeap -> type.decode(heap.message(type, inHeap.heapId()));
+      case SharedMessage.Committed committed -> committed(committed.objectHeaderAddress(), type);
+    };
+  }
+
+  /// Decodes a message of a header, or the one that it stands for.
+  HeaderMessage decode(RawMessage raw) {
+    Optional<MessageType> type = MessageType.of(raw.type());
+    if (type.isEmpty()) {
+      return UnknownMessage.decode(raw.type(), raw.body());
+    }
+    return raw.shared()
+        ? resolve(location(raw, type.get()), type.get())
+        : type.get().decode(raw.body());
+  }
+
+  /// Where a shared message is.
+  static SharedMessage location(RawMessage raw, MessageType type) {
+    Cursor cursor = raw.body().rest("Shared Message");
+    if (!type.sharable()) {
+      throw cursor.malformed("message type", type.specificationName(), "one that can be shared");
+    }
+    return SharedMessage.decode(cursor);
+  }
+
+  /// The message of the object header at `address`, which is not shared again: chains would let a
+  /// file send readers around in circles.
+  private HeaderMessage committed(long address, MessageType type) {
+    for (RawMessage raw : load(address).rawMessages()) {
+      if (raw.type() == type.number()) {
+        if (raw.shared()) {
+          throw new MalformedFileException(
+              type.specificationName(), address, "shared message", "shared again", "stored here");
+        }
+        return type.decode(raw.body());
+      }
+    }
+    throw new MalformedFileException(
+        "Object Header", address, type.specificationName(), "missing", "the shared message");
+  }
+}

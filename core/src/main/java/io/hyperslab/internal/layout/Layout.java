@@ -1,0 +1,156 @@
+package io.hyperslab.internal.layout;
+
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.format.message.DataLayoutMessage;
+import io.hyperslab.internal.format.selection.VirtualMappingList;
+import io.hyperslab.internal.index.ChunkGeometry;
+import io.hyperslab.internal.index.ChunkIndex;
+import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.index.ChunkVisitor;
+import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.DatasetModel.ExternalFile;
+import io.hyperslab.internal.pipeline.FilterPipeline;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a dataset's elements are: the layout message, with all that it leads to.
+public sealed interface Layout {
+  /// In the object header.
+  ///
+  /// @param data the elements; not to be modified
+  record Compact(byte[] data) implements Layout {}
+
+  /// In one piece of the file.
+  ///
+  /// @param address where it starts, or undefined when nothing was ever written
+  /// @param size its bytes as the message says, or [DataLayoutMessage.Contiguous#UNKNOWN_SIZE]
+  record Contiguous(long address, long size) implements Layout {}
+
+  /// In files of raw data.
+  ///
+  /// @param files the parts, one after the other
+  record External(List<ExternalFile> files) implements Layout {}
+
+  /// In chunks.
+  ///
+  /// @param geometry sizes of dataset, chunk and element
+  /// @param index finds a chunk
+  /// @param pipeline the filters of the chunks
+  /// @param partialUnfiltered whether chunks that reach beyond the dataset's edge skip the filters
+  record Chunked(
+      ChunkGeometry geometry,
+      ChunkIndex index,
+      FilterPipeline pipeline,
+      boolean partialUnfiltered)
+      implements Layout {
+    private static final long NO_FILTER = 0xffff_ffffL;
+
+    /// A copy of the size of a chunk in elements.
+    public long[] chunkShape() {
+      return geometry.chunkDims().clone();
+    }
+
+    /// The chunk at a position in units of chunks, if it is stored.
+    public Optional<ChunkRecord> find(long[] scaled) {
+      return index.find(scaled);
+    }
+
+    /// Visits all stored chunks.
+    public void forEach(ChunkVisitor visitor) {
+      index.forEach(visitor);
+    }
+
+    /// A chunk's first element.
+    public long[] offset(ChunkRecord chunk) {
+      long[] offset = new long[geometry.rank()];
+      for (int axis = 0; axis < offset.length; axis++) {
+        offset[axis] = chunk.scaled()[axis] * geometry.chunkDims()[axis];
+      }
+      return offset;
+    }
+
+    /// Bit `n` set: filter `n` was not applied to this chunk.
+    public long skippedFilters(ChunkRecord chunk) {
+      if (partialUnfiltered && reachesBeyondEdge(chunk)) {
+        return NO_FILTER;
+      }
+      return Integer.toUnsignedLong(chunk.filterMask());
+    }
+
+    /// Whether a chunk's bytes are its elements as they are.
+    public boolean isPlain(ChunkRecord chunk) {
+      long all = (1L << pipeline.stages().size()) - 1;
+      return (skippedFilters(chunk) & all) == all;
+    }
+
+    private boolean reachesBeyondEdge(ChunkRecord chunk) {
+      for (int axis = 0; axis < geometry.rank(); axis++) {
+        long begin = chunk.scaled()[axis] * geometry.chunkDims()[axis];
+        if (geometry.dims()[axis] - begin < geometry.chunkDims()[axis]) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /// In other datasets.
+  ///
+  /// @param mappings in stored order
+  record Virtual(List<VirtualMapping> mappings) implements Layout {}
+
+  /// The layout of a dataset. Reads what its message points to, but no element.
+  static Layout of(DatasetModel dataset) {
+    Optional<List<ExternalFile>> external = dataset.externalFiles();
+    if (external.isPresent()) {
+      return new External(external.get());
+    }
+    return switch (dataset.layoutMessage()) {
+      case DataLayoutMessage.Compact compact -> new Compact(compact.data());
+      case DataLayoutMessage.Contiguous contiguous ->
+          new Contiguous(contiguous.address(), contiguous.size());
+      case DataLayoutMessage.Chunked chunked -> chunked(dataset, chunked);
+      case DataLayoutMessage.Virtual virtual -> new Virtual(mappings(dataset, virtual));
+    };
+  }
+
+  private static Layout chunked(DatasetModel dataset, DataLayoutMessage.Chunked message) {
+    Dataspace space = dataset.dataspace();
+    if (message.elementSize() != dataset.datatype().size()) {
+      throw new MalformedFileException(
+          "data layout message",
+          dataset.address(),
+          "element size",
+          String.valueOf(message.elementSize()),
+          "the datatype's, " + dataset.datatype().size());
+    }
+    FilterPipeline pipeline = dataset.pipeline();
+    ChunkGeometry geometry =
+        new ChunkGeometry(
+            space.shape(),
+            space.maxShape(),
+            message.chunkDimensions(),
+            message.elementSize(),
+            !pipeline.stages().isEmpty());
+    return new Chunked(
+        geometry,
+        ChunkIndexes.open(dataset.file(), message, geometry),
+        pipeline,
+        message.partialChunksUnfiltered());
+  }
+
+  private static List<VirtualMapping> mappings(
+      DatasetModel dataset, DataLayoutMessage.Virtual message) {
+    if (!Address.isDefined(message.heapAddress())) {
+      return List.of();
+    }
+    return VirtualMappingList.decode(
+            dataset.file().globalHeap().object(message.heapAddress(), message.heapIndex()))
+        .mappings()
+        .stream()
+        .map(VirtualMapping::of)
+        .toList();
+  }
+}

@@ -1,0 +1,123 @@
+package io.hyperslab.internal.metadata;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.storage.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+
+/// Reads blocks of one open file by their addresses, bounded by the file's end and the limits.
+///
+/// Addresses are relative to the base address; the storage sees absolute positions. Decoded
+/// structures are kept in a [StructureCache]. Safe for use by any number of threads.
+public final class MetadataReader {
+  private final Storage storage;
+  private final long baseAddress;
+  private final FormatContext context;
+  private final StructureCache cache;
+
+  /// @param storage the bytes of the file
+  /// @param baseAddress where the file's address 0 lies in the storage
+  /// @param context the file's widths, end and limits
+  public MetadataReader(Storage storage, long baseAddress, FormatContext context) {
+    this.storage = storage;
+    this.baseAddress = baseAddress;
+    this.context = context;
+    this.cache = new StructureCache(StructureCache.DEFAULT_CAPACITY);
+  }
+
+  /// The file's widths, end and limits.
+  public FormatContext context() {
+    return context;
+  }
+
+  /// Where address 0 lies in the storage.
+  public long baseAddress() {
+    return baseAddress;
+  }
+
+  /// The structures decoded so far.
+  public StructureCache cache() {
+    return cache;
+  }
+
+  /// The storage's name, for error messages.
+  public String name() {
+    return storage.name();
+  }
+
+  /// Bytes from `address` to the end of the file.
+  public long available(long address) {
+    return Math.max(0, context.endOfFile() - address);
+  }
+
+  /// A cursor over one block of metadata, read now.
+  ///
+  /// @param address the block's address, defined
+  /// @param length its length in bytes
+  /// @param structure its name in the specification
+  /// @throws MalformedFileException if the block does not lie inside the file
+  /// @throws LimitExceededException if it is larger than a block of metadata may be
+  public Cursor read(long address, long length, String structure) {
+    if (length > context.limits().metadataBlock()) {
+      throw new LimitExceededException(
+          structure,
+          address,
+          "size",
+          String.valueOf(length),
+          "at most " + context.limits().metadataBlock());
+    }
+    requireInside(address, length, structure);
+    byte[] block = new byte[(int) length];
+    readFully(address, MemorySegment.ofArray(block), structure);
+    return Cursor.over(block, address, structure, context);
+  }
+
+  /// A cursor over at most `length` bytes: fewer where the file ends earlier. For structures whose
+  /// size is known only after their first bytes.
+  public Cursor readUpTo(long address, long length, String structure) {
+    return read(address, Math.min(length, available(address)), structure);
+  }
+
+  /// Reads raw data into `target`.
+  ///
+  /// @throws MalformedFileException if the range does not lie inside the file
+  public void readRaw(long address, MemorySegment target, String structure) {
+    requireInside(address, target.byteSize(), structure);
+    readFully(address, target, structure);
+  }
+
+  private void requireInside(long address, long length, String structure) {
+    if (address < 0 || length < 0 || length > context.endOfFile() - address) {
+      throw new MalformedFileException(
+          structure,
+          address,
+          "extent",
+          Long.toUnsignedString(length) + " bytes",
+          "inside the file, which ends at 0x" + Long.toHexString(context.endOfFile()));
+    }
+  }
+
+  private void readFully(long address, MemorySegment target, String structure) {
+    long done = 0;
+    try {
+      while (done < target.byteSize()) {
+        long count = storage.read(baseAddress + address + done, target.asSlice(done));
+        if (count <= 0) {
+          throw new MalformedFileException(
+              structure,
+              address,
+              "length",
+              done + " bytes before the end of the file",
+              target.byteSize() + " bytes");
+        }
+        done += count;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.hyperslab.internal.metadata;
+
+import io.hyperslab.error.Limits;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.storage.Storage;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Finds the superblock of a file: at 0, or behind a user block of 512 bytes times a power of two
+/// (`FMT4 II.A`).
+public final class SuperblockLocator {
+  private static final String STRUCTURE = "superblock";
+  private static final byte[] SIGNATURE =
+      Superblock.SIGNATURE.getBytes(StandardCharsets.ISO_8859_1);
+  private static final long FIRST_USER_BLOCK = 512;
+
+  private SuperblockLocator() {}
+
+  /// A superblock and where it is.
+  ///
+  /// @param superblock as stored
+  /// @param baseAddress its position in the storage. It counts as the file's base address whatever
+  ///     the superblock says: files exist that got or lost a user block after they were written, and
+  ///     libhdf5 reads them so
+  /// @param size bytes of the storage
+  /// @param mapped whether stored addresses differ from positions, so that the stored end of the
+  ///     file says nothing about the storage's size
+  public record Located(Superblock superblock, long baseAddress, long size, boolean mapped) {
+    /// The first address beyond the storage, relative to the base address.
+    public long endOfFile() {
+      return size - baseAddress;
+    }
+
+    /// @throws MalformedFileException if the storage ends before the file does
+    public void requireWhole() {
+      long stored = superblock.endOfFileAddress() - superblock.baseAddress();
+      if (!mapped && stored > endOfFile()) {
+        throw new MalformedFileException(
+            STRUCTURE,
+            0,
+            "end of file address",
+            "0x" + Long.toHexString(stored),
+            "at most the file's size, 0x" + Long.toHexString(endOfFile()) + ": the file is truncated");
+      }
+    }
+  }
+
+  /// Looks for the superblock and decodes it.
+  ///
+  /// @throws MalformedFileException if there is no signature, or no valid superblock behind it
+  public static Located locate(Storage storage, Limits limits) throws IOException {
+    long size = storage.size();
+    long position = 0;
+    while (position + SIGNATURE.length <= size) {
+      byte[] bytes = read(storage, position, Math.min(Superblock.MAXIMUM_SIZE, size - position));
+      if (startsWithSignature(bytes)) {
+        return new Located(
+            Superblock.decode(bytes, 0, limits),
+            position,
+            size,
+            storage.addresses() != io.hyperslab.storage.AddressMap.identity());
+      }
+      position = position == 0 ? FIRST_USER_BLOCK : position * 2;
+    }
+    throw new MalformedFileException(
+        STRUCTURE,
+        -1,
+        "signature",
+        "absent",
+        "at byte 0, 512, 1024 or a further power of two: this is not an HDF5 file");
+  }
+
+  private static boolean startsWithSignature(byte[] bytes) {
+    return bytes.length >= SIGNATURE.length
+        && Arrays.equals(bytes, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+  }
+
+  private static byte[] read(Storage storage, long position, long length) throws IOException {
+    byte[] bytes = new byte[(int) length];
+    MemorySegment target = MemorySegment.ofArray(bytes);
+    long done = 0;
+    while (done < length) {
+      long count = storage.read(position + done, target.asSlice(done));
+      if (count <= 0) {
+        return Arrays.copyOf(bytes, (int) done);
+      }
+      done += count;
+    }
+    return bytes;
+  }
+}

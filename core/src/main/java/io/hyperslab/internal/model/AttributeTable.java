@@ -1,0 +1,133 @@
+package io.hyperslab.internal.model;
+
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Lookup3;
+import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.format.btree.AttributeNameRecord;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.message.AttributeInfoMessage;
+import io.hyperslab.internal.format.message.AttributeMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.index.BTreeV2;
+import io.hyperslab.internal.index.FractalHeap;
+import io.hyperslab.internal.index.ObjectHeader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The attributes of one object: those in its header, or those in dense storage. Safe for use by
+/// any number of threads.
+public final class AttributeTable {
+  /// Message flag: the message is in the heap for shared messages (`FMT4 IV.A.1`).
+  private static final int SHARED = 0x02;
+
+  private final FileModel file;
+  private final ObjectHeader header;
+
+  AttributeTable(FileModel file, ObjectHeader header) {
+    this.file = file;
+    this.header = header;
+  }
+
+  /// How many there are.
+  public long size() {
+    Optional<AttributeInfoMessage> dense = dense();
+    return dense.isPresent()
+        ? names(dense.get()).size()
+        : inHeader().size();
+  }
+
+  /// Whether attributes know when they were made relative to each other.
+  public boolean tracksCreationOrder() {
+    return header.tracksAttributeCreationOrder();
+  }
+
+  /// All of them, in stored order.
+  public List<AttributeModel> all() {
+    Optional<AttributeInfoMessage> dense = dense();
+    if (dense.isEmpty()) {
+      return inHeader();
+    }
+    FractalHeap heap = heap(dense.get());
+    List<AttributeModel> all = new ArrayList<>();
+    names(dense.get()).forEach(record -> all.add(dense(heap, record)));
+    return all;
+  }
+
+  private List<AttributeModel> inHeader() {
+    List<AttributeModel> all = new ArrayList<>();
+    List<RawMessage> raw = header.rawMessages();
+    for (int i = 0; i < raw.size(); i++) {
+      if (raw.get(i).type() == MessageType.ATTRIBUTE.number()) {
+        all.add(attribute((AttributeMessage) header.message(i), raw.get(i).creationOrder()));
+      }
+    }
+    return all;
+  }
+
+  /// All of them in the order of creation; in stored order where that is not tracked.
+  public List<AttributeModel> inCreationOrder() {
+    return tracksCreationOrder()
+        ? all().stream()
+            .sorted(Comparator.comparingLong(a -> a.creationOrder().orElse(Long.MAX_VALUE)))
+            .toList()
+        : all();
+  }
+
+  /// The one of that name.
+  public Optional<AttributeModel> find(String name) {
+    Optional<AttributeInfoMessage> dense = dense();
+    if (dense.isEmpty()) {
+      return all().stream().filter(attribute -> attribute.name().equals(name)).findFirst();
+    }
+    FractalHeap heap = heap(dense.get());
+    byte[] bytes = Text.encode(name);
+    int hash = Lookup3.hash(bytes, 0, bytes.length);
+    // Names with the same hash are neighbours.
+    Iterator<AttributeNameRecord> records =
+        names(dense.get()).from(r -> Integer.compareUnsigned(r.hash(), hash));
+    while (records.hasNext()) {
+      AttributeNameRecord record = records.next();
+      if (record.hash() != hash) {
+        break;
+      }
+      AttributeModel candidate = dense(heap, record);
+      if (candidate.name().equals(name)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AttributeInfoMessage> dense() {
+    return header.find(AttributeInfoMessage.class).filter(AttributeInfoMessage::dense);
+  }
+
+  private FractalHeap heap(AttributeInfoMessage info) {
+    return file.fractalHeap(info.fractalHeapAddress());
+  }
+
+  private BTreeV2<AttributeNameRecord> names(AttributeInfoMessage info) {
+    return BTreeV2.open(file.reader(), info.nameIndexAddress(), AttributeNameRecord.TYPE);
+  }
+
+  private AttributeModel dense(FractalHeap heap, AttributeNameRecord record) {
+    boolean shared = (record.messageFlags() & SHARED) != 0;
+    Cursor body =
+        shared
+            ? file.sharedMessage(MessageType.ATTRIBUTE, record.heapId())
+            : heap.object(record.heapId(), MessageType.ATTRIBUTE.specificationName());
+    return attribute(AttributeMessage.decode(body), record.creationOrder());
+  }
+
+  private AttributeModel attribute(AttributeMessage message, long creationOrder) {
+    return new AttributeModel(
+        file,
+        message,
+        tracksCreationOrder() ? OptionalLong.of(creationOrder) : OptionalLong.empty(),
+        header.address());
+  }
+}

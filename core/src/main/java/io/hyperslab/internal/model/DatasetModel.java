@@ -1,0 +1,129 @@
+package io.hyperslab.internal.model;
+
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.header.SharedMessage;
+import io.hyperslab.internal.format.message.DataLayoutMessage;
+import io.hyperslab.internal.format.message.DataspaceMessage;
+import io.hyperslab.internal.format.message.DatatypeMessage;
+import io.hyperslab.internal.format.message.ExternalFileListMessage;
+import io.hyperslab.internal.format.message.FillValueMessage;
+import io.hyperslab.internal.format.message.FilterPipelineMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.format.message.OldFillValueMessage;
+import io.hyperslab.internal.index.LocalHeap;
+import io.hyperslab.internal.index.ObjectHeader;
+import io.hyperslab.internal.pipeline.FilterPipeline;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A dataset: what its header says. Where its elements are is the layout's knowledge.
+public final class DatasetModel extends ObjectModel {
+  /// What elements read as that were never written.
+  ///
+  /// @param state what is known of the value
+  /// @param value one element; empty unless the user defined it
+  public record Fill(FillValueMessage.State state, byte[] value) {}
+
+  /// A part of an external file.
+  ///
+  /// @param name the file's name as stored
+  /// @param offset where the part starts, in bytes
+  /// @param size its bytes, or [ExternalFileListMessage#UNLIMITED]
+  public record ExternalFile(String name, long offset, long size) {}
+
+  DatasetModel(FileModel file, ObjectHeader header) {
+    super(file, header);
+  }
+
+  /// The type of its elements.
+  public Datatype datatype() {
+    return header().get(DatatypeMessage.class).datatype();
+  }
+
+  /// The header of the committed datatype that it shares.
+  public Optional<Long> committedDatatype() {
+    return header().sharedLocation(MessageType.DATATYPE)
+            instanceof Optional<SharedMessage> location
+        && location.orElse(null) instanceof SharedMessage.Committed(long header)
+        ? Optional.of(header)
+        : Optional.empty();
+  }
+
+  /// Size and shape as stored. A virtual dataset may turn out larger.
+  public Dataspace dataspace() {
+    return header().get(DataspaceMessage.class).dataspace();
+  }
+
+  /// How its elements are stored.
+  public DataLayoutMessage layoutMessage() {
+    return header().get(DataLayoutMessage.class);
+  }
+
+  /// Its filters as stored, in the order of writing.
+  public List<FilterPipelineMessage.FilterDescription> filters() {
+    return header()
+        .find(FilterPipelineMessage.class)
+        .map(FilterPipelineMessage::filters)
+        .orElse(List.of());
+  }
+
+  /// Its filters with their implementations.
+  public FilterPipeline pipeline() {
+    return HeapFilter.pipeline(filters(), file().settings().filters());
+  }
+
+  /// Its fill value.
+  public Fill fill() {
+    ObjectHeader header = header();
+    Optional<FillValueMessage> newer = header.find(FillValueMessage.class);
+    if (newer.isPresent()) {
+      return checked(new Fill(newer.get().state(), newer.get().value()));
+    }
+    return header
+        .find(OldFillValueMessage.class)
+        .map(
+            old ->
+                old.value().length == 0
+                    ? new Fill(FillValueMessage.State.UNDEFINED, old.value())
+                    : checked(new Fill(FillValueMessage.State.USER_DEFINED, old.value())))
+        .orElse(new Fill(FillValueMessage.State.DEFAULT, new byte[0]));
+  }
+
+  private Fill checked(Fill fill) {
+    if (fill.state() == FillValueMessage.State.USER_DEFINED
+        && fill.value().length != datatype().size()) {
+      throw new MalformedFileException(
+          "fill value message",
+          address(),
+          "size",
+          fill.value().length + " bytes",
+          datatype().size() + " bytes, the datatype's size");
+    }
+    return fill;
+  }
+
+  /// One element of fill value: as the user defined it, else zeros.
+  public MemorySegment fillElement() {
+    Fill fill = fill();
+    return MemorySegment.ofArray(
+        fill.value().length == 0 ? new byte[Math.toIntExact(datatype().size())] : fill.value());
+  }
+
+  /// The external files that hold its elements, one after the other, if they are in such.
+  public Optional<List<ExternalFile>> externalFiles() {
+    return header().find(ExternalFileListMessage.class).map(this::externalFiles);
+  }
+
+  private List<ExternalFile> externalFiles(ExternalFileListMessage message) {
+    LocalHeap names = LocalHeap.open(file().reader(), message.localHeapAddress());
+    List<ExternalFile> files = new ArrayList<>();
+    for (ExternalFileListMessage.Slot slot : message.slots()) {
+      files.add(new ExternalFile(names.text(slot.nameOffset()), slot.offset(), slot.size()));
+    }
+    return files;
+  }
+}

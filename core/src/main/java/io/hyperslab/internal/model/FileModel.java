@@ -1,0 +1,353 @@
+package io.hyperslab.internal.model;
+
+import io.hyperslab.error.ExternalFileException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.message.BTreeKMessage;
+import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.format.message.SharedMessageTableMessage;
+import io.hyperslab.internal.format.message.SymbolTableMessage;
+import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.internal.index.FractalHeap;
+import io.hyperslab.internal.index.GlobalHeap;
+import io.hyperslab.internal.index.ObjectHeader;
+import io.hyperslab.internal.index.ObjectHeaderLoader;
+import io.hyperslab.internal.index.SharedMessages;
+import io.hyperslab.internal.index.SymbolTableIndex;
+import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.internal.metadata.SuperblockLocator;
+import io.hyperslab.storage.FileResolver;
+import io.hyperslab.storage.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One open file: its superblock, its objects by address, and the other files it leads to.
+///
+/// The files it leads to are opened at most once, belong to it, and are closed with it. Safe for use
+/// by any number of threads.
+public final class FileModel implements AutoCloseable {
+  private final Storage storage;
+  private final FileSettings settings;
+  private final Optional<Path> path;
+  private final int depth;
+  private final Superblock superblock;
+  private final MetadataReader reader;
+  private final ObjectHeaderLoader headers;
+  private final Optional<ObjectHeader> extension;
+  private final ChunkCache chunks;
+  private final Map<String, FileModel> files = new HashMap<>();
+  private final Map<String, Storage> rawFiles = new HashMap<>();
+  private volatile boolean open = true;
+
+  private FileModel(Storage storage, Optional<Path> path, FileSettings settings, int depth)
+      throws IOException {
+    this.storage = storage;
+    this.path = path;
+    this.settings = settings;
+    this.depth = depth;
+    SuperblockLocator.Located located = SuperblockLocator.locate(storage, settings.limits());
+    this.superblock = located.superblock();
+    if (!settings.allowTruncated()) {
+      located.requireWhole();
+    }
+    FormatContext context =
+        new FormatContext(
+            superblock.sizeOfOffsets(),
+            superblock.sizeOfLengths(),
+            located.endOfFile(),
+            settings.limits(),
+            storage.addresses());
+    this.reader = new MetadataReader(storage, located.baseAddress(), context);
+    this.chunks =
+        new ChunkCache(
+            settings.chunkCacheBytes() < 0
+                ? ChunkCache.defaultCapacity()
+                : settings.chunkCacheBytes());
+    this.headers = new ObjectHeaderLoader(reader, this::sharedMessage);
+    this.extension =
+        Address.isDefined(superblock.extensionAddress())
+            ? Optional.of(headers.load(superblock.extensionAddress()))
+            : Optional.empty();
+  }
+
+  /// Opens a file; on failure the storage stays open.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if it is no HDF5 file or a damaged one
+  public static FileModel open(Storage storage, Optional<Path> path, FileSettings settings)
+      throws IOException {
+    return new FileModel(storage, path, settings, 0);
+  }
+
+  /// The file's name for messages.
+  public String name() {
+    return storage.name();
+  }
+
+  /// The path it was opened by.
+  public Optional<Path> path() {
+    return path;
+  }
+
+  /// How it is read.
+  public FileSettings settings() {
+    return settings;
+  }
+
+  /// Its superblock, as stored.
+  public Superblock superblock() {
+    return superblock;
+  }
+
+  /// The chunks decoded last.
+  public ChunkCache chunks() {
+    return chunks;
+  }
+
+  /// Reads its blocks.
+  public MetadataReader reader() {
+    return reader;
+  }
+
+  /// Where address 0 lies in the storage: the size of the user block.
+  public long baseAddress() {
+    return reader.baseAddress();
+  }
+
+  /// How its free space is managed, if it says so.
+  public Optional<FileSpaceInfoMessage> fileSpace() {
+    return extension.flatMap(header -> header.find(FileSpaceInfoMessage.class));
+  }
+
+  /// Half the entries of a chunk index's version 1 B-tree node.
+  public int indexedStorageK() {
+    return extension
+        .flatMap(header -> header.find(BTreeKMessage.class))
+        .map(BTreeKMessage::indexedStorageInternalNodeK)
+        .orElse(superblock.indexedStorageK());
+  }
+
+  /// The address that the file itself uses for a position that structures are read from; they
+  /// differ in files of the split and multi drivers.
+  public long storedAddress(long position) {
+    return storage.addresses().address(position);
+  }
+
+  /// The position of an address that the file itself uses.
+  ///
+  /// @throws MalformedFileException if the address lies in no part of the file
+  public long position(long storedAddress) {
+    long position = storage.addresses().position(storedAddress);
+    if (position < 0) {
+      throw new MalformedFileException(
+          "address", -1, "address", "0x" + Long.toHexString(storedAddress), "one in the file");
+    }
+    return position;
+  }
+
+  /// The root group.
+  ///
+  /// @throws MalformedFileException if the root is no group
+  public GroupModel root() {
+    if (object(superblock.rootObjectHeaderAddress()) instanceof GroupModel root) {
+      return root;
+    }
+    throw new MalformedFileException(
+        "superblock", 0, "root object", "not a group", "a group");
+  }
+
+  /// The object whose header is at `address`.
+  ///
+  /// @throws MalformedFileException if there is no valid header, or not of an object
+  public ObjectModel object(long address) {
+    ObjectHeader header = headers.load(address);
+    if (header.has(MessageType.SYMBOL_TABLE) || header.has(MessageType.LINK_INFO)) {
+      return new GroupModel(this, header);
+    }
+    if (header.has(MessageType.DATATYPE)) {
+      return header.has(MessageType.DATASPACE)
+          ? new DatasetModel(this, header)
+          : new TypeModel(this, header);
+    }
+    throw new MalformedFileException(
+        "object header",
+        address,
+        "kind of object",
+        "neither link nor datatype messages",
+        "those of a group, dataset or named datatype");
+  }
+
+  /// Loads object headers of this file.
+  ObjectHeaderLoader headers() {
+    return headers;
+  }
+
+  /// Its global heaps.
+  public GlobalHeap globalHeap() {
+    return new GlobalHeap(reader);
+  }
+
+  /// The elements that its references and variable-length descriptors stand for.
+  public References references() {
+    return new References(this);
+  }
+
+  /// Variable-length data of its elements.
+  public HeapData heapData() {
+    return new HeapData(this);
+  }
+
+  /// The links of an old-style group.
+  SymbolTableIndex symbolTable(SymbolTableMessage message) {
+    Optional<BTreeKMessage> k = extension.flatMap(header -> header.find(BTreeKMessage.class));
+    return new SymbolTableIndex(
+        reader,
+        message.bTreeAddress(),
+        message.localHeapAddress(),
+        k.map(BTreeKMessage::groupInternalNodeK).orElse(superblock.groupInternalK()),
+        k.map(BTreeKMessage::groupLeafNodeK).orElse(superblock.groupLeafK()));
+  }
+
+  /// The fractal heap at an address.
+  FractalHeap fractalHeap(long address) {
+    return FractalHeap.open(reader, address, HeapFilter.factory(settings));
+  }
+
+  /// A message that many objects share.
+  Cursor sharedMessage(MessageType type, byte[] heapId) {
+    SharedMessageTableMessage table =
+        extension
+            .flatMap(header -> header.find(SharedMessageTableMessage.class))
+            .orElseThrow(
+                () ->
+                    new MalformedFileException(
+                        "superblock extension",
+                        superblock.extensionAddress(),
+                        "shared message table",
+                        "absent",
+                        "present, because an object shares messages"));
+    return new SharedMessages(
+            reader, table.tableAddress(), table.indexCount(), HeapFilter.factory(settings))
+        .message(type.number(), heapId);
+  }
+
+  /// Another HDF5 file that this one names; `.` is this file itself.
+  ///
+  /// @throws ExternalFileException if it is missing, may not be followed, or lies too deep
+  public FileModel file(FileResolver.Kind kind, String name) {
+    synchronized (files) {
+      requireOpen();
+      FileModel known = files.get(name);
+      if (known == null) {
+        known = openOther(kind, name);
+        files.put(name, known);
+      }
+      return known;
+    }
+  }
+
+  private FileModel openOther(FileResolver.Kind kind, String name) {
+    if (depth >= settings.limits().externalDepth()) {
+      throw new ExternalFileException(
+          kind.description(),
+          -1,
+          "file",
+          "a chain of more than " + depth + " files",
+          "at most " + settings.limits().externalDepth());
+    }
+    Storage other = openStorage(kind, name);
+    boolean opened = false;
+    try {
+      FileModel model = new FileModel(other, other.path(), settings, depth + 1);
+      opened = true;
+      return model;
+    } catch (io.hyperslab.error.Hdf5Exception e) {
+      throw e.inFile(other.name());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (!opened) {
+        closeQuietly(other);
+      }
+    }
+  }
+
+  /// A file of raw data that this one names.
+  ///
+  /// @throws ExternalFileException if it is missing or may not be followed
+  public Storage rawFile(String name) {
+    synchronized (rawFiles) {
+      requireOpen();
+      Storage known = rawFiles.get(name);
+      if (known == null) {
+        known = openStorage(FileResolver.Kind.EXTERNAL_RAW_DATA, name);
+        rawFiles.put(name, known);
+      }
+      return known;
+    }
+  }
+
+  private Storage openStorage(FileResolver.Kind kind, String name) {
+    try {
+      return settings.resolver().open(new FileResolver.Request(kind, path, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void closeQuietly(Storage storage) {
+    try {
+      storage.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether it has not been closed.
+  public boolean isOpen() {
+    return open;
+  }
+
+  /// @throws IllegalStateException if it has been closed
+  public void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("file " + name() + " is closed");
+    }
+  }
+
+  /// Closes it and every file it opened. Closing twice has no effect.
+  @Override
+  public void close() throws IOException {
+    open = false;
+    List<Closeable> all = new ArrayList<>();
+    synchronized (files) {
+      files.values().forEach(file -> all.add(file::close));
+      files.clear();
+    }
+    synchronized (rawFiles) {
+      rawFiles.values().forEach(file -> all.add(file::close));
+      rawFiles.clear();
+    }
+    all.add(storage::close);
+    IOException failure = null;
+    for (Closeable each : all) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.hyperslab.internal.model;
+
+import io.hyperslab.error.Limits;
+import io.hyperslab.internal.pipeline.FilterRegistry;
+import io.hyperslab.storage.FileResolver;
+
+/// How a file and those it refers to are read.
+///
+/// @param limits what the file may demand
+/// @param filters the filters that chunks and heaps are decoded with
+/// @param resolver which other files are followed
+/// @param fillMissing whether data of missing files reads as fill values
+/// @param allowTruncated whether a file may end before its superblock says
+/// @param chunkCacheBytes decoded chunks to keep; negative for the default
+public record FileSettings(
+    Limits limits,
+    FilterRegistry filters,
+    FileResolver resolver,
+    boolean fillMissing,
+    boolean allowTruncated,
+    long chunkCacheBytes) {}

@@ -1,0 +1,23 @@
+package io.hyperslab.internal.model;
+
+import io.hyperslab.internal.format.message.LinkInfoMessage;
+import io.hyperslab.internal.format.message.SymbolTableMessage;
+import io.hyperslab.internal.index.ObjectHeader;
+import java.util.Optional;
+
+/// A group, of the old style (symbol table) or the new (link messages, dense storage).
+public final class GroupModel extends ObjectModel {
+  GroupModel(FileModel file, ObjectHeader header) {
+    super(file, header);
+  }
+
+  /// The group's links.
+  public LinkTable links() {
+    Optional<SymbolTableMessage> symbols = header().find(SymbolTableMessage.class);
+    if (symbols.isPresent()) {
+      return new SymbolTableLinks(file().symbolTable(symbols.get()));
+    }
+    LinkInfoMessage info = header().get(LinkInfoMessage.class);
+    return info.dense() ? new DenseLinks(file(), info) : new CompactLinks(header(), info);
+  }
+}

@@ -1,0 +1,399 @@
+package io.hyperslab.internal.number;
+
+import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Complex;
+import io.hyperslab.datatype.Compound;
+import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Enumeration;
+import io.hyperslab.datatype.FixedPoint;
+import io.hyperslab.datatype.FloatingPoint;
+import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.error.LimitExceededException;
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/// Stored numbers to Java arrays, in bulk.
+///
+/// `raw` holds `count` elements of the datatype one after the other, from its first byte on. Array
+/// datatypes give all their elements in turn. Under [Conversion#EXACT] the first value that the Java
+/// type cannot hold is a [DatatypeMismatchException] that names its index and the value; what is no
+/// number at all is one too. No method allocates more than the bytes at hand call for.
+public final class NumberArrays {
+  /// What every JVM can allocate in one array.
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  private NumberArrays() {}
+
+  /// The elements of one call, with array datatypes unrolled.
+  private record Source(MemorySegment raw, Datatype type, NumberCodec codec, int length) {
+    static Source of(MemorySegment raw, Datatype type, long count) {
+      Datatype element = type;
+      long length = count;
+      while (element instanceof ArrayType array) {
+        length = multiply(length, array.elementCount());
+        element = array.base();
+      }
+      NumberCodec codec = NumberCodec.of(element);
+      return new Source(raw, element, codec, arrayLength(raw, length, codec.size()));
+    }
+
+    NumberBlocks blocks() {
+      return new NumberBlocks(codec, raw, length);
+    }
+
+    void require(int inexact, long first, Conversion conversion, String java) {
+      if (inexact >= 0 && conversion == Conversion.EXACT) {
+        throw inexact(first + inexact, java);
+      }
+    }
+
+    DatatypeMismatchException inexact(long index, String java) {
+      return NumberArrays.inexact(
+          index,
+          type,
+          codec.text(raw, index * codec.size()),
+          java,
+          alternative(codec, java) + (java.equals("boolean") ? "" : ", or Conversion.CLIP"));
+    }
+  }
+
+  /// The failure of one value to be a Java number of class `java`.
+  private static DatatypeMismatchException inexact(
+      long index, Datatype type, String value, String java, String alternative) {
+    return new DatatypeMismatchException(
+        null,
+        -1,
+        "value of element " + index + " of type " + type,
+        value,
+        "a value that " + java + " holds exactly; " + alternative);
+  }
+
+  /// What to ask for in place of a Java class that did not do.
+  static String alternative(NumberCodec codec, String java) {
+    if (codec instanceof IntegerCodec integer) {
+      if (integer.alwaysLong()) {
+        int bits = integer.precision() + (integer.signed() ? 0 : 1);
+        return "ask for " + (bits <= 16 ? "short" : bits <= 32 ? "int" : "long");
+      }
+      return "ask for BigInteger";
+    }
+    return codec.alwaysDouble() && !java.equals("double")
+        ? "ask for double"
+        : "ask for BigDecimal";
+  }
+
+  private static long multiply(long a, long b) {
+    long product = a * b;
+    if (a < 0 || b < 0 || Math.multiplyHigh(a, b) != 0 || product < 0) {
+      throw tooLong(a + " x " + b);
+    }
+    return product;
+  }
+
+  private static LimitExceededException tooLong(String found) {
+    return new LimitExceededException(
+        null, -1, "number of elements for one Java array", found, "at most " + LONGEST_ARRAY);
+  }
+
+  /// Checks that `count` elements of `size` bytes are there and fit into a Java array.
+  ///
+  /// @throws IllegalArgumentException if the bytes are fewer
+  /// @throws LimitExceededException if there are more than about 2^31 elements
+  public static int arrayLength(MemorySegment raw, long count, long size) {
+    if (multiply(count, size) > raw.byteSize()) {
+      throw new IllegalArgumentException(
+          count + " elements of " + size + " bytes do not lie in " + raw.byteSize() + " bytes");
+    }
+    if (count > LONGEST_ARRAY) {
+      throw tooLong(Long.toString(count));
+    }
+    return (int) count;
+  }
+
+  /// The elements as `double`.
+  public static double[] doubles(
+      MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Source source = Source.of(raw, type, count);
+    NumberBlocks blocks = source.blocks();
+    double[] out = new double[source.length];
+    if (blocks.isStoredAs(double.class)) {
+      blocks.copy(0, out, 0, out.length);
+      return out;
+    }
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      source.require(blocks.doubles(i, out, i, run), i, conversion, "double");
+    }
+    return out;
+  }
+
+  /// The elements as `float`.
+  public static float[] floats(
+      MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Source source = Source.of(raw, type, count);
+    NumberBlocks blocks = source.blocks();
+    float[] out = new float[source.length];
+    if (blocks.isStoredAs(float.class)) {
+      blocks.copy(0, out, 0, out.length);
+      return out;
+    }
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      source.require(blocks.floats(i, out, i, run), i, conversion, "float");
+    }
+    return out;
+  }
+
+  /// The elements as `long`.
+  public static long[] longs(MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Source source = Source.of(raw, type, count);
+    NumberBlocks blocks = source.blocks();
+    long[] out = new long[source.length];
+    if (blocks.isStoredAs(long.class)) {
+      blocks.copy(0, out, 0, out.length);
+      return out;
+    }
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      source.require(blocks.longs(i, out, i, run), i, conversion, "long");
+    }
+    return out;
+  }
+
+  /// The elements as `int`.
+  public static int[] ints(MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Source source = Source.of(raw, type, count);
+    NumberBlocks blocks = source.blocks();
+    int[] out = new int[source.length];
+    if (blocks.isStoredAs(int.class)) {
+      blocks.copy(0, out, 0, out.length);
+      return out;
+    }
+    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      int inexact = blocks.longs(i, block, 0, run);
+      inexact = clamp(block, run, Integer.MIN_VALUE, Integer.MAX_VALUE, inexact);
+      source.require(inexact, i, conversion, "int");
+      for (int k = 0; k < run; k++) {
+        out[i + k] = (int) block[k];
+      }
+    }
+    return out;
+  }
+
+  /// The elements as `short`.
+  public static short[] shorts(
+      MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Source source = Source.of(raw, type, count);
+    NumberBlocks blocks = source.blocks();
+    short[] out = new short[source.length];
+    if (blocks.isStoredAs(short.class)) {
+      blocks.copy(0, out, 0, out.length);
+      return out;
+    }
+    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      int inexact = blocks.longs(i, block, 0, run);
+      inexact = clamp(block, run, Short.MIN_VALUE, Short.MAX_VALUE, inexact);
+      source.require(inexact, i, conversion, "short");
+      for (int k = 0; k < run; k++) {
+        out[i + k] = (short) block[k];
+      }
+    }
+    return out;
+  }
+
+  /// The elements as `byte`.
+  public static byte[] bytes(MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Source source = Source.of(raw, type, count);
+    NumberBlocks blocks = source.blocks();
+    byte[] out = new byte[source.length];
+    if (blocks.isStoredAs(byte.class)) {
+      blocks.copy(0, out, 0, out.length);
+      return out;
+    }
+    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      int inexact = blocks.longs(i, block, 0, run);
+      inexact = clamp(block, run, Byte.MIN_VALUE, Byte.MAX_VALUE, inexact);
+      source.require(inexact, i, conversion, "byte");
+      for (int k = 0; k < run; k++) {
+        out[i + k] = (byte) block[k];
+      }
+    }
+    return out;
+  }
+
+  /// Clips a block, and returns the first index that is inexact by then.
+  private static int clamp(long[] block, int count, long smallest, long largest, int inexact) {
+    int first = inexact < 0 ? count : inexact;
+    for (int i = count - 1; i >= 0; i--) {
+      long value = block[i];
+      if (value < smallest || value > largest) {
+        block[i] = value < 0 ? smallest : largest;
+        first = Math.min(first, i);
+      }
+    }
+    return first == count ? -1 : first;
+  }
+
+  /// The elements as `boolean`: 0 is false, 1 is true, and nothing else is either.
+  public static boolean[] booleans(MemorySegment raw, Datatype type, long count) {
+    Source source = Source.of(raw, type, count);
+    if (!source.codec.isInteger()) {
+      throw mismatch(source.type, "an integer or a boolean enumeration");
+    }
+    NumberBlocks blocks = source.blocks();
+    boolean[] out = new boolean[source.length];
+    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
+    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
+      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
+      blocks.longs(i, block, 0, run);
+      for (int k = 0; k < run; k++) {
+        if ((block[k] & ~1L) != 0) {
+          throw source.inexact(i + (long) k, "boolean");
+        }
+        out[i + k] = block[k] != 0;
+      }
+    }
+    return out;
+  }
+
+  /// Integers of any size.
+  public static BigInteger[] bigIntegers(MemorySegment raw, Datatype type, long count) {
+    Source source = Source.of(raw, type, count);
+    if (!(source.codec instanceof IntegerCodec integer)) {
+      throw mismatch(source.type, "an integer");
+    }
+    BigInteger[] out = new BigInteger[source.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = integer.bigIntegerAt(raw, i * integer.size());
+    }
+    return out;
+  }
+
+  /// The values of enumerations in the form in which the datatype lists its members: all stored bits
+  /// count, whatever the base type's precision is.
+  public static BigInteger[] enumerationValues(MemorySegment raw, Enumeration type, long count) {
+    return bigIntegers(raw, allBits(type), count);
+  }
+
+  /// The integer that the members of an enumeration are compared as.
+  static FixedPoint allBits(Enumeration type) {
+    FixedPoint base = type.base();
+    int size = (int) Math.min(base.size(), Integer.MAX_VALUE / 8);
+    return FixedPoint.of(size, base.order(), base.signed());
+  }
+
+  /// The exact values of finite numbers.
+  public static BigDecimal[] bigDecimals(MemorySegment raw, Datatype type, long count) {
+    Source source = Source.of(raw, type, count);
+    BigDecimal[] out = new BigDecimal[source.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = source.codec.bigDecimalAt(raw, i * source.codec.size());
+    }
+    return out;
+  }
+
+  /// Complex numbers as real and imaginary parts in turn: native ones, and compounds of two
+  /// floating-point members `r` and `i` of one type, as h5py stores them.
+  public static double[] complex(
+      MemorySegment raw, Datatype type, long count, Conversion conversion) {
+    Datatype element = type;
+    long length = count;
+    while (element instanceof ArrayType array) {
+      length = multiply(length, array.elementCount());
+      element = array.base();
+    }
+    return doubles(raw, complexPart(element), multiply(length, 2), conversion);
+  }
+
+  /// Whether the datatype is one that [#complex] reads.
+  public static boolean isComplex(Datatype type) {
+    return type instanceof Complex || type instanceof Compound compound && isComplexPair(compound);
+  }
+
+  /// The type of each part of a complex number.
+  ///
+  /// @throws DatatypeMismatchException if the datatype is no complex number
+  public static Datatype complexPart(Datatype type) {
+    return switch (type) {
+      case Complex complex -> complex.base();
+      case Compound compound when isComplexPair(compound) -> compound.members().getFirst().type();
+      default -> throw mismatch(type, "a complex number");
+    };
+  }
+
+  private static boolean isComplexPair(Compound type) {
+    if (type.members().size() != 2) {
+      return false;
+    }
+    Compound.Member real = type.members().getFirst();
+    Compound.Member imaginary = type.members().getLast();
+    return real.name().equals("r")
+        && imaginary.name().equals("i")
+        && real.type() instanceof FloatingPoint
+        && real.type().equals(imaginary.type())
+        && real.offset() == 0
+        && imaginary.offset() == real.type().size()
+        && type.size() == 2 * real.type().size();
+  }
+
+  /// One number as `double`, exactly.
+  ///
+  /// @param offset where the element starts in `raw`
+  public static double exactDouble(
+      NumberCodec codec, MemorySegment raw, long offset, Datatype type) {
+    if (!codec.isDouble(raw, offset)) {
+      throw inexact(codec, raw, offset, type, "double");
+    }
+    return codec.doubleAt(raw, offset);
+  }
+
+  /// One number as `float`, exactly.
+  public static float exactFloat(
+      NumberCodec codec, MemorySegment raw, long offset, Datatype type) {
+    double value = codec.doubleAt(raw, offset);
+    float narrow = (float) value;
+    if (!codec.isDouble(raw, offset) || narrow != value && !Double.isNaN(value)) {
+      throw inexact(codec, raw, offset, type, "float");
+    }
+    return narrow;
+  }
+
+  /// One number as `long`, exactly.
+  public static long exactLong(NumberCodec codec, MemorySegment raw, long offset, Datatype type) {
+    if (!codec.isLong(raw, offset)) {
+      throw inexact(codec, raw, offset, type, "long");
+    }
+    return codec.longAt(raw, offset);
+  }
+
+  /// One number as `int`, exactly.
+  public static int exactInt(NumberCodec codec, MemorySegment raw, long offset, Datatype type) {
+    long value = codec.longAt(raw, offset);
+    if ((int) value != value || !codec.isLong(raw, offset)) {
+      throw inexact(codec, raw, offset, type, "int");
+    }
+    return (int) value;
+  }
+
+  private static DatatypeMismatchException inexact(
+      NumberCodec codec, MemorySegment raw, long offset, Datatype type, String java) {
+    return new DatatypeMismatchException(
+        null,
+        -1,
+        "value of type " + type,
+        codec.text(raw, offset),
+        "a value that " + java + " holds exactly; " + alternative(codec, java));
+  }
+
+  private static DatatypeMismatchException mismatch(Datatype type, String expected) {
+    return new DatatypeMismatchException("datatype", -1, "datatype", type.toString(), expected);
+  }
+}

@@ -1,0 +1,346 @@
+package io.hyperslab.internal.number;
+
+import io.hyperslab.datatype.ByteOrder;
+import io.hyperslab.datatype.FloatingPoint;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Decodes runs of numbers that lie one after the other, at most [#LENGTH] at a time, so that the
+/// intermediate array stays in the processor's first cache. Belongs to one call.
+///
+/// Each method returns the first index, counted from the run's start, whose value is not exactly
+/// the stored one, or -1; the values are then the nearest ones.
+final class NumberBlocks {
+  /// The largest run.
+  static final int LENGTH = 1024;
+
+  private static final ValueLayout.OfFloat FLOAT_LITTLE =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOAT_BIG =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(java.nio.ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLE_LITTLE =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLE_BIG =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(java.nio.ByteOrder.BIG_ENDIAN);
+
+  private enum Path {
+    PLAIN_INTEGER,
+    OTHER_INTEGER,
+    BINARY16,
+    BRAIN16,
+    BINARY32,
+    BINARY64,
+    OTHER_FLOAT
+  }
+
+  private final NumberCodec codec;
+  private final MemorySegment raw;
+  private final int size;
+  private final boolean little;
+  private final Path path;
+  private final int capacity;
+  private byte[] bytes = {};
+  private short[] shorts = {};
+  private int[] ints = {};
+  private long[] longs = {};
+  private float[] floats = {};
+  private double[] doubles = {};
+
+  /// @param count how many elements there are in all
+  NumberBlocks(NumberCodec codec, MemorySegment raw, long count) {
+    this.codec = codec;
+    this.raw = raw;
+    this.size = (int) Math.min(codec.size(), Integer.MAX_VALUE);
+    this.capacity = (int) Math.min(count, LENGTH);
+    this.path = path(codec);
+    this.little = order(codec) == ByteOrder.LITTLE_ENDIAN;
+  }
+
+  private static ByteOrder order(NumberCodec codec) {
+    return switch (codec) {
+      case IntegerCodec integer -> integer.order();
+      case FloatCodec real -> real.type().order();
+    };
+  }
+
+  private static Path path(NumberCodec codec) {
+    return switch (codec) {
+      case IntegerCodec integer -> integer.isPlain() ? Path.PLAIN_INTEGER : Path.OTHER_INTEGER;
+      case FloatCodec real -> path(real.type());
+    };
+  }
+
+  private static Path path(FloatingPoint type) {
+    if (type.isIeee()) {
+      return switch ((int) type.size()) {
+        case 2 -> Path.BINARY16;
+        case 4 -> Path.BINARY32;
+        case 8 -> Path.BINARY64;
+        default -> Path.OTHER_FLOAT;
+      };
+    }
+    boolean brain =
+        type.size() == 2
+            && type.order() != ByteOrder.VAX
+            && type.normalization() == FloatingPoint.Normalization.IMPLIED
+            && type.signLocation() == 15
+            && type.exponentLocation() == 7
+            && type.exponentSize() == 8
+            && type.exponentBias() == 127
+            && type.mantissaLocation() == 0
+            && type.mantissaSize() == 7;
+    return brain ? Path.BRAIN16 : Path.OTHER_FLOAT;
+  }
+
+  /// Whether the elements are Java's own numbers of that class, byte order aside.
+  boolean isStoredAs(Class<?> primitive) {
+    if (path == Path.PLAIN_INTEGER && ((IntegerCodec) codec).signed()) {
+      return size == 8 && primitive == long.class
+          || size == 4 && primitive == int.class
+          || size == 2 && primitive == short.class
+          || size == 1 && primitive == byte.class;
+    }
+    return path == Path.BINARY64 && primitive == double.class
+        || path == Path.BINARY32 && primitive == float.class;
+  }
+
+  private long offset(long index) {
+    return index * codec.size();
+  }
+
+  /// Copies elements of which [#isStoredAs] says that they are Java's `short`; likewise below.
+  void copy(long first, short[] into, int at, int count) {
+    MemorySegment.copy(
+        raw,
+        little ? StoredBits.SHORT_LITTLE : StoredBits.SHORT_BIG,
+        offset(first),
+        into,
+        at,
+        count);
+  }
+
+  void copy(long first, byte[] into, int at, int count) {
+    MemorySegment.copy(raw, ValueLayout.JAVA_BYTE, offset(first), into, at, count);
+  }
+
+  void copy(long first, int[] into, int at, int count) {
+    MemorySegment.copy(
+        raw, little ? StoredBits.INT_LITTLE : StoredBits.INT_BIG, offset(first), into, at, count);
+  }
+
+  void copy(long first, long[] into, int at, int count) {
+    MemorySegment.copy(
+        raw, little ? StoredBits.LONG_LITTLE : StoredBits.LONG_BIG, offset(first), into, at, count);
+  }
+
+  void copy(long first, float[] into, int at, int count) {
+    MemorySegment.copy(raw, little ? FLOAT_LITTLE : FLOAT_BIG, offset(first), into, at, count);
+  }
+
+  void copy(long first, double[] into, int at, int count) {
+    MemorySegment.copy(raw, little ? DOUBLE_LITTLE : DOUBLE_BIG, offset(first), into, at, count);
+  }
+
+  /// The bits of plain integers, zero- or sign-extended.
+  private void plainBits(long first, long[] into, int at, int count) {
+    boolean signed = ((IntegerCodec) codec).signed();
+    switch (size) {
+      case 1 -> {
+        bytes = bytes.length < count ? new byte[capacity] : bytes;
+        copy(first, bytes, 0, count);
+        for (int i = 0; i < count; i++) {
+          into[at + i] = signed ? bytes[i] : bytes[i] & 0xff;
+        }
+      }
+      case 2 -> {
+        loadShorts(first, count);
+        for (int i = 0; i < count; i++) {
+          into[at + i] = signed ? shorts[i] : shorts[i] & 0xffff;
+        }
+      }
+      case 4 -> {
+        ints = ints.length < count ? new int[capacity] : ints;
+        copy(first, ints, 0, count);
+        for (int i = 0; i < count; i++) {
+          into[at + i] = signed ? ints[i] : ints[i] & 0xffffffffL;
+        }
+      }
+      default -> copy(first, into, at, count);
+    }
+  }
+
+  private void loadShorts(long first, int count) {
+    shorts = shorts.length < count ? new short[capacity] : shorts;
+    copy(first, shorts, 0, count);
+  }
+
+  private long[] longScratch() {
+    longs = longs.length == 0 ? new long[capacity] : longs;
+    return longs;
+  }
+
+  int longs(long first, long[] into, int at, int count) {
+    if (codec instanceof IntegerCodec integer) {
+      return integerLongs(integer, first, into, at, count);
+    }
+    return codec.alwaysDouble()
+        ? longsOfDoubles(first, into, at, count)
+        : longsOfFloats(first, into, at, count);
+  }
+
+  private int integerLongs(IntegerCodec integer, long first, long[] into, int at, int count) {
+    if (path == Path.PLAIN_INTEGER) {
+      plainBits(first, into, at, count);
+    } else if (integer.isNarrow()) {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = integer.bitsAt(raw, offset(first + i));
+      }
+    }
+    int inexact = -1;
+    if (integer.alwaysLong()) {
+      return inexact;
+    }
+    for (int i = count - 1; i >= 0; i--) {
+      if (!integer.isNarrow()) {
+        into[at + i] = integer.longAt(raw, offset(first + i));
+        inexact = integer.isLong(raw, offset(first + i)) ? inexact : i;
+      } else if (into[at + i] < 0) {
+        into[at + i] = Long.MAX_VALUE;
+        inexact = i;
+      }
+    }
+    return inexact;
+  }
+
+  private int longsOfDoubles(long first, long[] into, int at, int count) {
+    doubles = doubles.length == 0 ? new double[capacity] : doubles;
+    doubles(first, doubles, 0, count);
+    int inexact = -1;
+    for (int i = count - 1; i >= 0; i--) {
+      double value = doubles[i];
+      long cut = (long) value;
+      into[at + i] = cut;
+      // 2^63 becomes the largest long, which as a double is 2^63 again.
+      inexact = cut == value && value != 0x1p63 ? inexact : i;
+    }
+    return inexact;
+  }
+
+  private int longsOfFloats(long first, long[] into, int at, int count) {
+    UnpackedNumber number = new UnpackedNumber();
+    int inexact = -1;
+    for (int i = count - 1; i >= 0; i--) {
+      codec.unpack(raw, offset(first + i), number);
+      inexact = number.isLong() ? inexact : i;
+      into[at + i] = number.toInteger(64, true);
+    }
+    return inexact;
+  }
+
+  int doubles(long first, double[] into, int at, int count) {
+    return switch (path) {
+      case PLAIN_INTEGER, OTHER_INTEGER -> doublesOfIntegers(first, into, at, count);
+      case BINARY64 -> {
+        copy(first, into, at, count);
+        yield -1;
+      }
+      case BINARY16, BRAIN16, BINARY32 -> {
+        floats = floats.length == 0 ? new float[capacity] : floats;
+        floats(first, floats, 0, count);
+        for (int i = 0; i < count; i++) {
+          into[at + i] = floats[i];
+        }
+        yield -1;
+      }
+      case OTHER_FLOAT -> {
+        UnpackedNumber number = new UnpackedNumber();
+        int inexact = -1;
+        for (int i = count - 1; i >= 0; i--) {
+          codec.unpack(raw, offset(first + i), number);
+          into[at + i] = number.toDouble();
+          inexact = number.wasExact() ? inexact : i;
+        }
+        yield inexact;
+      }
+    };
+  }
+
+  private int doublesOfIntegers(long first, double[] into, int at, int count) {
+    IntegerCodec integer = (IntegerCodec) codec;
+    int inexact = -1;
+    if (!integer.isNarrow()) {
+      for (int i = count - 1; i >= 0; i--) {
+        into[at + i] = integer.doubleAt(raw, offset(first + i));
+        inexact = integer.isDouble(raw, offset(first + i)) ? inexact : i;
+      }
+      return inexact;
+    }
+    long[] bits = narrowBits(integer, first, count);
+    if (integer.alwaysDouble()) {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = bits[i];
+      }
+      return inexact;
+    }
+    boolean signed = integer.signed();
+    for (int i = count - 1; i >= 0; i--) {
+      into[at + i] = IntegerCodec.toDouble(bits[i], signed);
+      inexact = IntegerCodec.isDouble(bits[i], signed) ? inexact : i;
+    }
+    return inexact;
+  }
+
+  private long[] narrowBits(IntegerCodec integer, long first, int count) {
+    long[] bits = longScratch();
+    if (path == Path.PLAIN_INTEGER) {
+      plainBits(first, bits, 0, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        bits[i] = integer.bitsAt(raw, offset(first + i));
+      }
+    }
+    return bits;
+  }
+
+  int floats(long first, float[] into, int at, int count) {
+    switch (path) {
+      case BINARY16 -> {
+        loadShorts(first, count);
+        for (int i = 0; i < count; i++) {
+          into[at + i] = Float.float16ToFloat(shorts[i]);
+        }
+        return -1;
+      }
+      case BRAIN16 -> {
+        loadShorts(first, count);
+        for (int i = 0; i < count; i++) {
+          into[at + i] = Float.intBitsToFloat(shorts[i] << 16);
+        }
+        return -1;
+      }
+      case BINARY32 -> {
+        copy(first, into, at, count);
+        return -1;
+      }
+      default -> {
+        return roundedFloats(first, into, at, count);
+      }
+    }
+  }
+
+  private int roundedFloats(long first, float[] into, int at, int count) {
+    doubles = doubles.length == 0 ? new double[capacity] : doubles;
+    int inexact = doubles(first, doubles, 0, count);
+    boolean once = codec.alwaysDouble();
+    for (int i = count - 1; i >= 0; i--) {
+      double value = doubles[i];
+      // A double that was itself rounded must not be rounded again.
+      float rounded = once ? (float) value : codec.floatAt(raw, offset(first + i));
+      into[at + i] = rounded;
+      if (rounded != value && !Double.isNaN(value)) {
+        inexact = inexact < 0 ? i : Math.min(i, inexact);
+      }
+    }
+    return inexact;
+  }
+}

@@ -1,0 +1,111 @@
+package io.hyperslab.internal.pipeline;
+
+import io.hyperslab.error.FilterException;
+import io.hyperslab.filter.FilterContext;
+import io.airlift.compress.v3.Decompressor;
+import io.airlift.compress.v3.MalformedInputException;
+import io.airlift.compress.v3.lz4.Lz4Decompressor;
+import io.airlift.compress.v3.snappy.SnappyDecompressor;
+import io.airlift.compress.v3.zstd.ZstdDecompressor;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/// The codecs that several filters use inside of their own framing.
+enum BlockCodec {
+  BLOSCLZ {
+    @Override
+    BlockDecoder decoder(FilterContext context) {
+      return (encoded, decoded) -> BloscLzKernel.decode(encoded, decoded, context);
+    }
+  },
+  /// LZ4 blocks, also those of the encoder LZ4HC.
+  LZ4 {
+    @Override
+    BlockDecoder decoder(FilterContext context) {
+      return decoderOf(Lz4Decompressor.create(), context);
+    }
+  },
+  SNAPPY {
+    @Override
+    BlockDecoder decoder(FilterContext context) {
+      return decoderOf(SnappyDecompressor.create(), context);
+    }
+  },
+  /// zlib streams (RFC 1950).
+  ZLIB {
+    @Override
+    BlockDecoder decoder(FilterContext context) {
+      return (encoded, decoded) -> inflate(encoded, decoded, context);
+    }
+  },
+  /// Zstandard frames (RFC 8878), one or several in a row.
+  ZSTD {
+    @Override
+    BlockDecoder decoder(FilterContext context) {
+      return decoderOf(ZstdDecompressor.create(), context);
+    }
+  };
+
+  /// A new decoder.
+  ///
+  /// @param context makes the exceptions
+  abstract BlockDecoder decoder(FilterContext context);
+
+  private static BlockDecoder decoderOf(Decompressor decompressor, FilterContext context) {
+    return (encoded, decoded) -> {
+      requireInt("encoded size", encoded.byteSize(), context);
+      requireInt("decoded size", decoded.byteSize(), context);
+      try {
+        int size = decompressor.decompress(encoded, decoded);
+        if (size < 0 || size > decoded.byteSize()) {
+          throw context.malformed("decoded size", size, "at most " + decoded.byteSize());
+        }
+        return size;
+      } catch (MalformedInputException
+          | IllegalArgumentException
+          | IllegalStateException
+          | ArithmeticException
+          | IndexOutOfBoundsException e) {
+        // What the library throws for bad input differs between its codecs and their native twins.
+        throw invalid(e, context);
+      }
+    };
+  }
+
+  private static long inflate(MemorySegment encoded, MemorySegment decoded, FilterContext context) {
+    Inflater inflater = new Inflater();
+    try {
+      requireInt("encoded size", encoded.byteSize(), context);
+      requireInt("decoded size", decoded.byteSize(), context);
+      inflater.setInput(encoded.asByteBuffer());
+      ByteBuffer target = decoded.asByteBuffer();
+      while (target.hasRemaining() && inflater.inflate(target) > 0) {
+        continue;
+      }
+      // The stream's end marker and checksum may follow the last byte.
+      if (inflater.inflate(ByteBuffer.allocate(1)) > 0 || !inflater.finished()) {
+        throw context.malformed("zlib stream", "unfinished", "at most " + decoded.byteSize());
+      }
+      return target.position();
+    } catch (DataFormatException e) {
+      throw invalid(e, context);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static void requireInt(String item, long size, FilterContext context) {
+    if (size > Integer.MAX_VALUE) {
+      throw context.malformed(item + " of a block", size, "at most " + Integer.MAX_VALUE);
+    }
+  }
+
+  private static FilterException invalid(Throwable cause, FilterContext context) {
+    FilterException failure =
+        context.malformed("compressed block", "invalid (" + cause.getMessage() + ")", "valid");
+    failure.initCause(cause);
+    return failure;
+  }
+}

@@ -1,0 +1,39 @@
+package io.hyperslab.internal.pipeline;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// How the bits of an element of 1 to 8 bytes lie in memory.
+///
+/// @param size bytes of an element
+/// @param bigEndian whether the most significant byte comes first
+record ElementStore(int size, boolean bigEndian) {
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /// Stores the low bits of `value` at byte `offset` of `target`.
+  void put(MemorySegment target, long offset, long value) {
+    switch (size) {
+      case 1 -> target.set(ValueLayout.JAVA_BYTE, offset, (byte) value);
+      case 2 ->
+          target.set(
+              SHORT, offset, bigEndian ? Short.reverseBytes((short) value) : (short) value);
+      case 4 ->
+          target.set(INT, offset, bigEndian ? Integer.reverseBytes((int) value) : (int) value);
+      case 8 -> target.set(LONG, offset, bigEndian ? Long.reverseBytes(value) : value);
+      default -> putBytes(target, offset, value);
+    }
+  }
+
+  private void putBytes(MemorySegment target, long offset, long value) {
+    for (int i = 0; i < size; i++) {
+      int place = bigEndian ? size - 1 - i : i;
+      target.set(ValueLayout.JAVA_BYTE, offset + place, (byte) (value >>> (Byte.SIZE * i)));
+    }
+  }
+}

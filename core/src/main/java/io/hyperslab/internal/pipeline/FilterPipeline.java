@@ -1,0 +1,144 @@
+package io.hyperslab.internal.pipeline;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.error.MissingFilterException;
+import io.hyperslab.filter.Filter;
+import io.hyperslab.filter.FilterContext;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The filters that the chunks of a dataset pass, in the order of encoding (`FMT4 IV.A.2.l`).
+///
+/// Immutable; safe for use by any number of threads.
+public final class FilterPipeline {
+  private static final String STRUCTURE = "filter pipeline";
+  private static final int MOST_STAGES = 32;
+
+  /// The output of an encoder of unknown size is taken to be at most twice its input, up to the
+  /// maximum size, and this more. Known encoders add far less to data that does not shrink; without
+  /// a bound, two compressors in a row can unfold a few bytes into gigabytes.
+  private static final long LARGEST_OVERHEAD = 1 << 16;
+
+  private final List<Stage> stages;
+  private final List<Optional<Filter>> filters;
+
+  /// One filter of the pipeline message.
+  ///
+  /// The array is taken and handed out as it is: it is part of a decoded message and not to be
+  /// modified.
+  ///
+  /// @param id the registered filter number, 0 to 65535
+  /// @param name the name stored in the file; empty when there is none
+  /// @param optional whether the encoder may have skipped the filter where it failed; a chunk's
+  ///     filter mask says whether it did
+  /// @param clientData the filter's parameters
+  public record Stage(int id, String name, boolean optional, int[] clientData) {}
+
+  /// @param stages the filters in the order of encoding
+  /// @param registry where implementations are found; one that is missing matters only when a chunk
+  ///     needs it
+  /// @throws MalformedFileException if there are more than 32 filters
+  public FilterPipeline(List<Stage> stages, FilterRegistry registry) {
+    if (stages.size() > MOST_STAGES) {
+      throw new MalformedFileException(
+          STRUCTURE,
+          -1,
+          "number of filters",
+          Integer.toString(stages.size()),
+          "at most " + MOST_STAGES);
+    }
+    this.stages = List.copyOf(stages);
+    this.filters = this.stages.stream().map(stage -> registry.find(stage.id())).toList();
+  }
+
+  /// The filters in the order of encoding.
+  public List<Stage> stages() {
+    return stages;
+  }
+
+  /// Undoes the filters of a chunk in reverse order.
+  ///
+  /// @param stored the chunk as stored; not modified
+  /// @param filterMask bit `i` is set when the chunk did not pass filter `i`
+  /// @param decodedSize bytes that the chunk must decode to
+  /// @param maximumSize the most bytes that a chunk may decode to
+  /// @return the decoded bytes; `stored` or a slice of it when no filter changed them
+  /// @throws MissingFilterException if a filter that the chunk passed, even an optional one, is not
+  ///     found
+  /// @throws io.hyperslab.error.FilterException if a filter cannot decode what it is given, or does
+  ///     not yield the size that is needed
+  /// @throws MalformedFileException if the chunk passed no filter and has another size
+  /// @throws LimitExceededException if `decodedSize` is more than `maximumSize`
+  public MemorySegment decode(
+      MemorySegment stored, long filterMask, long decodedSize, long maximumSize) {
+    if (decodedSize > maximumSize) {
+      throw new LimitExceededException(
+          STRUCTURE,
+          -1,
+          "decoded chunk size",
+          Long.toString(decodedSize),
+          "at most " + maximumSize);
+    }
+    FilterContext[] contexts = contexts(filterMask, decodedSize, maximumSize);
+    MemorySegment data = stored;
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      if (isApplied(i, filterMask)) {
+        data = filter(i).decode(data, contexts[i]);
+        checkSize(data.byteSize(), contexts[i]);
+      }
+    }
+    if (data.byteSize() != decodedSize) {
+      throw new MalformedFileException(
+          "chunk",
+          -1,
+          "size of the unfiltered chunk",
+          Long.toString(data.byteSize()),
+          Long.toString(decodedSize));
+    }
+    return data;
+  }
+
+  /// What each stage is told: the sizes follow the data in the order of encoding.
+  private FilterContext[] contexts(long filterMask, long decodedSize, long maximumSize) {
+    FilterContext[] contexts = new FilterContext[stages.size()];
+    long most = Math.min(maximumSize, Long.MAX_VALUE / 4);
+    OptionalLong expected = OptionalLong.of(decodedSize);
+    long bound = decodedSize;
+    for (int i = 0; i < contexts.length; i++) {
+      if (isApplied(i, filterMask)) {
+        Stage stage = stages.get(i);
+        Filter filter = filter(i);
+        contexts[i] =
+            new FilterContext(stage.id(), filter.name(), stage.clientData(), expected, bound);
+        expected = expected.isPresent() ? filter.encodedSize(bound) : expected;
+        bound = expected.orElse(Math.min(2 * Math.min(bound, most), most) + LARGEST_OVERHEAD);
+      }
+    }
+    return contexts;
+  }
+
+  private static void checkSize(long size, FilterContext context) {
+    OptionalLong expected = context.decodedSize();
+    if (expected.isPresent() && size != expected.getAsLong()) {
+      throw context.malformed("decoded size", size, expected.getAsLong());
+    }
+    if (size > context.maximumSize()) {
+      throw context.malformed("decoded size", size, "at most " + context.maximumSize());
+    }
+  }
+
+  private static boolean isApplied(int index, long filterMask) {
+    return (filterMask >>> index & 1) == 0;
+  }
+
+  private Filter filter(int index) {
+    Stage stage = stages.get(index);
+    return filters
+        .get(index)
+        .orElseThrow(
+            () -> new MissingFilterException(STRUCTURE, -1, stage.id(), stage.name()));
+  }
+}

@@ -1,0 +1,65 @@
+package io.hyperslab.internal.pipeline;
+
+import io.hyperslab.filter.Filter;
+import io.hyperslab.filter.FilterContext;
+import java.lang.foreign.MemorySegment;
+
+/// Filter 32004: LZ4 blocks in the frame of the HDF5 plugin. Client data: the block size wanted, of
+/// no use for decoding. All numbers are big-endian.
+///
+/// | bytes | field |
+/// |---|---|
+/// | 8 | size of the decoded data |
+/// | 4 | decoded size of a block, of all but the last |
+/// | per block: 4 | stored size of the block; equal to its decoded size when stored as it is |
+/// | | the block |
+public final class Lz4Filter implements Filter {
+  private static final long HEADER = Long.BYTES + Integer.BYTES;
+
+  /// LZ4's largest expansion: a byte of a match's length stands for 255 bytes.
+  private static final long LARGEST_EXPANSION = 255;
+
+  @Override
+  public int id() {
+    return 32004;
+  }
+
+  @Override
+  public String name() {
+    return "lz4";
+  }
+
+  @Override
+  public MemorySegment decode(MemorySegment encoded, FilterContext context) {
+    EncodedBytes input = EncodedBytes.resident(encoded, context);
+    long size = input.bigEndianLong(0);
+    if (size / LARGEST_EXPANSION > input.size()) {
+      throw context.malformed("encoded size", input.size(), "enough for " + size + " bytes");
+    }
+    long blockSize = Integer.toUnsignedLong(input.bigEndianInt(Long.BYTES));
+    if (blockSize == 0 && size != 0) {
+      throw context.malformed("block size", 0, "at least 1");
+    }
+    MemorySegment decoded = context.allocate(size);
+    BlockDecoder decoder = BlockCodec.LZ4.decoder(context);
+    long at = HEADER;
+    for (long done = 0; done < size; done += blockSize) {
+      MemorySegment target = decoded.asSlice(done, Math.min(blockSize, size - done));
+      at = decodeBlock(input, at, target, decoder);
+    }
+    return decoded;
+  }
+
+  /// Decodes the block at `at` and returns where the next one is.
+  private static long decodeBlock(
+      EncodedBytes input, long at, MemorySegment target, BlockDecoder decoder) {
+    long storedSize = Integer.toUnsignedLong(input.bigEndianInt(at));
+    MemorySegment stored = input.slice(at + Integer.BYTES, storedSize).segment();
+    if (storedSize == target.byteSize()) {
+      target.copyFrom(stored);
+    } else if (decoder.decode(stored, target) != target.byteSize()) {
+      throw input.context().malformed("decoded size of a block", "less", target.byteSize());
+    }
+    return at + Integer.BYTES + storedSize;
+  }
+}

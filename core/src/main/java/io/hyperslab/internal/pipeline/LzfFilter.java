@@ -1,0 +1,31 @@
+package io.hyperslab.internal.pipeline;
+
+import io.hyperslab.filter.Filter;
+import io.hyperslab.filter.FilterContext;
+import java.lang.foreign.MemorySegment;
+
+/// Filter 32000: LZF as h5py writes it, one run of liblzf per chunk. Client data: the filter's
+/// revision, liblzf's version, and the size of a chunk in bytes, none of them needed for decoding.
+public final class LzfFilter implements Filter {
+  @Override
+  public int id() {
+    return 32000;
+  }
+
+  @Override
+  public String name() {
+    return "lzf";
+  }
+
+  @Override
+  public MemorySegment decode(MemorySegment encoded, FilterContext context) {
+    // The stored chunk size is the size before filters ahead of this one, and 0 in some files.
+    long size =
+        context.decodedSize().isPresent()
+            ? context.decodedSize().getAsLong()
+            : LzfKernel.decodedSize(encoded, context);
+    MemorySegment decoded = context.allocate(size);
+    LzfKernel.decode(encoded, decoded, context);
+    return decoded;
+  }
+}

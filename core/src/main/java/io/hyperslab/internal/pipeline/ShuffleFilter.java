@@ -1,0 +1,43 @@
+package io.hyperslab.internal.pipeline;
+
+import io.hyperslab.filter.Filter;
+import io.hyperslab.filter.FilterContext;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalLong;
+
+/// Filter 2: the bytes of the elements by their place in the element, first all first bytes, then
+/// all second bytes. What does not fill an element follows unchanged. Client data: the size of an
+/// element in bytes.
+public final class ShuffleFilter implements Filter {
+  @Override
+  public int id() {
+    return 2;
+  }
+
+  @Override
+  public String name() {
+    return "shuffle";
+  }
+
+  @Override
+  public MemorySegment decode(MemorySegment encoded, FilterContext context) {
+    if (context.clientDataCount() != 1) {
+      throw context.malformed("number of client data values", context.clientDataCount(), 1);
+    }
+    long elementSize = Integer.toUnsignedLong(context.clientData(0));
+    if (elementSize == 0) {
+      throw context.malformed("element size", 0, "at least 1");
+    }
+    if (elementSize == 1 || encoded.byteSize() / elementSize <= 1) {
+      return encoded;
+    }
+    MemorySegment decoded = context.allocate(encoded.byteSize());
+    ShuffleKernel.unshuffle(encoded, decoded, elementSize);
+    return decoded;
+  }
+
+  @Override
+  public OptionalLong encodedSize(long decodedSize) {
+    return OptionalLong.of(decodedSize);
+  }
+}

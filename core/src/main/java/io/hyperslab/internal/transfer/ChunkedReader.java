@@ -1,0 +1,262 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.dataspace.AxisIndices;
+import io.hyperslab.dataspace.GridSelection;
+import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.RunSelection;
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.model.ChunkCache;
+import io.hyperslab.internal.model.DatasetModel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads elements of a chunked dataset: each chunk that the selection touches is looked up, read and
+/// decoded once, and gives all its elements at once.
+final class ChunkedReader {
+  private static final String STRUCTURE = "chunk";
+  private static final long LARGEST_HEAP_SEGMENT = Integer.MAX_VALUE - 8L;
+
+  /// Reads of fewer bytes are over before another thread has woken up.
+  private static final long WORTH_THREADS = 1 << 18;
+
+  private final DatasetModel dataset;
+  private final Layout.Chunked layout;
+  private final long[] chunkShape;
+  private final long elementSize;
+  private final Fill fill;
+  private final MemorySegment target;
+
+  /// @param fill what chunks that are not stored read as
+  /// @param target the whole result
+  ChunkedReader(
+      DatasetModel dataset, Layout.Chunked layout, Fill fill, MemorySegment target) {
+    this.dataset = dataset;
+    this.layout = layout;
+    this.chunkShape = layout.geometry().chunkDims();
+    this.elementSize = layout.geometry().elementSize();
+    this.fill = fill;
+    this.target = target;
+  }
+
+  /// Reads all elements of a selection.
+  void read(ResolvedSelection selection) {
+    switch (selection) {
+      case GridSelection grid -> readGrid(grid);
+      case RunSelection runs -> readRuns(runs);
+    }
+  }
+
+  /// The chunks that a grid touches along one axis.
+  ///
+  /// @param chunks their numbers
+  /// @param steps where the steps of the walk that lie in each begin; one more at the end
+  private record AxisChunks(long[] chunks, long[] steps) {
+    static AxisChunks of(AxisIndices axis, long chunkSize) {
+      int count = 0;
+      long[] chunks = new long[8];
+      long[] steps = new long[9];
+      long step = 0;
+      while (step < axis.count()) {
+        if (count == chunks.length) {
+          chunks = Arrays.copyOf(chunks, 2 * count);
+          steps = Arrays.copyOf(steps, 2 * count + 1);
+        }
+        chunks[count] = axis.walkIndex(step) / chunkSize;
+        step = axis.walkEnd(step, chunkSize);
+        steps[++count] = step;
+      }
+      return new AxisChunks(Arrays.copyOf(chunks, count), Arrays.copyOf(steps, count + 1));
+    }
+  }
+
+  private void readGrid(GridSelection grid) {
+    AxisChunks[] axes = new AxisChunks[grid.rank()];
+    long chunks = 1;
+    for (int axis = 0; axis < axes.length; axis++) {
+      axes[axis] = AxisChunks.of(grid.axis(axis), chunkShape[axis]);
+      chunks *= axes[axis].chunks().length;
+    }
+    int batch = target.byteSize() < WORTH_THREADS ? 1 : 1 << 20;
+    for (long first = 0; first < chunks; first += batch) {
+      long start = first;
+      Workers.run(
+          (int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
+    }
+  }
+
+  private void readGridChunk(GridSelection grid, AxisChunks[] axes, long number) {
+    int rank = axes.length;
+    long[] scaled = new long[rank];
+    long[] from = new long[rank];
+    long[] to = new long[rank];
+    long[] origin = new long[rank];
+    long rest = number;
+    long elements = 1;
+    long capacity = 1;
+    for (int axis = rank - 1; axis >= 0; axis--) {
+      int at = (int) (rest % axes[axis].chunks().length);
+      rest /= axes[axis].chunks().length;
+      scaled[axis] = axes[axis].chunks()[at];
+      from[axis] = axes[axis].steps()[at];
+      to[axis] = axes[axis].steps()[at + 1];
+      origin[axis] = scaled[axis] * chunkShape[axis];
+      elements *= to[axis] - from[axis];
+      capacity *=
+          Math.min(chunkShape[axis], layout.geometry().dims()[axis] - origin[axis]);
+    }
+    Runs.Box box = new Runs.Box(grid, from, to, origin, chunkShape);
+    readChunk(scaled, box::forEachRun, elements >= capacity);
+  }
+
+  /// Something that visits the runs of one chunk.
+  private interface RunSource {
+    void forEachRun(RunVisitor visitor);
+  }
+
+  /// @param whole whether the selection takes all of the chunk, so that it is not worth keeping
+  private void readChunk(long[] scaled, RunSource runs, boolean whole) {
+    Optional<ChunkRecord> stored = layout.find(scaled);
+    if (stored.isEmpty()) {
+      runs.forEachRun((_, result, length) -> fill.fill(result(result, length)));
+      return;
+    }
+    ChunkRecord chunk = stored.get();
+    try {
+      if (layout.isPlain(chunk)) {
+        requireSize(chunk);
+        RunReader reader =
+            new RunReader(
+                (offset, part) ->
+                    dataset.file().reader().readRaw(chunk.address() + offset, part, STRUCTURE),
+                elementSize,
+                target);
+        runs.forEachRun(reader);
+        reader.flush();
+      } else {
+        MemorySegment elements = decoded(chunk, !whole);
+        runs.forEachRun(
+            (from, result, length) ->
+                MemorySegment.copy(
+                    elements,
+                    from * elementSize,
+                    target,
+                    result * elementSize,
+                    length * elementSize));
+      }
+    } catch (Hdf5Exception e) {
+      throw e.inStructure(
+          STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
+    }
+  }
+
+  private MemorySegment result(long element, long count) {
+    return target.asSlice(element * elementSize, count * elementSize);
+  }
+
+  private void requireSize(ChunkRecord chunk) {
+    if (chunk.storedSize() != layout.geometry().chunkBytes()) {
+      throw new MalformedFileException(
+          STRUCTURE,
+          chunk.address(),
+          "stored size of an unfiltered chunk",
+          chunk.storedSize() + " bytes",
+          layout.geometry().chunkBytes() + " bytes");
+    }
+  }
+
+  private MemorySegment decoded(ChunkRecord chunk, boolean keep) {
+    ChunkCache cache = dataset.file().chunks();
+    ChunkCache.Key key = new ChunkCache.Key(chunk.address(), chunk.storedSize());
+    Optional<MemorySegment> known = cache.find(key);
+    if (known.isPresent() && known.get().byteSize() == layout.geometry().chunkBytes()) {
+      return known.get();
+    }
+    long limit = dataset.file().settings().limits().decodedChunk();
+    MemorySegment elements =
+        layout
+            .pipeline()
+            .decode(
+                stored(chunk), layout.skippedFilters(chunk), layout.geometry().chunkBytes(), limit);
+    if (keep) {
+      cache.keep(key, elements);
+    }
+    return elements;
+  }
+
+  /// A chunk's bytes as stored.
+  MemorySegment stored(ChunkRecord chunk) {
+    long size = chunk.storedSize();
+    if (size > dataset.file().reader().available(chunk.address())) {
+      throw new MalformedFileException(
+          STRUCTURE, chunk.address(), "stored size", size + " bytes", "what the file has room for");
+    }
+    long limit = dataset.file().settings().limits().decodedChunk();
+    if (size > limit + LARGEST_HEAP_SEGMENT) {
+      throw new LimitExceededException(
+          STRUCTURE, chunk.address(), "stored size", size + " bytes", "at most " + limit);
+    }
+    MemorySegment bytes =
+        size <= LARGEST_HEAP_SEGMENT
+            ? MemorySegment.ofArray(new byte[(int) size])
+            : Arena.ofAuto().allocate(size, 8);
+    dataset.file().reader().readRaw(chunk.address(), bytes, STRUCTURE);
+    return bytes;
+  }
+
+  /// A part of a run that lies in one chunk.
+  private record Piece(long stored, long result, long length) {}
+
+  /// Reads runs, chunk by chunk; a run that goes on into the next chunk is cut there.
+  private void readRuns(RunSelection runs) {
+    long[] weights = Runs.weights(chunkShape);
+    int last = chunkShape.length - 1;
+    long[] at = new long[chunkShape.length];
+    long[] scaled = new long[chunkShape.length];
+    List<Piece> pieces = new ArrayList<>();
+    for (int run : runs.runsByChunk(chunkShape)) {
+      runs.coordinates(run, at);
+      long result = runs.ordinal(run);
+      long left = runs.length(run);
+      while (left > 0) {
+        boolean sameChunk = true;
+        long stored = 0;
+        for (int axis = 0; axis <= last; axis++) {
+          long chunk = at[axis] / chunkShape[axis];
+          sameChunk &= chunk == scaled[axis];
+          stored += (at[axis] - chunk * chunkShape[axis]) * weights[axis];
+        }
+        if (!sameChunk) {
+          readPieces(scaled, pieces);
+          for (int axis = 0; axis <= last; axis++) {
+            scaled[axis] = at[axis] / chunkShape[axis];
+          }
+        }
+        long length = Math.min(left, chunkShape[last] - at[last] % chunkShape[last]);
+        pieces.add(new Piece(stored, result, length));
+        at[last] += length;
+        result += length;
+        left -= length;
+      }
+    }
+    readPieces(scaled, pieces);
+  }
+
+  private void readPieces(long[] scaled, List<Piece> pieces) {
+    if (!pieces.isEmpty()) {
+      readChunk(
+          scaled,
+          visitor ->
+              pieces.forEach(p -> visitor.run(p.stored(), p.result(), p.length())),
+          false);
+      pieces.clear();
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.ExternalFileException;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.format.message.DataLayoutMessage;
+import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.layout.ByteRange;
+import io.hyperslab.internal.layout.ExternalBytes;
+import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.layout.VirtualMapping;
+import io.hyperslab.internal.model.DatasetModel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the elements of one dataset. Safe for use by any number of threads.
+public final class DatasetReader {
+  private static final long LARGEST_HEAP_SEGMENT = Integer.MAX_VALUE - 8L;
+  private static final String STRUCTURE = "dataset";
+
+  private final DatasetModel dataset;
+  private final VirtualChain chain;
+
+  /// Made on first use; making it twice does no harm.
+  private volatile @Nullable Layout layout;
+
+  /// A reader of a dataset that nobody refers to yet.
+  public DatasetReader(DatasetModel dataset) {
+    this(dataset, VirtualChain.start(dataset.file().settings().limits()));
+  }
+
+  /// @param chain how the dataset was reached
+  DatasetReader(DatasetModel dataset, VirtualChain chain) {
+    this.dataset = dataset;
+    this.chain = chain;
+  }
+
+  /// The dataset.
+  public DatasetModel dataset() {
+    return dataset;
+  }
+
+  /// How the dataset was reached; a new chain begins with each request to one that a user opened.
+  VirtualChain chain() {
+    return chain.depth() == 0 ? VirtualChain.start(chain.limits()) : chain;
+  }
+
+  /// Where its elements are.
+  public Layout layout() {
+    Layout known = layout;
+    if (known == null) {
+      known = Layout.of(dataset);
+      layout = known;
+    }
+    return known;
+  }
+
+  /// Its layout, if it is chunked.
+  public Optional<Layout.Chunked> chunked() {
+    return layout() instanceof Layout.Chunked chunked ? Optional.of(chunked) : Optional.empty();
+  }
+
+  /// Its mappings; none unless it is virtual.
+  public List<VirtualMapping> mappings() {
+    return layout() instanceof Layout.Virtual virtual ? virtual.mappings() : List.of();
+  }
+
+  /// Size and shape. A virtual dataset with unlimited mappings is as large as its sources make it.
+  public Dataspace dataspace() {
+    Dataspace stored = dataset.dataspace();
+    return layout() instanceof Layout.Virtual virtual
+        ? new VirtualSources(this, virtual).extent(stored)
+        : stored;
+  }
+
+  /// Its fill value, one element.
+  public NdArray fillArray() {
+    return NdArray.of(
+        dataset.fillElement(), dataset.datatype(), new long[0], dataset.file().heapData());
+  }
+
+  /// Bytes of raw data allocated in this file.
+  public long storageSize() {
+    return switch (layout()) {
+      case Layout.Compact compact -> compact.data().length;
+      case Layout.Contiguous contiguous ->
+          !Address.isDefined(contiguous.address())
+              ? 0
+              : contiguous.size() == DataLayoutMessage.Contiguous.UNKNOWN_SIZE
+                  ? size(dataset.dataspace().elementCount())
+                  : contiguous.size();
+      case Layout.Chunked chunked -> {
+        long[] sum = new long[1];
+        chunked.forEach(chunk -> sum[0] += chunk.storedSize());
+        yield sum[0];
+      }
+      case Layout.External _, Layout.Virtual _ -> 0;
+    };
+  }
+
+  /// The address of the first element, if the elements are in one piece of this file.
+  public OptionalLong dataAddress() {
+    return layout() instanceof Layout.Contiguous(long address, long _)
+            && Address.isDefined(address)
+        ? OptionalLong.of(address)
+        : OptionalLong.empty();
+  }
+
+  /// How many chunks are stored.
+  public long storedChunkCount() {
+    long[] count = new long[1];
+    chunked().ifPresent(chunks -> chunks.forEach(_ -> count[0]++));
+    return count[0];
+  }
+
+  /// The stored bytes of the chunk that an element is in, if it is stored.
+  ///
+  /// @throws IllegalStateException if the dataset is not chunked
+  /// @throws IndexOutOfBoundsException if the element lies outside the dataset
+  public Optional<MemorySegment> rawChunk(long... element) {
+    Layout.Chunked chunks =
+        chunked().orElseThrow(() -> new IllegalStateException("the dataset is not chunked"));
+    long[] scaled = resolve(Selection.at(element)).low();
+    for (int axis = 0; axis < scaled.length; axis++) {
+      scaled[axis] /= chunks.geometry().chunkDims()[axis];
+    }
+    Optional<ChunkRecord> chunk = chunks.find(scaled);
+    return chunk.map(
+        found -> new ChunkedReader(dataset, chunks, fill(), MemorySegment.NULL).stored(found));
+  }
+
+  /// The elements that a selection takes.
+  ///
+  /// @throws IndexOutOfBoundsException if it reaches beyond the shape
+  public ResolvedSelection resolve(Selection selection) {
+    return selection.resolve(dataspace().shape());
+  }
+
+  /// The selected elements.
+  public NdArray read(Selection selection) {
+    Dataspace space = dataspace();
+    if (space.isNull()) {
+      return NdArray.of(
+          MemorySegment.ofArray(new byte[0]),
+          dataset.datatype(),
+          new long[] {0},
+          dataset.file().heapData());
+    }
+    return read(selection.resolve(space.shape()), space);
+  }
+
+  /// The selected elements.
+  ///
+  /// @throws IllegalArgumentException if the selection was resolved for another shape
+  public NdArray read(ResolvedSelection selection) {
+    return read(selection, dataspace());
+  }
+
+  private NdArray read(ResolvedSelection selection, Dataspace space) {
+    requireShape(selection, space);
+    MemorySegment target = allocate(size(selection.elementCount()));
+    transfer(selection, target);
+    return NdArray.of(
+        target, dataset.datatype(), selection.resultShape(), dataset.file().heapData());
+  }
+
+  /// Reads the selected elements into memory of their size.
+  ///
+  /// @throws IllegalArgumentException if it has another size
+  public void readInto(MemorySegment target, Selection selection) {
+    Dataspace space = dataspace();
+    if (space.isNull()) {
+      requireSize(target, 0);
+      return;
+    }
+    ResolvedSelection resolved = selection.resolve(space.shape());
+    requireSize(target, size(resolved.elementCount()));
+    transfer(resolved, target);
+  }
+
+  private static void requireShape(ResolvedSelection selection, Dataspace space) {
+    if (!Arrays.equals(selection.shape(), space.shape())) {
+      throw new IllegalArgumentException(
+          "selection of shape "
+              + Arrays.toString(selection.shape())
+              + " for a dataset of shape "
+              + Arrays.toString(space.shape()));
+    }
+  }
+
+  private static void requireSize(MemorySegment target, long size) {
+    if (target.byteSize() != size) {
+      throw new IllegalArgumentException(
+          "memory has " + target.byteSize() + " bytes, the selected elements " + size);
+    }
+  }
+
+  private long size(long elements) {
+    long elementSize = dataset.datatype().size();
+    if (elements != 0 && elementSize > Long.MAX_VALUE / elements) {
+      throw new LimitExceededException(
+          STRUCTURE, dataset.address(), "size", "2^63 bytes or more", "less than 2^63");
+    }
+    return elements * elementSize;
+  }
+
+  private MemorySegment allocate(long size) {
+    long limit = dataset.file().settings().limits().result();
+    if (size > limit) {
+      throw new LimitExceededException(
+          STRUCTURE,
+          dataset.address(),
+          "size of the result",
+          size + " bytes",
+          "at most " + limit + ", the limit for one read");
+    }
+    return size <= LARGEST_HEAP_SEGMENT
+        ? MemorySegment.ofArray(new byte[(int) size])
+        : Arena.ofAuto().allocate(size, 64);
+  }
+
+  private Fill fill() {
+    return new Fill(dataset.fillElement());
+  }
+
+  /// Reads the selected elements into memory of exactly their size.
+  void transfer(ResolvedSelection selection, MemorySegment target) {
+    if (target.byteSize() == 0) {
+      return;
+    }
+    switch (layout()) {
+      case Layout.Compact(byte[] data) -> {
+        MemorySegment source = MemorySegment.ofArray(data);
+        requireRoom(data.length);
+        readRuns(
+            selection,
+            (offset, part) -> MemorySegment.copy(source, offset, part, 0, part.byteSize()),
+            target);
+      }
+      case Layout.Contiguous(long address, long size) -> contiguous(address, size, selection, target);
+      case Layout.External(var files) -> external(new ExternalBytes(dataset, files), selection, target);
+      case Layout.Chunked chunked ->
+          new ChunkedReader(dataset, chunked, fill(), target).read(selection);
+      case Layout.Virtual virtual ->
+          new VirtualSources(this, virtual).read(selection, fill(), target);
+    }
+  }
+
+  private void contiguous(
+      long address, long size, ResolvedSelection selection, MemorySegment target) {
+    if (!Address.isDefined(address)) {
+      fill().fill(target);
+      return;
+    }
+    if (size != DataLayoutMessage.Contiguous.UNKNOWN_SIZE) {
+      requireRoom(size);
+    }
+    readRuns(
+        selection,
+        (offset, part) ->
+            dataset.file().reader().readRaw(address + offset, part, "contiguous data"),
+        target);
+  }
+
+  private void external(
+      ExternalBytes source, ResolvedSelection selection, MemorySegment target) {
+    try {
+      readRuns(selection, source, target);
+    } catch (ExternalFileException e) {
+      if (!dataset.file().settings().fillMissing()) {
+        throw e;
+      }
+      fill().fill(target);
+    }
+  }
+
+  private void readRuns(ResolvedSelection selection, ByteRange source, MemorySegment target) {
+    RunReader reader = new RunReader(source, dataset.datatype().size(), target);
+    Runs.forEach(selection, reader);
+    reader.flush();
+  }
+
+  /// Elements that the layout says are stored must be.
+  private void requireRoom(long stored) {
+    long needed = size(dataset.dataspace().elementCount());
+    if (stored < needed) {
+      throw new MalformedFileException(
+          "data layout message",
+          dataset.address(),
+          "size of the raw data",
+          stored + " bytes",
+          "at least " + needed + ", what dataspace and datatype say");
+    }
+  }
+
+  /// The datatype of the elements.
+  Datatype datatype() {
+    return dataset.datatype();
+  }
+}

@@ -1,0 +1,40 @@
+package io.hyperslab.internal.transfer;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Writes one element again and again: what parts of a dataset that were never written read as.
+final class Fill {
+  private static final long BLOCK = 1 << 16;
+
+  private final MemorySegment element;
+  private final boolean zero;
+
+  /// @param element one element as stored
+  Fill(MemorySegment element) {
+    this.element = element;
+    boolean allZero = true;
+    for (long i = 0; i < element.byteSize() && allZero; i++) {
+      allZero = element.get(ValueLayout.JAVA_BYTE, i) == 0;
+    }
+    this.zero = allZero;
+  }
+
+  /// Fills `target`, whose size is a multiple of the element's.
+  void fill(MemorySegment target) {
+    long size = target.byteSize();
+    if (zero || size == 0) {
+      target.fill((byte) 0);
+      return;
+    }
+    MemorySegment.copy(element, 0, target, 0, element.byteSize());
+    long done = element.byteSize();
+    // Doubles what is there, up to a block that stays in the processor's cache.
+    long block = Math.max(element.byteSize(), BLOCK / element.byteSize() * element.byteSize());
+    while (done < size) {
+      long length = Math.min(Math.min(done, block), size - done);
+      MemorySegment.copy(target, 0, target, done, length);
+      done += length;
+    }
+  }
+}
