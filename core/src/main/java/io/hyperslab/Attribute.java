@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A small named array that belongs to an object. It is read as a dataset is, whole.
-public final class Attribute implements Readable {
+public final class Attribute implements TypedData {
   private final Hdf5Object owner;
   private final AttributeModel attribute;
 

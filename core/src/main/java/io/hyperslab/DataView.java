@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// Elements of a dataset or attribute seen through a selection, a member of their compound, or
 /// another rule of conversion. A view reads each time it is asked; it keeps nothing.
-public final class DataView implements Readable {
+public final class DataView implements TypedData {
   private final Datatype datatype;
   private final Dataspace dataspace;
   private final Conversion conversion;

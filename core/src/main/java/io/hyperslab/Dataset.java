@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// A read touches only what the selection needs. One that would return more bytes than
 /// [io.hyperslab.error.Limits#result()] is refused before anything is allocated; [#rows()] and
 /// [#chunks()] go through any dataset in little memory.
-public final class Dataset extends Hdf5Object implements Readable {
+public final class Dataset extends Hdf5Object implements TypedData {
   private final DatasetReader reader;
 
   Dataset(Hdf5File file, DatasetReader reader, String path) {
@@ -123,7 +123,8 @@ public final class Dataset extends Hdf5Object implements Readable {
         });
   }
 
-  /// Bytes of raw data that are allocated in this file, filtered chunks as stored.
+  /// Bytes of raw data that are allocated in this file or its external files, filtered chunks as
+  /// stored.
   public long storageSize() {
     return guarded(reader::storageSize);
   }
@@ -250,7 +251,7 @@ public final class Dataset extends Hdf5Object implements Readable {
     return DataView.of(datatype(), dataspace(), this::read);
   }
 
-  /// The selected elements as an array of any kind; see [Readable#read(Class)].
+  /// The selected elements as an array of any kind; see [TypedData#read(Class)].
   public <T> T read(Class<T> arrayType, Selection selection) {
     return select(selection).read(arrayType);
   }

@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import io.hyperslab.FileProperties.FileSpaceStrategy;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
@@ -93,6 +94,7 @@ public final class Hdf5File implements AutoCloseable {
             options.resolver(),
             options.missingSource() == OpenOptions.MissingSource.FILL,
             options.allowsTruncated(),
+            options.allowsUnclean(),
             options.chunkCacheBytes());
     FileModel model = null;
     try {
@@ -131,11 +133,22 @@ public final class Hdf5File implements AutoCloseable {
         model.baseAddress(),
         model.superblock().sizeOfOffsets(),
         model.superblock().sizeOfLengths(),
-        FileProperties.FileSpaceStrategy.values()[
-            space.map(s -> s.strategy().ordinal()).orElse(0)],
+        space
+            .map(message -> strategy(message.strategy()))
+            .orElse(FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS),
         space.map(FileSpaceInfoMessage::persisting).orElse(false),
         space.map(FileSpaceInfoMessage::threshold).orElse(DEFAULT_THRESHOLD),
         space.map(FileSpaceInfoMessage::pageSize).orElse(DEFAULT_PAGE_SIZE));
+  }
+
+  private static FileSpaceStrategy strategy(FileSpaceInfoMessage.Strategy stored) {
+    return switch (stored) {
+      case FREE_SPACE_MANAGERS_AND_AGGREGATORS ->
+          FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS;
+      case PAGES -> FileSpaceStrategy.PAGED_AGGREGATION;
+      case AGGREGATORS -> FileSpaceStrategy.AGGREGATORS;
+      case NONE -> FileSpaceStrategy.NONE;
+    };
   }
 
   /// The root group.

@@ -32,6 +32,7 @@ public final class OpenOptions {
     private long chunkCacheBytes = -1;
     private boolean memoryMapped;
     private boolean allowTruncated;
+    private boolean allowUnclean;
 
     Settings copy() {
       Settings copy = new Settings();
@@ -42,6 +43,7 @@ public final class OpenOptions {
       copy.chunkCacheBytes = chunkCacheBytes;
       copy.memoryMapped = memoryMapped;
       copy.allowTruncated = allowTruncated;
+      copy.allowUnclean = allowUnclean;
       return copy;
     }
   }
@@ -114,6 +116,14 @@ public final class OpenOptions {
     return new OpenOptions(changed);
   }
 
+  /// Opens a file whose superblock says that a writer has it open. Either one does, and what is read
+  /// may change or not fit together, or a writer died, and what it had not flushed is lost.
+  public OpenOptions allowUnclean() {
+    Settings changed = settings.copy();
+    changed.allowUnclean = true;
+    return new OpenOptions(changed);
+  }
+
   /// What the file may demand.
   public Limits limits() {
     return settings.limits;
@@ -147,5 +157,10 @@ public final class OpenOptions {
   /// Whether a file that ends too early is opened.
   public boolean allowsTruncated() {
     return settings.allowTruncated;
+  }
+
+  /// Whether a file that a writer seems to have open is opened.
+  public boolean allowsUnclean() {
+    return settings.allowUnclean;
   }
 }

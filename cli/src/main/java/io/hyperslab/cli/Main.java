@@ -1,31 +1,127 @@
 package io.hyperslab.cli;
 
+import io.hyperslab.cli.text.Output;
+import io.hyperslab.cli.text.OutputFailedException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The command `hyperslab`: what follows it is one of its subcommands.
+///
+/// Exit status: 0 when all went well, 1 when a file or an object could not be read, 2 when the
+/// command line makes no sense.
 @Command(
     name = "hyperslab",
     description = "Reads HDF5 files.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = Main.Version.class,
+    subcommands = {LsCommand.class, DumpCommand.class, DigestCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  hyperslab ls -r weather.h5                what is in a file",
+      "  hyperslab dump -d /15/temperature weather.h5",
+      "  hyperslab COMMAND --help                  all options of a command",
+      "",
+      "Exit status: 0 success, 1 a file or an object could not be read, 2 wrong usage."
+    })
 public final class Main implements Runnable {
+  private static final String NAME = "hyperslab";
+
+  private final Console console;
+
   @Spec private CommandSpec spec;
 
-  private Main() {}
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an error came from.")
+  private void debug(boolean wanted) {
+    console.showTraces(wanted);
+  }
+
+  private Main(Console console) {
+    this.console = console;
+  }
 
   /// Runs the command and ends the process with its exit status.
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(
+        run(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
+  /// Runs the command.
+  ///
+  /// @return the exit status
+  static int run(OutputStream out, OutputStream err, String... arguments) {
+    Console console = new Console(new Output(out), new Output(err));
+    int status;
+    try {
+      status = commandLine(console).execute(arguments);
+      console.out().flush();
+    } catch (OutputFailedException e) {
+      if (e.isReaderGone()) {
+        return CommandLine.ExitCode.OK;
+      }
+      console.report("standard output: " + e.getMessage(), e);
+      status = CommandLine.ExitCode.SOFTWARE;
+    }
+    console.err().flush();
+    return status;
+  }
+
+  private static CommandLine commandLine(Console console) {
+    CommandLine line = new CommandLine(new Main(console));
+    PrintWriter out = console.out().writer();
+    PrintWriter err = console.err().writer();
+    return line.setOut(out)
+        .setErr(err)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler((e, _) -> usage(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(console, e));
+  }
+
+  private static int usage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(NAME + ": " + e.getMessage());
+    if (name.equals(NAME)) {
+      command.usage(err);
+    } else {
+      err.println("Try '" + name + " --help'.");
+    }
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Console console, Exception failure) {
+    if (failure instanceof OutputFailedException out) {
+      throw out;
+    }
+    console.report("internal error: " + failure, failure);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  Console console() {
+    return console;
   }
 
   @Override
@@ -39,7 +135,7 @@ public final class Main implements Runnable {
       String version =
           Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
               .orElse("(not packaged)");
-      return new String[] {"hyperslab " + version};
+      return new String[] {NAME + " " + version};
     }
   }
 }

@@ -61,15 +61,13 @@ final class ArrayText {
   private static String element(MemorySegment raw, Datatype type) {
     return switch (type) {
       case Enumeration _ -> TextElements.strings(raw, type, 1, IndirectData.none())[0];
-      case FixedString _ ->
-          Text.quote(TextElements.strings(raw, type, 1, IndirectData.none())[0]);
+      case FixedString _ -> Text.quote(TextElements.strings(raw, type, 1, IndirectData.none())[0]);
       case FloatingPoint real -> number(raw, real);
       case Compound compound -> compound(raw, compound);
       case Complex complex -> complex(raw, complex);
       case VariableString _ -> "string of " + TextElements.claimedCount(raw) + " bytes";
       case VariableLength _ -> "sequence of " + TextElements.claimedCount(raw);
-      default ->
-          NumberCodec.isNumber(type) ? NumberCodec.of(type).text(raw, 0) : hexadecimal(raw);
+      default -> NumberCodec.isNumber(type) ? NumberCodec.of(type).text(raw, 0) : hexadecimal(raw);
     };
   }
 

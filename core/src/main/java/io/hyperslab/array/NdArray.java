@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// here writes to it.
 ///
 /// Reading values is exact: a value that the Java type cannot hold is a
-/// [DatatypeMismatchException], unless [Conversion#CLIP] is asked for. What becomes one Java array is
-/// limited to about 2^31 elements ([io.hyperslab.error.LimitExceededException]). An index outside is
-/// an [IndexOutOfBoundsException].
+/// [DatatypeMismatchException], unless [Conversion#CLIP] is asked for. What becomes one Java array
+/// is limited to about 2^31 elements ([io.hyperslab.error.LimitExceededException]). An index
+/// outside is an [IndexOutOfBoundsException].
 ///
 /// Immutable, as far as its memory is; for any thread that may access the memory.
 public final class NdArray {
@@ -205,8 +205,7 @@ public final class NdArray {
   }
 
   private DatatypeMismatchException mismatch(String expected) {
-    return new DatatypeMismatchException(
-        "datatype", -1, "datatype", datatype.toString(), expected);
+    return new DatatypeMismatchException("datatype", -1, "datatype", datatype.toString(), expected);
   }
 
   private NumberCodec codec() {
@@ -369,9 +368,9 @@ public final class NdArray {
 
   /// The elements as arrays of arrays, such as `double[][].class` for rank 2.
   ///
-  /// The innermost class is a primitive but `char`, [String], [BigInteger] or [BigDecimal]. Sequences
-  /// of variable length take one dimension more, the bytes of opaque elements (`byte[]`) too. One
-  /// dimension for all axes gives the elements flat.
+  /// The innermost class is a primitive but `char`, [String], [BigInteger] or [BigDecimal].
+  /// Sequences of variable length take one dimension more, the bytes of opaque elements (`byte[]`)
+  /// too. One dimension for all axes gives the elements flat.
   ///
   /// @throws DatatypeMismatchException if class and elements do not go together
   public <T> T toNested(Class<T> arrayClass) {
@@ -388,7 +387,7 @@ public final class NdArray {
   ///
   /// @param arrayClass such as `Station[][].class`
   /// @param flat makes a flat array of the innermost class; called for all elements at once, or for
-  ///     the elements of each sequence of variable length
+  ///   the elements of each sequence of variable length
   public <T, E> T toNested(Class<T> arrayClass, Function<NdArray, E[]> flat) {
     return arrayClass.cast(Nesting.nest(arrayClass, this, (_, elements) -> flat.apply(elements)));
   }

@@ -14,8 +14,10 @@ import java.util.Arrays;
 final class Nesting {
   /// Makes one flat Java array of elements that are no sequences.
   interface Flat {
+    /// All elements in C order.
+    ///
     /// @param component class of the array's components
-    /// @return an array of that component class, in C order
+    /// @return an array of that component class
     Object array(Class<?> component, NdArray elements);
   }
 
@@ -24,8 +26,8 @@ final class Nesting {
 
   private Nesting() {}
 
-  /// The elements as an array of class `arrayClass`: nested as the shape says, or flat when the class
-  /// has one dimension for all axes.
+  /// The elements as an array of class `arrayClass`: nested as the shape says, or flat when the
+  /// class has one dimension for all axes.
   static Object nest(Class<?> arrayClass, NdArray elements, Flat flat) {
     int depth = depth(arrayClass);
     Class<?> leaf = component(arrayClass, depth);
@@ -37,8 +39,12 @@ final class Nesting {
           -1,
           "array class " + arrayClass.getTypeName(),
           depth + " dimensions",
-          Math.max(1, elements.rank()) + inElements + " for shape "
-              + Arrays.toString(elements.shape()) + " of " + elements.datatype());
+          Math.max(1, elements.rank())
+              + inElements
+              + " for shape "
+              + Arrays.toString(elements.shape())
+              + " of "
+              + elements.datatype());
     }
     Class<?> component = component(arrayClass, outer);
     Object all =

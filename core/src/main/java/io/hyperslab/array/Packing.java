@@ -26,8 +26,7 @@ final class Packing {
     // Trailing axes that follow each other without gaps are one run.
     long run = elementSize;
     int outer = strides.rank();
-    while (outer > 0
-        && (strides.shape[outer - 1] == 1 || strides.strides[outer - 1] == run)) {
+    while (outer > 0 && (strides.shape[outer - 1] == 1 || strides.strides[outer - 1] == run)) {
       run *= strides.shape[--outer];
     }
     if (outer == 0) {
@@ -56,7 +55,13 @@ final class Packing {
   }
 
   private static void copyRow(
-      MemorySegment from, long at, long stride, MemorySegment to, long target, long count, long run) {
+      MemorySegment from,
+      long at,
+      long stride,
+      MemorySegment to,
+      long target,
+      long count,
+      long run) {
     if (run == Long.BYTES) {
       for (long i = 0; i < count; i++) {
         long value = from.get(ValueLayout.JAVA_LONG_UNALIGNED, at + i * stride);

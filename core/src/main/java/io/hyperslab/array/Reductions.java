@@ -20,8 +20,7 @@ final class Reductions {
     for (long first = 0; first < array.size(); first += BLOCK) {
       long count = Math.min(BLOCK, array.size() - first);
       MemorySegment block = elements.asSlice(first * size, count * size);
-      for (double value :
-          NumberArrays.doubles(block, array.datatype(), count, Conversion.CLIP)) {
+      for (double value : NumberArrays.doubles(block, array.datatype(), count, Conversion.CLIP)) {
         statistics.accept(value);
       }
     }

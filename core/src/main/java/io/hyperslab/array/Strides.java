@@ -2,8 +2,8 @@ package io.hyperslab.array;
 
 import java.util.Arrays;
 
-/// Where the elements of an array are: the element at an index is at `offset + sum(index * stride)`.
-/// Strides are bytes and may be negative or 0.
+/// Where the elements of an array are: the element at an index is at `offset + sum(index *
+/// stride)`. Strides are bytes and may be negative or 0.
 ///
 /// Values; the arrays are never handed out or modified.
 final class Strides {
@@ -67,8 +67,7 @@ final class Strides {
 
   long offsetOf(long... index) {
     if (index.length != rank()) {
-      throw new IndexOutOfBoundsException(
-          index.length + " indices for an array of rank " + rank());
+      throw new IndexOutOfBoundsException(index.length + " indices for an array of rank " + rank());
     }
     long at = offset;
     for (int axis = 0; axis < index.length; axis++) {

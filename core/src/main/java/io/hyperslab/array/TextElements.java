@@ -32,8 +32,7 @@ final class TextElements {
   private TextElements() {}
 
   /// Texts, or the names of enumeration values; a value without a name is its number.
-  static String[] strings(
-      MemorySegment raw, Datatype type, long count, IndirectData indirect) {
+  static String[] strings(MemorySegment raw, Datatype type, long count, IndirectData indirect) {
     return switch (type) {
       case FixedString fixed -> fixed(raw, fixed, count);
       case VariableString variable -> variable(raw, variable, count, indirect);

@@ -79,7 +79,7 @@ public final class IndexList implements AxisIndices {
     while (end < values.length && values[end] == values[end - 1] + 1) {
       end++;
     }
-    return end - from;
+    return (long) end - from;
   }
 
   @Override
@@ -119,7 +119,7 @@ public final class IndexList implements AxisIndices {
         && values[walk[end]] == values[walk[end - 1]] + 1) {
       end++;
     }
-    return end - from;
+    return (long) end - from;
   }
 
   private int index(long position) {

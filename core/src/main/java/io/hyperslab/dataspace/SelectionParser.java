@@ -97,7 +97,7 @@ final class SelectionParser {
 
   private void requireSingle(List<Axis> entries, Axis entry, int start) {
     for (Axis other : entries) {
-      if (entry == Axis.Filler.ELLIPSIS && other == entry) {
+      if (entry == Axis.Filler.ELLIPSIS && other == Axis.Filler.ELLIPSIS) {
         throw error(start, "there is more than one ellipsis");
       }
       if (isList(entry) && isList(other)) {

@@ -68,7 +68,7 @@ final class MultiSuperblock {
     skip(bytes, 4);
     int sizeOfOffsets = bytes.get();
     skip(bytes, version == 0 ? 10 : 14);
-    skip(bytes, 3 * sizeOfOffsets); // base, free space info, end of file
+    skip(bytes, 3L * sizeOfOffsets); // base, free space info, end of file
     return address(bytes, sizeOfOffsets);
   }
 

@@ -16,7 +16,7 @@ final class RegularFiles {
   ///
   /// @throws IOException if it is missing or not a regular file; the message says which
   static BasicFileAttributes require(Path file) throws IOException {
-    if (file.getFileSystem() != FileSystems.getDefault()) {
+    if (!file.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException(
           file + " is not on the default file system; read it into memory for Storage.memory");
     }

@@ -196,7 +196,7 @@ final class SearchingResolver implements FileResolver {
         };
     List<Path> prefixes = new ArrayList<>();
     String value = environment.getOrDefault(variable, "");
-    for (String prefix : value.split(Pattern.quote(File.pathSeparator))) {
+    for (String prefix : value.split(Pattern.quote(File.pathSeparator), -1)) {
       if (prefix.startsWith(ORIGIN)) {
         String below = prefix.substring(ORIGIN.length()).replaceFirst("^[/\\\\]+", "");
         homes(request).stream().limit(1).forEach(home -> prefixes.add(home.resolve(below)));

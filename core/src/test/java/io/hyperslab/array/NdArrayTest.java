@@ -68,7 +68,8 @@ class NdArrayTest {
   @Test
   void indicesOutsideAreRefused() {
     NdArray array = counting(2, 3);
-    for (long[] index : new long[][] {{0, 3}, {-1, 0}, {2, 0}, {0}, {0, 0, 0}, {Long.MAX_VALUE, 0}}) {
+    for (long[] index :
+        new long[][] {{0, 3}, {-1, 0}, {2, 0}, {0}, {0, 0, 0}, {Long.MAX_VALUE, 0}}) {
       assertThatThrownBy(() -> array.getLong(index)).isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
@@ -144,12 +145,13 @@ class NdArrayTest {
   @Test
   void arrayDatatypesAreMoreAxes() {
     ArrayType rows = new ArrayType(List.of(2L), new ArrayType(List.of(3L), FixedPoint.INT16));
-    MemorySegment memory = MemorySegment.ofArray(new short[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    MemorySegment memory =
+        MemorySegment.ofArray(new short[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
     NdArray array = NdArray.of(memory, rows, 2);
     assertThat(array.shape()).containsExactly(2, 2, 3);
     assertThat(array.datatype()).isEqualTo(FixedPoint.INT16);
-    assertThat(array.toNested(int[][][].class)).isDeepEqualTo(
-        new int[][][] {{{0, 1, 2}, {3, 4, 5}}, {{6, 7, 8}, {9, 10, 11}}});
+    assertThat(array.toNested(int[][][].class))
+        .isDeepEqualTo(new int[][][] {{{0, 1, 2}, {3, 4, 5}}, {{6, 7, 8}, {9, 10, 11}}});
     assertThat(NdArray.of(memory, rows).shape()).containsExactly(2, 3);
   }
 
@@ -181,15 +183,16 @@ class NdArrayTest {
     assertThatThrownBy(() -> points().field("z"))
         .isInstanceOf(DatatypeMismatchException.class)
         .hasMessageContaining("z");
-    assertThatThrownBy(() -> counting(2).field("id"))
-        .isInstanceOf(DatatypeMismatchException.class);
+    assertThatThrownBy(() -> counting(2).field("id")).isInstanceOf(DatatypeMismatchException.class);
   }
 
   @Test
   void partsOfComplexNumbersAreViews() {
     NdArray array =
         NdArray.of(
-            MemorySegment.ofArray(new double[] {1, 2, 3, -4}), new Complex(FloatingPoint.FLOAT64), 2);
+            MemorySegment.ofArray(new double[] {1, 2, 3, -4}),
+            new Complex(FloatingPoint.FLOAT64),
+            2);
     assertThat(array.real().toDoubles()).containsExactly(1, 3);
     assertThat(array.imaginary().toDoubles()).containsExactly(2, -4);
     assertThat(array.toComplex(Conversion.EXACT)).containsExactly(1, 2, 3, -4);
@@ -199,8 +202,7 @@ class NdArrayTest {
   @Test
   void singleValuesAreExactOrRefused() {
     NdArray array =
-        NdArray.of(
-            MemorySegment.ofArray(new long[] {-1, Long.MAX_VALUE}), FixedPoint.UINT64, 2);
+        NdArray.of(MemorySegment.ofArray(new long[] {-1, Long.MAX_VALUE}), FixedPoint.UINT64, 2);
     assertThat(array.getBigInteger(0)).isEqualTo(new BigInteger("18446744073709551615"));
     assertThat(array.getBigDecimal(1)).isEqualTo(new BigDecimal("9223372036854775807"));
     assertThatThrownBy(() -> array.getLong(0)).isInstanceOf(DatatypeMismatchException.class);
@@ -254,8 +256,8 @@ class NdArrayTest {
     NdArray array = bytes(new Opaque(2, "tag"), "abcdef", 3);
     assertThat(array.getBytes(1)).containsExactly('c', 'd');
     assertThat(array.toBytes()).containsExactly('a', 'b', 'c', 'd', 'e', 'f');
-    assertThat(array.toNested(byte[][].class)).isDeepEqualTo(
-        new byte[][] {{'a', 'b'}, {'c', 'd'}, {'e', 'f'}});
+    assertThat(array.toNested(byte[][].class))
+        .isDeepEqualTo(new byte[][] {{'a', 'b'}, {'c', 'd'}, {'e', 'f'}});
     assertThat(array.toString()).isEqualTo("[0x6162, 0x6364, 0x6566]");
   }
 
@@ -350,12 +352,12 @@ class NdArrayTest {
     assertThat(counting(2, 3)).hasToString("[[0, 1, 2],\n [3, 4, 5]]");
     assertThat(counting(2000)).hasToString("[0, 1, 2, ..., 1997, 1998, 1999]");
     assertThat(counting(2, 1000).toString().lines())
-        .containsExactly("[[0, 1, 2, ..., 997, 998, 999],", " [1000, 1001, 1002, ..., 1997, 1998, 1999]]");
+        .containsExactly(
+            "[[0, 1, 2, ..., 997, 998, 999],", " [1000, 1001, 1002, ..., 1997, 1998, 1999]]");
     assertThat(counting()).hasToString("0");
     assertThat(counting(3, 0)).hasToString("[] of shape [3, 0]");
     assertThat(NdArray.of(MemorySegment.ofArray(new float[] {0.1f}), FloatingPoint.FLOAT32, 1))
         .hasToString("[0.1]");
-    assertThat(points().view(Selection.of("1")))
-        .hasToString("{id: 8, xy: [1.5, -1.0]}");
+    assertThat(points().view(Selection.of("1"))).hasToString("{id: 8, xy: [1.5, -1.0]}");
   }
 }

@@ -94,8 +94,7 @@ class SequenceTest {
     assertThat(array.sequence(3).getLong(0)).isEqualTo(-7);
     assertThat(array.isNullSequence(1)).isFalse();
     assertThat(array.isNullSequence(2)).isTrue();
-    assertThat(array.toNested(int[][].class))
-        .isDeepEqualTo(new int[][] {{1, 2, 3}, {}, {}, {-7}});
+    assertThat(array.toNested(int[][].class)).isDeepEqualTo(new int[][] {{1, 2, 3}, {}, {}, {-7}});
     assertThat(array.reshape(2, 2).toNested(double[][][].class))
         .isDeepEqualTo(new double[][][] {{{1, 2, 3}, {}}, {{}, {-7}}});
   }
@@ -119,7 +118,8 @@ class SequenceTest {
     NdArray array = array(type, text("h\u00e9llo"), text("a\0b"), NULL, text("end "));
     assertThat(array.toStrings()).containsExactly("h\u00e9llo", "a", "", "end ");
     assertThat(array.getString(0)).isEqualTo("h\u00e9llo");
-    assertThat(array(new VariableLength(16, type), heap.put(1, text("x"))).toNested(String[][].class))
+    assertThat(
+            array(new VariableLength(16, type), heap.put(1, text("x"))).toNested(String[][].class))
         .isDeepEqualTo(new String[][] {{"x"}});
   }
 

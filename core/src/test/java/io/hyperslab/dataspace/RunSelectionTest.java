@@ -38,7 +38,7 @@ class RunSelectionTest {
       int count = 0;
       for (int run = random.nextInt(8); run > 0; run--) {
         long[] at = {random.nextInt(3), random.nextInt(4), random.nextInt(7)};
-        long length = 1 + random.nextInt((int) (7 - at[2]));
+        long length = 1L + random.nextInt((int) (7 - at[2]));
         builder.add(at, length);
         for (long i = 0; i < length; i++) {
           expected[count++] = SelectionCases.offset(at, shape) + i;

@@ -50,8 +50,8 @@ class SelectionTest {
     for (String[] row : SelectionCases.rows("union-cases.tsv")) {
       long[] shape = SelectionCases.longs(row[0]);
       Selection union = Selection.none();
-      for (String slab : row[1].split("\\|")) {
-        String[] parts = slab.split(";");
+      for (String slab : row[1].split("\\|", -1)) {
+        String[] parts = slab.split(";", -1);
         union =
             union.union(
                 Selection.hyperslab(

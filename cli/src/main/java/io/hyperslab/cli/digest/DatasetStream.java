@@ -30,19 +30,26 @@ final class DatasetStream {
             : IndirectData.none();
     ElementStream stream = new ElementStream(hash, indirect, references);
     long mostElements = Math.max(1, PIECE_BYTES / Math.max(1, type.size()));
-    // Outside of the heap: a single element may be larger than the heap has room for.
-    try (Arena arena = Arena.ofConfined()) {
-      long largest = Math.min(mostElements, space.elementCount());
-      MemorySegment buffer = arena.allocate(largest * type.size(), Long.BYTES);
-      if (space.rank() == 0) {
-        readPiece(Selection.all(), 1, buffer, stream);
-        return;
-      }
-      Pieces pieces = new Pieces(space.shape(), mostElements, chunkShape());
-      while (pieces.hasNext()) {
-        Selection piece = pieces.next();
-        readPiece(piece, piece.resolve(space.shape()).elementCount(), buffer, stream);
-      }
+    long bytes = Math.min(mostElements, space.elementCount()) * type.size();
+    if (bytes <= PIECE_BYTES) {
+      readAll(MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]), mostElements, stream);
+      return;
+    }
+    // A single element that is larger than a small heap has room for.
+    try (Arena arena = Arena.ofShared()) {
+      readAll(arena.allocate(bytes, Long.BYTES), mostElements, stream);
+    }
+  }
+
+  private void readAll(MemorySegment buffer, long mostElements, ElementStream stream) {
+    if (space.rank() == 0) {
+      readPiece(Selection.all(), 1, buffer, stream);
+      return;
+    }
+    Pieces pieces = new Pieces(space.shape(), mostElements, chunkShape());
+    while (pieces.hasNext()) {
+      Selection piece = pieces.next();
+      readPiece(piece, piece.resolve(space.shape()).elementCount(), buffer, stream);
     }
   }
 

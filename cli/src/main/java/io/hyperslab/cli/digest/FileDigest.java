@@ -73,7 +73,7 @@ public record FileDigest(Driver driver, long maxBytes) {
     OpenOptions options =
         OpenOptions.defaults().missingSource(OpenOptions.MissingSource.FILL);
     JsonObject contents = new JsonObject();
-    try (Hdf5File file = Hdf5File.open(storage(path), options)) {
+    try (Hdf5File file = open(path, options)) {
       contents.putJson("super", superblock(file.properties()));
       ObjectTree tree = ObjectTree.of(file);
       ReferenceTargets references = new ReferenceTargets(file, tree.paths());
@@ -94,12 +94,12 @@ public record FileDigest(Driver driver, long maxBytes) {
     document.put("library", "hyperslab").putAll(contents);
   }
 
-  private Storage storage(Path path) throws IOException {
+  private Hdf5File open(Path path, OpenOptions options) throws IOException {
     return switch (driver) {
-      case SEC2 -> Storage.file(path);
-      case FAMILY -> Storage.family(path);
-      case SPLIT -> Storage.split(path);
-      case MULTI -> Storage.multi(path);
+      case SEC2 -> Hdf5File.open(path, options);
+      case FAMILY -> Hdf5File.open(Storage.family(path), options);
+      case SPLIT -> Hdf5File.open(Storage.split(path), options);
+      case MULTI -> Hdf5File.open(Storage.multi(path), options);
     };
   }
 

@@ -31,13 +31,19 @@ final class SelectionText {
     } else if (selection instanceof Hyperslab slab) {
       hyperslab(slab, out);
     } else {
-      boxes(selection.resolve(shape), out);
+      boxes(selection, shape, out);
     }
     return out.toString();
   }
 
-  private static void boxes(ResolvedSelection boxes, JsonObject out) {
-    out.put("type", "hyper").put("npoints", boxes.elementCount());
+  private static void boxes(Selection selection, long[] shape, JsonObject out) {
+    out.put("type", "hyper");
+    if (shape.length == 0) {
+      out.putJson("npoints", Json.NULL);
+      return;
+    }
+    ResolvedSelection boxes = selection.resolve(shape);
+    out.put("npoints", boxes.elementCount());
     out.putJson("lo", Json.numbers(boxes.low())).putJson("hi", Json.numbers(boxes.high()));
   }
 

@@ -2,6 +2,8 @@ package io.hyperslab.cli.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 
 /// Where a command writes: buffered bytes, never dropped silently. Not safe for several threads.
 ///
@@ -60,6 +62,28 @@ public final class Output {
       out.flush();
     } catch (IOException e) {
       throw new OutputFailedException(e);
+    }
+  }
+
+  /// A writer of characters into this, for those who need one. It is flushed into this only.
+  public PrintWriter writer() {
+    return new PrintWriter(new CharacterWriter());
+  }
+
+  private final class CharacterWriter extends Writer {
+    @Override
+    public void write(char[] characters, int offset, int length) {
+      print(new String(characters, offset, length));
+    }
+
+    @Override
+    public void flush() {
+      // What was written is in the buffer already.
+    }
+
+    @Override
+    public void close() {
+      // Standard output outlives its writers.
     }
   }
 

@@ -71,8 +71,8 @@ public final class Elements {
     return complex(elements, Conversion.EXACT);
   }
 
-  /// Elements as an array of arrays, or flat: all that [NdArray#toNested(Class)] knows, and arrays of
-  /// records and of `enum` constants.
+  /// Elements as an array of arrays, or flat: all that [NdArray#toNested(Class)] knows, and arrays
+  /// of records and of `enum` constants.
   public static <T> T array(Class<T> arrayClass, NdArray elements, Conversion conversion) {
     Class<?> leaf = arrayClass;
     while (leaf.isArray()) {

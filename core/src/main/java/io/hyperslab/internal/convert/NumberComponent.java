@@ -29,9 +29,7 @@ record NumberComponent(Datatype type, NumberCodec codec, Conversion conversion) 
   }
 
   float floatAt(MemorySegment raw, long offset) {
-    return clips()
-        ? codec.floatAt(raw, offset)
-        : NumberArrays.exactFloat(codec, raw, offset, type);
+    return clips() ? codec.floatAt(raw, offset) : NumberArrays.exactFloat(codec, raw, offset, type);
   }
 
   long longAt(MemorySegment raw, long offset) {

@@ -35,8 +35,8 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
       MethodType.methodType(Object.class, MemorySegment.class, long.class);
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final MethodHandle AT =
-      find(ObjectComponent.class, "at", Object.class);
+  private static final MethodHandle SUM = findSum();
+  private static final MethodHandle AT = find(ObjectComponent.class, "at", Object.class);
 
   /// How a component that is no primitive is read.
   @FunctionalInterface
@@ -49,7 +49,16 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
       return LOOKUP.findVirtual(
           owner, name, MethodType.methodType(result, MemorySegment.class, long.class));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a method of this package is missing", e);
+      throw new LinkageError("a method of this package is missing", e);
+    }
+  }
+
+  private static MethodHandle findSum() {
+    try {
+      return LOOKUP.findStatic(
+          Long.class, "sum", MethodType.methodType(long.class, long.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Long.sum is missing", e);
     }
   }
 
@@ -66,29 +75,13 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
     for (int i = 0; i < fromElement.length; i++) {
       fromElement[i] = i % 2;
     }
-    MethodType signature =
-        MethodType.methodType(recordClass, MemorySegment.class, long.class);
+    MethodType signature = MethodType.methodType(recordClass, MemorySegment.class, long.class);
     return MethodHandles.permuteArguments(reader, signature, fromElement);
   }
 
   private static MethodHandle atMember(MethodHandle component, long memberOffset) {
-    try {
-      MethodHandle add =
-          MethodHandles.insertArguments(
-              LOOKUP.findStatic(
-                  RecordPlan.class,
-                  "sum",
-                  MethodType.methodType(long.class, long.class, long.class)),
-              0,
-              memberOffset);
-      return MethodHandles.filterArguments(component, 1, add);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a method of this class is missing", e);
-    }
-  }
-
-  private static long sum(long memberOffset, long offset) {
-    return memberOffset + offset;
+    MethodHandle add = MethodHandles.insertArguments(SUM, 0, memberOffset);
+    return MethodHandles.filterArguments(component, 1, add);
   }
 
   private static MethodHandle constructor(Class<?> recordClass, RecordComponent[] components) {
@@ -110,10 +103,7 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
 
   private static Compound.Member member(Compound type, String component, Class<?> recordClass) {
     List<BiPredicate<String, String>> likenesses =
-        List.of(
-            String::equals,
-            String::equalsIgnoreCase,
-            (a, b) -> letters(a).equals(letters(b)));
+        List.of(String::equals, String::equalsIgnoreCase, (a, b) -> letters(a).equals(letters(b)));
     for (BiPredicate<String, String> alike : likenesses) {
       List<Compound.Member> found =
           type.members().stream().filter(m -> alike.test(m.name(), component)).toList();

@@ -21,7 +21,7 @@ public final class Records {
   /// members, or an [NdArray] for anything.
   ///
   /// @throws DatatypeMismatchException if the elements are no compounds, a component has no member,
-  ///     or a value does not fit
+  ///   or a value does not fit
   /// @throws IllegalArgumentException if the record's constructor is not accessible
   public static <R extends Record> R[] records(
       Class<R> recordClass, NdArray elements, Conversion conversion) {

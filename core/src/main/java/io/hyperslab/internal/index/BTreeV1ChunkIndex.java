@@ -157,7 +157,7 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
     visited.enter(address, BTreeV1NodePrefix.STRUCTURE);
     stack.push(new Frame(root()));
     while (!stack.isEmpty()) {
-      Frame top = stack.peek();
+      Frame top = stack.element();
       if (top.next == top.node.entries()) {
         stack.pop();
       } else if (top.node.prefix().nodeLevel() == 0) {

@@ -13,9 +13,11 @@ public interface BlockFilter {
   /// @return a new array of exactly that size
   byte[] decode(byte[] stored, int filterMask, long decodedSize);
 
-  /// Makes the filter that an encoded filter pipeline message describes.
+  /// Knows the filters that encoded filter pipeline messages describe.
   @FunctionalInterface
   interface Factory {
+    /// Makes the filter.
+    ///
     /// @param pipelineMessage over the data of a filter pipeline message
     BlockFilter of(Cursor pipelineMessage);
   }

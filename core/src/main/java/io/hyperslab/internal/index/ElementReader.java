@@ -36,8 +36,8 @@ final class ElementReader {
     }
   }
 
-  /// Checks that a block from the cache belongs to the array that is being read. Decoding checks the
-  /// same, but two arrays of a damaged file may point to one block.
+  /// Checks that a block from the cache belongs to the array that is being read. Decoding checks
+  /// the same, but two arrays of a damaged file may point to one block.
   static void requireOwner(String structure, long address, long owner, long header) {
     if (owner != header) {
       throw new MalformedFileException(

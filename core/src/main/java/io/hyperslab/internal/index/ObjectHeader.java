@@ -112,6 +112,13 @@ public final class ObjectHeader {
     return indexOf(type) >= 0;
   }
 
+  /// Whether a library that did not know messages of that type has modified the object: what the
+  /// first one says may not hold any more.
+  public boolean wasUnknown(MessageType type) {
+    int index = indexOf(type);
+    return index >= 0 && raw.get(index).wasUnknown();
+  }
+
   /// The first message of that class.
   public <M extends HeaderMessage> Optional<M> find(Class<M> message) {
     int index = indexOf(MessageType.of(message));

@@ -8,7 +8,8 @@ import io.hyperslab.internal.format.shared.SharedMessageTable;
 import io.hyperslab.internal.metadata.MetadataReader;
 
 /// The object header messages that objects of a file share (`FMT4 III.I`). A reader needs no index:
-/// whoever uses a message holds its identifier in the fractal heap that the table names for its type.
+/// whoever uses a message holds its identifier in the fractal heap that the table names for its
+/// type.
 public final class SharedMessages {
   private static final String SHARED_MESSAGE = "shared message";
 

@@ -190,7 +190,7 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     @Override
     public boolean hasNext() {
       while (!entries.hasNext() && !stack.isEmpty()) {
-        advance(stack.peek());
+        advance(stack.element());
       }
       return entries.hasNext();
     }

@@ -4,8 +4,8 @@ import io.hyperslab.error.MalformedFileException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The blocks that one walk has entered. A tree that leads to a block twice is not a tree: following
-/// it would never end, or take exponential time.
+/// The blocks that one walk has entered. A tree that leads to a block twice is not a tree:
+/// following it would never end, or take exponential time.
 final class VisitedAddresses {
   private final Set<Long> addresses = new HashSet<>();
 

@@ -4,10 +4,14 @@ import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.superblock.MetadataCacheImage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
 
 /// Reads blocks of one open file by their addresses, bounded by the file's end and the limits.
 ///
@@ -18,6 +22,9 @@ public final class MetadataReader {
   private final long baseAddress;
   private final FormatContext context;
   private final StructureCache cache;
+
+  /// Bytes that count instead of what stands at their addresses.
+  private volatile NavigableMap<Long, byte[]> image = Collections.emptyNavigableMap();
 
   /// @param storage the bytes of the file
   /// @param baseAddress where the file's address 0 lies in the storage
@@ -73,7 +80,34 @@ public final class MetadataReader {
     requireInside(address, length, structure);
     byte[] block = new byte[(int) length];
     readFully(address, MemorySegment.ofArray(block), structure);
+    overlay(address, block);
     return Cursor.over(block, address, structure, context);
+  }
+
+  /// Puts the parts of the cache image that belong into a block over what was read.
+  private void overlay(long address, byte[] block) {
+    if (image.isEmpty()) {
+      return;
+    }
+    Map.Entry<Long, byte[]> before = image.floorEntry(address);
+    long first = before == null ? address : before.getKey();
+    image
+        .subMap(first, true, address + block.length, false)
+        .forEach(
+            (at, bytes) -> {
+              int from = (int) Math.max(0, address - at);
+              int to = (int) Math.max(0, at - address);
+              int length = Math.min(bytes.length - from, block.length - to);
+              if (length > 0) {
+                System.arraycopy(bytes, from, block, to, length);
+              }
+            });
+  }
+
+  /// Reads metadata from a cache image where it has some, from now on. To be called before anything
+  /// that may be in the image is read.
+  public void useImage(MetadataCacheImage image) {
+    this.image = image.entries();
   }
 
   /// A cursor over at most `length` bytes: fewer where the file ends earlier. For structures whose

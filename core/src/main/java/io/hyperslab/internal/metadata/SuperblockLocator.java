@@ -15,6 +15,7 @@ public final class SuperblockLocator {
   private static final String STRUCTURE = "superblock";
   private static final byte[] SIGNATURE =
       Superblock.SIGNATURE.getBytes(StandardCharsets.ISO_8859_1);
+  private static final int FIRST_WITH_FLAGS = 3;
   private static final long FIRST_USER_BLOCK = 512;
 
   private SuperblockLocator() {}
@@ -34,6 +35,25 @@ public final class SuperblockLocator {
       return size - baseAddress;
     }
 
+    /// Refuses a file that a writer has open, or had when it died. Versions below 3 have the flags
+    /// too, but no library minds them there.
+    ///
+    /// @throws MalformedFileException if the consistency flags of a version 3 superblock are set
+    public void requireClean() {
+      if (superblock.version() >= FIRST_WITH_FLAGS && superblock.fileConsistencyFlags() != 0) {
+        throw new MalformedFileException(
+            STRUCTURE,
+            0,
+            "file consistency flags",
+            "0x"
+                + Integer.toHexString(superblock.fileConsistencyFlags())
+                + ": a writer has the file open, or died",
+            "0, unless unclean files are allowed");
+      }
+    }
+
+    /// Refuses a file that was cut short.
+    ///
     /// @throws MalformedFileException if the storage ends before the file does
     public void requireWhole() {
       long stored = superblock.endOfFileAddress() - superblock.baseAddress();

@@ -46,11 +46,13 @@ public final class DatasetModel extends ObjectModel {
 
   /// The header of the committed datatype that it shares.
   public Optional<Long> committedDatatype() {
-    return header().sharedLocation(MessageType.DATATYPE)
-            instanceof Optional<SharedMessage> location
-        && location.orElse(null) instanceof SharedMessage.Committed(long header)
-        ? Optional.of(header)
-        : Optional.empty();
+    return header()
+        .sharedLocation(MessageType.DATATYPE)
+        .flatMap(
+            location ->
+                location instanceof SharedMessage.Committed(long header)
+                    ? Optional.of(header)
+                    : Optional.empty());
   }
 
   /// Size and shape as stored. A virtual dataset may turn out larger.
@@ -83,14 +85,15 @@ public final class DatasetModel extends ObjectModel {
     if (newer.isPresent()) {
       return checked(new Fill(newer.get().state(), newer.get().value()));
     }
-    return header
-        .find(OldFillValueMessage.class)
-        .map(
-            old ->
-                old.value().length == 0
-                    ? new Fill(FillValueMessage.State.UNDEFINED, old.value())
-                    : checked(new Fill(FillValueMessage.State.USER_DEFINED, old.value())))
-        .orElse(new Fill(FillValueMessage.State.DEFAULT, new byte[0]));
+    // Before there was a message that could say so, no fill value meant an undefined one.
+    byte[] old =
+        header
+            .find(OldFillValueMessage.class)
+            .map(OldFillValueMessage::value)
+            .orElse(new byte[0]);
+    return old.length == 0
+        ? new Fill(FillValueMessage.State.UNDEFINED, old)
+        : checked(new Fill(FillValueMessage.State.USER_DEFINED, old));
   }
 
   private Fill checked(Fill fill) {
@@ -108,9 +111,23 @@ public final class DatasetModel extends ObjectModel {
 
   /// One element of fill value: as the user defined it, else zeros.
   public MemorySegment fillElement() {
-    Fill fill = fill();
-    return MemorySegment.ofArray(
-        fill.value().length == 0 ? new byte[Math.toIntExact(datatype().size())] : fill.value());
+    byte[] value = fill().value();
+    return value.length == 0 ? zeroElement() : MemorySegment.ofArray(value);
+  }
+
+  /// What an element reads as for which nothing is stored: the fill value, or zeros where the
+  /// dataset says that the fill value is never written.
+  public MemorySegment unwrittenElement() {
+    boolean neverWritten =
+        header()
+            .find(FillValueMessage.class)
+            .filter(message -> message.writeTime() == FillValueMessage.NEVER_WRITTEN)
+            .isPresent();
+    return neverWritten ? zeroElement() : fillElement();
+  }
+
+  private MemorySegment zeroElement() {
+    return MemorySegment.ofArray(new byte[Math.toIntExact(datatype().size())]);
   }
 
   /// The external files that hold its elements, one after the other, if they are in such.

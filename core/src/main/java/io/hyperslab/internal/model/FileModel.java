@@ -6,10 +6,12 @@ import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.message.BTreeKMessage;
+import io.hyperslab.internal.format.message.CacheImageMessage;
 import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.SharedMessageTableMessage;
 import io.hyperslab.internal.format.message.SymbolTableMessage;
+import io.hyperslab.internal.format.superblock.MetadataCacheImage;
 import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.index.FractalHeap;
 import io.hyperslab.internal.index.GlobalHeap;
@@ -60,6 +62,9 @@ public final class FileModel implements AutoCloseable {
     if (!settings.allowTruncated()) {
       located.requireWhole();
     }
+    if (!settings.allowUnclean()) {
+      located.requireClean();
+    }
     FormatContext context =
         new FormatContext(
             superblock.sizeOfOffsets(),
@@ -78,6 +83,16 @@ public final class FileModel implements AutoCloseable {
         Address.isDefined(superblock.extensionAddress())
             ? Optional.of(headers.load(superblock.extensionAddress()))
             : Optional.empty();
+    extension
+        .flatMap(header -> header.find(CacheImageMessage.class))
+        .filter(message -> Address.isDefined(message.address()))
+        .ifPresent(this::useCacheImage);
+  }
+
+  private void useCacheImage(CacheImageMessage message) {
+    reader.useImage(
+        MetadataCacheImage.decode(
+            reader.read(message.address(), message.size(), MetadataCacheImage.STRUCTURE)));
   }
 
   /// Opens a file; on failure the storage stays open.
@@ -123,9 +138,12 @@ public final class FileModel implements AutoCloseable {
     return reader.baseAddress();
   }
 
-  /// How its free space is managed, if it says so.
+  /// How its free space is managed, if it says so and no library that did not know the message has
+  /// written the file since.
   public Optional<FileSpaceInfoMessage> fileSpace() {
-    return extension.flatMap(header -> header.find(FileSpaceInfoMessage.class));
+    return extension
+        .filter(header -> !header.wasUnknown(MessageType.FILE_SPACE_INFO))
+        .flatMap(header -> header.find(FileSpaceInfoMessage.class));
   }
 
   /// Half the entries of a chunk index's version 1 B-tree node.
@@ -317,6 +335,8 @@ public final class FileModel implements AutoCloseable {
     return open;
   }
 
+  /// Refuses a file that is no longer open.
+  ///
   /// @throws IllegalStateException if it has been closed
   public void requireOpen() {
     if (!open) {

@@ -11,6 +11,7 @@ import io.hyperslab.storage.FileResolver;
 /// @param resolver which other files are followed
 /// @param fillMissing whether data of missing files reads as fill values
 /// @param allowTruncated whether a file may end before its superblock says
+/// @param allowUnclean whether a file may be marked as open for writing
 /// @param chunkCacheBytes decoded chunks to keep; negative for the default
 public record FileSettings(
     Limits limits,
@@ -18,4 +19,5 @@ public record FileSettings(
     FileResolver resolver,
     boolean fillMissing,
     boolean allowTruncated,
+    boolean allowUnclean,
     long chunkCacheBytes) {}

@@ -152,7 +152,7 @@ public final class PathResolver {
     if (path.startsWith("/")) {
       here = new Resolved(here.file(), here.file().root(), "/");
     }
-    String[] parts = path.split("/");
+    String[] parts = path.split("/", -1);
     if (parts.length + names.size() > limits.pathComponents()) {
       throw new LimitExceededException(
           "path",

@@ -117,7 +117,8 @@ public final class FloatCodec implements NumberCodec {
       long bits = StoredBits.load(raw, offset, size, type.order());
       sign = bits >>> type.signLocation() & 1;
       field = bits >>> type.exponentLocation() & allOnes;
-      low = mantissaSize == 0 ? 0 : bits >>> type.mantissaLocation() & StoredBits.mask(mantissaSize);
+      low =
+          mantissaSize == 0 ? 0 : bits >>> type.mantissaLocation() & StoredBits.mask(mantissaSize);
     } else {
       sign = bits(raw, offset, type.signLocation(), 1);
       field = bits(raw, offset, type.exponentLocation(), type.exponentSize());
@@ -231,9 +232,7 @@ public final class FloatCodec implements NumberCodec {
     if (shift == 0) {
       return value.low;
     }
-    return shift >= 64
-        ? value.high >>> shift - 64
-        : value.low >>> shift | value.high << 64 - shift;
+    return shift >= 64 ? value.high >>> shift - 64 : value.low >>> shift | value.high << 64 - shift;
   }
 
   private void putInfinity(MemorySegment raw, long offset) {
@@ -265,8 +264,7 @@ public final class FloatCodec implements NumberCodec {
     fill(raw, offset, top, 8 * type.size() - top, type.highPadding());
   }
 
-  private void fill(
-      MemorySegment raw, long offset, long position, long width, BitPadding padding) {
+  private void fill(MemorySegment raw, long offset, long position, long width, BitPadding padding) {
     StoredBits.fill(
         raw, offset, type.size(), type.order(), position, width, padding == BitPadding.ONE);
   }

@@ -89,9 +89,7 @@ public record IntegerCodec(
     if (alwaysLong()) {
       return true;
     }
-    return isNarrow()
-        ? bitsAt(raw, offset) >= 0
-        : bigIntegerAt(raw, offset).bitLength() <= 63;
+    return isNarrow() ? bitsAt(raw, offset) >= 0 : bigIntegerAt(raw, offset).bitLength() <= 63;
   }
 
   @Override
@@ -219,8 +217,7 @@ public record IntegerCodec(
       switch ((int) size) {
         case 1 -> raw.set(ValueLayout.JAVA_BYTE, offset, (byte) bits);
         case 2 ->
-            raw.set(
-                little ? StoredBits.SHORT_LITTLE : StoredBits.SHORT_BIG, offset, (short) bits);
+            raw.set(little ? StoredBits.SHORT_LITTLE : StoredBits.SHORT_BIG, offset, (short) bits);
         case 4 -> raw.set(little ? StoredBits.INT_LITTLE : StoredBits.INT_BIG, offset, (int) bits);
         default -> raw.set(little ? StoredBits.LONG_LITTLE : StoredBits.LONG_BIG, offset, bits);
       }
@@ -233,8 +230,7 @@ public record IntegerCodec(
   private void putPadding(MemorySegment raw, long offset) {
     long top = (long) bitOffset + precision;
     StoredBits.fill(raw, offset, size, order, 0, bitOffset, lowPadding == BitPadding.ONE);
-    StoredBits.fill(
-        raw, offset, size, order, top, 8 * size - top, highPadding == BitPadding.ONE);
+    StoredBits.fill(raw, offset, size, order, top, 8 * size - top, highPadding == BitPadding.ONE);
   }
 
   @Override

@@ -17,9 +17,9 @@ import java.math.BigInteger;
 /// Stored numbers to Java arrays, in bulk.
 ///
 /// `raw` holds `count` elements of the datatype one after the other, from its first byte on. Array
-/// datatypes give all their elements in turn. Under [Conversion#EXACT] the first value that the Java
-/// type cannot hold is a [DatatypeMismatchException] that names its index and the value; what is no
-/// number at all is one too. No method allocates more than the bytes at hand call for.
+/// datatypes give all their elements in turn. Under [Conversion#EXACT] the first value that the
+/// Java type cannot hold is a [DatatypeMismatchException] that names its index and the value; what
+/// is no number at all is one too. No method allocates more than the bytes at hand call for.
 public final class NumberArrays {
   /// What every JVM can allocate in one array.
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
@@ -79,9 +79,7 @@ public final class NumberArrays {
       }
       return "ask for BigInteger";
     }
-    return codec.alwaysDouble() && !java.equals("double")
-        ? "ask for double"
-        : "ask for BigDecimal";
+    return codec.alwaysDouble() && !java.equals("double") ? "ask for double" : "ask for BigDecimal";
   }
 
   private static long multiply(long a, long b) {
@@ -277,8 +275,8 @@ public final class NumberArrays {
     return out;
   }
 
-  /// The values of enumerations in the form in which the datatype lists its members: all stored bits
-  /// count, whatever the base type's precision is.
+  /// The values of enumerations in the form in which the datatype lists its members: all stored
+  /// bits count, whatever the base type's precision is.
   public static BigInteger[] enumerationValues(MemorySegment raw, Enumeration type, long count) {
     return bigIntegers(raw, allBits(type), count);
   }
@@ -356,8 +354,7 @@ public final class NumberArrays {
   }
 
   /// One number as `float`, exactly.
-  public static float exactFloat(
-      NumberCodec codec, MemorySegment raw, long offset, Datatype type) {
+  public static float exactFloat(NumberCodec codec, MemorySegment raw, long offset, Datatype type) {
     double value = codec.doubleAt(raw, offset);
     float narrow = (float) value;
     if (!codec.isDouble(raw, offset) || narrow != value && !Double.isNaN(value)) {

@@ -303,29 +303,27 @@ final class NumberBlocks {
   }
 
   int floats(long first, float[] into, int at, int count) {
-    switch (path) {
+    return switch (path) {
       case BINARY16 -> {
         loadShorts(first, count);
         for (int i = 0; i < count; i++) {
           into[at + i] = Float.float16ToFloat(shorts[i]);
         }
-        return -1;
+        yield -1;
       }
       case BRAIN16 -> {
         loadShorts(first, count);
         for (int i = 0; i < count; i++) {
           into[at + i] = Float.intBitsToFloat(shorts[i] << 16);
         }
-        return -1;
+        yield -1;
       }
       case BINARY32 -> {
         copy(first, into, at, count);
-        return -1;
+        yield -1;
       }
-      default -> {
-        return roundedFloats(first, into, at, count);
-      }
-    }
+      default -> roundedFloats(first, into, at, count);
+    };
   }
 
   private int roundedFloats(long first, float[] into, int at, int count) {

@@ -53,13 +53,7 @@ public sealed interface NumberCodec permits IntegerCodec, FloatCodec {
 
   private static FixedPoint asInteger(Time time) {
     return new FixedPoint(
-        time.size(),
-        time.order(),
-        true,
-        time.precision(),
-        0,
-        BitPadding.ZERO,
-        BitPadding.ZERO);
+        time.size(), time.order(), true, time.precision(), 0, BitPadding.ZERO, BitPadding.ZERO);
   }
 
   /// Whether [#of(Datatype)] accepts the datatype.
@@ -74,9 +68,15 @@ public sealed interface NumberCodec permits IntegerCodec, FloatCodec {
   static void checkField(long size, ByteOrder order, long position, long width, String field) {
     if (size < 1 || order == ByteOrder.VAX && size % 2 != 0) {
       throw new UnsupportedFeatureException(
-          "datatype", -1, "size of a number", size + " bytes", "an even number for VAX order, or 1");
+          "datatype",
+          -1,
+          "size of a number",
+          size + " bytes",
+          "an even number for VAX order, or 1");
     }
-    if (position < 0 || width < 0 || size < (Integer.MAX_VALUE >> 3) && position + width > 8 * size) {
+    if (position < 0
+        || width < 0
+        || size < (Integer.MAX_VALUE >> 3) && position + width > 8 * size) {
       throw new UnsupportedFeatureException(
           "datatype",
           -1,
@@ -122,8 +122,8 @@ public sealed interface NumberCodec permits IntegerCodec, FloatCodec {
   /// The number in the general form.
   void unpack(MemorySegment raw, long offset, UnpackedNumber into);
 
-  /// Stores a number: nearest, clipped as [io.hyperslab.datatype.Conversion#CLIP] says. All bytes of
-  /// the element are written, paddings too.
+  /// Stores a number: nearest, clipped as [io.hyperslab.datatype.Conversion#CLIP] says. All bytes
+  /// of the element are written, paddings too.
   void pack(UnpackedNumber value, MemorySegment raw, long offset);
 
   /// The value in short form, for messages.

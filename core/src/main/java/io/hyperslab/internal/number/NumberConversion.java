@@ -50,19 +50,19 @@ public final class NumberConversion {
     if (isJavaFloat(source) && isJavaFloat(target)) {
       return new NumberConversion(() -> javaFloats((FloatCodec) source, (FloatCodec) target));
     }
-    return new NumberConversion(
-        () -> {
-          UnpackedNumber number = new UnpackedNumber();
-          return (raw, at, out, outAt) -> {
-            source.unpack(raw, at, number);
-            target.pack(number, out, outAt);
-          };
-        });
+    return new NumberConversion(() -> {
+      UnpackedNumber number = new UnpackedNumber();
+      return (raw, at, out, outAt) -> {
+        source.unpack(raw, at, number);
+        target.pack(number, out, outAt);
+      };
+    });
   }
 
   /// The conversion between enumerations that have the same names, perhaps with other values.
   ///
-  /// @throws DatatypeMismatchException if a name is missing in `to`; when run, if a value has no name
+  /// @throws DatatypeMismatchException if a name is missing in `to`; when run, if a value has no
+  ///   name
   public static NumberConversion ofNames(Enumeration from, Enumeration to) {
     IntegerCodec source = narrow(from);
     IntegerCodec target = narrow(to);
@@ -78,16 +78,15 @@ public final class NumberConversion {
     }
     long[] keys = sorted.keySet().stream().mapToLong(Long::longValue).toArray();
     long[] values = sorted.values().stream().mapToLong(Long::longValue).toArray();
-    return new NumberConversion(
-        () ->
-            (raw, at, out, outAt) -> {
-              long value = source.bitsAt(raw, at);
-              int found = Arrays.binarySearch(keys, value);
-              if (found < 0) {
-                throw missing("value " + source.text(raw, at), from);
-              }
-              target.pack(values[found], target.signed(), out, outAt);
-            });
+    return new NumberConversion(() ->
+        (raw, at, out, outAt) -> {
+          long value = source.bitsAt(raw, at);
+          int found = Arrays.binarySearch(keys, value);
+          if (found < 0) {
+            throw missing("value " + source.text(raw, at), from);
+          }
+          target.pack(values[found], target.signed(), out, outAt);
+        });
   }
 
   private static DatatypeMismatchException missing(String item, Enumeration type) {
@@ -129,8 +128,7 @@ public final class NumberConversion {
     boolean wideTo = to.size() == Double.BYTES;
     ByteOrder fromOrder = from.type().order();
     IntegerCodec bits =
-        (IntegerCodec)
-            NumberCodec.of(FixedPoint.of((int) to.size(), to.type().order(), true));
+        (IntegerCodec) NumberCodec.of(FixedPoint.of((int) to.size(), to.type().order(), true));
     return (raw, at, out, outAt) -> {
       long stored = StoredBits.load(raw, at, from.size(), fromOrder);
       double value =
@@ -141,8 +139,8 @@ public final class NumberConversion {
     };
   }
 
-  /// Converts `count` elements that lie `fromStride` and `toStride` bytes apart. The memory must not
-  /// overlap.
+  /// Converts `count` elements that lie `fromStride` and `toStride` bytes apart. The memory must
+  /// not overlap.
   public void run(
       MemorySegment from,
       long fromOffset,

@@ -41,22 +41,17 @@ final class StoredBits {
 
   /// All bits of an element of at most 8 bytes.
   static long load(MemorySegment raw, long offset, long size, ByteOrder order) {
-    boolean little = order == ByteOrder.LITTLE_ENDIAN;
-    if (order != ByteOrder.VAX) {
-      switch ((int) size) {
-        case 1:
-          return raw.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
-        case 2:
-          return (little ? raw.get(SHORT_LITTLE, offset) : raw.get(SHORT_BIG, offset)) & 0xffff;
-        case 4:
-          return (little ? raw.get(INT_LITTLE, offset) : raw.get(INT_BIG, offset)) & 0xffffffffL;
-        case 8:
-          return little ? raw.get(LONG_LITTLE, offset) : raw.get(LONG_BIG, offset);
-        default:
-          break;
-      }
+    if (order == ByteOrder.VAX) {
+      return extract(raw, offset, size, order, 0, (int) (8 * size));
     }
-    return extract(raw, offset, size, order, 0, (int) (8 * size));
+    boolean little = order == ByteOrder.LITTLE_ENDIAN;
+    return switch ((int) size) {
+      case 1 -> raw.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+      case 2 -> (little ? raw.get(SHORT_LITTLE, offset) : raw.get(SHORT_BIG, offset)) & 0xffff;
+      case 4 -> (little ? raw.get(INT_LITTLE, offset) : raw.get(INT_BIG, offset)) & 0xffffffffL;
+      case 8 -> little ? raw.get(LONG_LITTLE, offset) : raw.get(LONG_BIG, offset);
+      default -> extract(raw, offset, size, order, 0, (int) (8 * size));
+    };
   }
 
   /// `width` bits from `position` on, of an element of any size.

@@ -43,12 +43,12 @@ final class B2ndLayout {
     long[] shape = new long[rank];
     long[] chunkShape = new long[rank];
     long[] blockShape = new long[rank];
-    long chunks = 4L + (1 + Long.BYTES) * rank;
-    long blocks = chunks + 1 + (1 + Integer.BYTES) * rank;
+    long chunks = 4L + (1L + Long.BYTES) * rank;
+    long blocks = chunks + 1 + (1L + Integer.BYTES) * rank;
     for (int i = 0; i < rank; i++) {
-      shape[i] = content.bigEndianLong(5L + (1 + Long.BYTES) * i);
-      chunkShape[i] = content.bigEndianInt(chunks + 2 + (1 + Integer.BYTES) * i);
-      blockShape[i] = content.bigEndianInt(blocks + 2 + (1 + Integer.BYTES) * i);
+      shape[i] = content.bigEndianLong(5L + (1L + Long.BYTES) * i);
+      chunkShape[i] = content.bigEndianInt(chunks + 2 + (1L + Integer.BYTES) * i);
+      blockShape[i] = content.bigEndianInt(blocks + 2 + (1L + Integer.BYTES) * i);
       if (shape[i] < 1 || blockShape[i] < 1 || chunkShape[i] < blockShape[i]) {
         String found = shape[i] + ", " + chunkShape[i] + ", " + blockShape[i];
         throw context.malformed("extents of array, chunk, block", found, "block within chunk");

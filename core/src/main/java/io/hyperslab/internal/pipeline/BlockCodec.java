@@ -81,9 +81,10 @@ enum BlockCodec {
       requireInt("decoded size", decoded.byteSize(), context);
       inflater.setInput(encoded.asByteBuffer());
       ByteBuffer target = decoded.asByteBuffer();
-      while (target.hasRemaining() && inflater.inflate(target) > 0) {
-        continue;
-      }
+      int size;
+      do {
+        size = inflater.inflate(target);
+      } while (size > 0 && target.hasRemaining());
       // The stream's end marker and checksum may follow the last byte.
       if (inflater.inflate(ByteBuffer.allocate(1)) > 0 || !inflater.finished()) {
         throw context.malformed("zlib stream", "unfinished", "at most " + decoded.byteSize());

@@ -47,7 +47,7 @@ final class BloscLzKernel {
   }
 
   private long copyLiterals(int control, long at) {
-    long length = control + 1;
+    long length = control + 1L;
     requireRoom(at, length);
     if (length > source.byteSize() - position) {
       throw cutOff();
@@ -58,7 +58,7 @@ final class BloscLzKernel {
   }
 
   private long copyMatch(int control, long at) {
-    long length = (control >>> 5) + 2;
+    long length = (control >>> 5) + 2L;
     if (control >>> 5 == LONG_MATCH) {
       int more;
       do {

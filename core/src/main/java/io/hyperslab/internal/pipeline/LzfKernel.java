@@ -60,7 +60,7 @@ final class LzfKernel {
   private long decodeRun(MemorySegment target, long at) {
     int control = next();
     if (control < LITERALS) {
-      long length = control + 1;
+      long length = control + 1L;
       requireRoom(target, at, length);
       if (length > source.byteSize() - position) {
         throw cutOff();
@@ -70,7 +70,7 @@ final class LzfKernel {
       return length;
     }
     long length = matchLength(control);
-    long distance = ((control & 0x1F) << Byte.SIZE | next()) + 1;
+    long distance = ((control & 0x1F) << Byte.SIZE | next()) + 1L;
     requireRoom(target, at, length);
     if (distance > at) {
       throw context.malformed("distance of a back reference", distance, "at most " + at);
@@ -81,7 +81,7 @@ final class LzfKernel {
 
   private long matchLength(int control) {
     int length = control >>> 5;
-    return 2 + (length == LONG_MATCH ? LONG_MATCH + next() : length);
+    return 2L + (length == LONG_MATCH ? LONG_MATCH + next() : length);
   }
 
   private int next() {

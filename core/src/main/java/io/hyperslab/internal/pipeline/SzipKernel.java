@@ -143,7 +143,7 @@ final class SzipKernel {
       if (isSecondExtension) {
         decodeSecondExtension();
       } else {
-        decodeZeroBlocks(startsWithReference);
+        decodeZeroBlocks();
       }
     } else if (identifier == (1 << identifierBits) - 1) {
       for (int i = 0; i < blockSize; i++) {
@@ -193,7 +193,7 @@ final class SzipKernel {
   }
 
   /// A run of blocks of zeros; its first block may begin with a reference sample.
-  private void decodeZeroBlocks(boolean startsWithReference) {
+  private void decodeZeroBlocks() {
     int firstBlock = used / blockSize;
     int code = bits.countZeros() + 1;
     int blocks = code > REMAINDER_OF_SEGMENT ? code - 1 : code;

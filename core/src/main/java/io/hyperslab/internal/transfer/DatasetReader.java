@@ -90,7 +90,7 @@ public final class DatasetReader {
         dataset.fillElement(), dataset.datatype(), new long[0], dataset.file().heapData());
   }
 
-  /// Bytes of raw data allocated in this file.
+  /// Bytes of raw data allocated in this file or its external files.
   public long storageSize() {
     return switch (layout()) {
       case Layout.Compact compact -> compact.data().length;
@@ -105,7 +105,8 @@ public final class DatasetReader {
         chunked.forEach(chunk -> sum[0] += chunk.storedSize());
         yield sum[0];
       }
-      case Layout.External _, Layout.Virtual _ -> 0;
+      case Layout.External _ -> size(dataset.dataspace().elementCount());
+      case Layout.Virtual _ -> 0;
     };
   }
 
@@ -231,7 +232,7 @@ public final class DatasetReader {
   }
 
   private Fill fill() {
-    return new Fill(dataset.fillElement());
+    return new Fill(dataset.unwrittenElement());
   }
 
   /// Reads the selected elements into memory of exactly their size.

@@ -83,8 +83,7 @@ class RawConverterTest {
             List.of(
                 new Compound.Member("p", 0, FixedPoint.INT8),
                 new Compound.Member("q", 1, BIG_SHORT)));
-    Compound innerTarget =
-        new Compound(8, List.of(new Compound.Member("q", 2, FixedPoint.INT32)));
+    Compound innerTarget = new Compound(8, List.of(new Compound.Member("q", 2, FixedPoint.INT32)));
     Compound from =
         new Compound(
             20,
@@ -111,7 +110,7 @@ class RawConverterTest {
     byte[] theirs = library(from, to, elements, (byte) 0x55);
     for (int i = 0; i < 50; i++) {
       for (Compound.Member member : to.members()) {
-        int start = (int) (32 * i + member.offset() + (member.name().equals("b") ? 2 : 0));
+        int start = (int) (32L * i + member.offset() + (member.name().equals("b") ? 2 : 0));
         int end = start + (member.name().equals("b") ? 4 : (int) member.type().size());
         assertThat(Arrays.copyOfRange(ours, start, end))
             .as(member.name())
@@ -187,10 +186,12 @@ class RawConverterTest {
       {new Opaque(4, "x"), new Opaque(4, "y")},
       {new Reference(8, Reference.Kind.OBJECT), FixedPoint.UINT64},
       {
-        new ArrayType(List.of(2L, 3L), FixedPoint.INT8),
-        new ArrayType(List.of(6L), FixedPoint.INT8)
+        new ArrayType(List.of(2L, 3L), FixedPoint.INT8), new ArrayType(List.of(6L), FixedPoint.INT8)
       },
-      {text(4, Padding.NULL_PADDED), new VariableString(16, Padding.NULL_PADDED, CharacterSet.ASCII)},
+      {
+        text(4, Padding.NULL_PADDED),
+        new VariableString(16, Padding.NULL_PADDED, CharacterSet.ASCII)
+      },
     };
     for (Datatype[] pair : pairs) {
       assertThatThrownBy(() -> RawConverter.of(pair[0], pair[1]))
@@ -206,10 +207,9 @@ class RawConverterTest {
     RawConverter.of(BIG_SHORT, FixedPoint.INT32)
         .convert(MemorySegment.ofArray(elements), 3, out, 1, 2);
     assertThat(out.toArray(ValueLayout.JAVA_BYTE)).containsExactly(0, 2, 1, 0, 0, 4, 3, 0, 0, 0);
-    assertThatThrownBy(
-            () ->
-                RawConverter.of(BIG_SHORT, FixedPoint.INT32)
-                    .convert(MemorySegment.ofArray(elements), 3, out, 1, 3))
+    assertThatThrownBy(() ->
+            RawConverter.of(BIG_SHORT, FixedPoint.INT32)
+                .convert(MemorySegment.ofArray(elements), 3, out, 1, 3))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

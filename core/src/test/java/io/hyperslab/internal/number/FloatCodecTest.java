@@ -108,12 +108,9 @@ class FloatCodecTest {
 
   @Test
   void allSixAndFourBitFloatsReadLikeTheLibrary() {
-    assertAllValuesLikeTheLibrary(
-        of(1, ByteOrder.LITTLE_ENDIAN, 6, 2, 1, Normalization.IMPLIED));
-    assertAllValuesLikeTheLibrary(
-        of(1, ByteOrder.LITTLE_ENDIAN, 6, 3, 3, Normalization.IMPLIED));
-    assertAllValuesLikeTheLibrary(
-        of(1, ByteOrder.LITTLE_ENDIAN, 4, 2, 1, Normalization.IMPLIED));
+    assertAllValuesLikeTheLibrary(of(1, ByteOrder.LITTLE_ENDIAN, 6, 2, 1, Normalization.IMPLIED));
+    assertAllValuesLikeTheLibrary(of(1, ByteOrder.LITTLE_ENDIAN, 6, 3, 3, Normalization.IMPLIED));
+    assertAllValuesLikeTheLibrary(of(1, ByteOrder.LITTLE_ENDIAN, 4, 2, 1, Normalization.IMPLIED));
   }
 
   @Test
@@ -140,7 +137,7 @@ class FloatCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    // 1, -2.5, smallest subnormal, 2^16383 * (2 - 2^-63), infinity, NaN
+    // The third is 2 - 2^-63, the fourth -2^49.
     "0000000000000080ff3f, 1",
     "00000000000000a000c0, -2.5",
     "ffffffffffffffffff3f, 1.99999999999999999989157978275144955",
@@ -148,8 +145,7 @@ class FloatCodecTest {
   })
   void x87ExtendedIsExactInDecimals(String bytes, String value) {
     BigDecimal found = codec(x87(10, ByteOrder.LITTLE_ENDIAN)).bigDecimalAt(hex(bytes), 0);
-    assertThat(found.subtract(new BigDecimal(value)).abs())
-        .isLessThan(new BigDecimal("1e-30"));
+    assertThat(found.subtract(new BigDecimal(value)).abs()).isLessThan(new BigDecimal("1e-30"));
   }
 
   @Test

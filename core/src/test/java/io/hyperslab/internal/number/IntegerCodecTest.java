@@ -39,8 +39,7 @@ class IntegerCodecTest {
       byte[] elements = types.elements(type, 32);
       MemorySegment raw = MemorySegment.ofArray(elements);
       MemorySegment longs = library(type, FixedPoint.INT64, elements);
-      MemorySegment doubles =
-          library(type, FloatingPoint.FLOAT64, elements);
+      MemorySegment doubles = library(type, FloatingPoint.FLOAT64, elements);
       for (int i = 0; i < 32; i++) {
         long offset = i * type.size();
         assertThat(codec.longAt(raw, offset))
@@ -58,8 +57,7 @@ class IntegerCodecTest {
     return type.size() == 8 && type.bitOffset() == 0 && type.order() == ByteOrder.BIG_ENDIAN;
   }
 
-  private static MemorySegment library(
-      FixedPoint type, Datatype to, byte[] elements) {
+  private static MemorySegment library(FixedPoint type, Datatype to, byte[] elements) {
     try (LibraryConversion conversion = LibraryConversion.between(type, to)) {
       return MemorySegment.ofArray(conversion.convert(elements));
     }
@@ -99,8 +97,7 @@ class IntegerCodecTest {
   @Test
   void bitsOutsideOfThePrecisionDoNotCount() {
     FixedPoint type =
-        new FixedPoint(
-            2, ByteOrder.LITTLE_ENDIAN, true, 5, 3, BitPadding.ONE, BitPadding.ZERO);
+        new FixedPoint(2, ByteOrder.LITTLE_ENDIAN, true, 5, 3, BitPadding.ONE, BitPadding.ZERO);
     // 0x5 in the padding above, 10110 (-10) as the number, 101 below.
     assertThat(codec(type).longAt(bytes(0b10110_101, 0x5), 0)).isEqualTo(-10);
   }
@@ -117,11 +114,9 @@ class IntegerCodecTest {
   @Test
   void impossibleDescriptionsAreRefused() {
     FixedPoint beyond =
-        new FixedPoint(
-            1, ByteOrder.LITTLE_ENDIAN, true, 8, 1, BitPadding.ZERO, BitPadding.ZERO);
+        new FixedPoint(1, ByteOrder.LITTLE_ENDIAN, true, 8, 1, BitPadding.ZERO, BitPadding.ZERO);
     FixedPoint empty =
-        new FixedPoint(
-            1, ByteOrder.LITTLE_ENDIAN, true, 0, 0, BitPadding.ZERO, BitPadding.ZERO);
+        new FixedPoint(1, ByteOrder.LITTLE_ENDIAN, true, 0, 0, BitPadding.ZERO, BitPadding.ZERO);
     FixedPoint nothing = FixedPoint.of(0, ByteOrder.LITTLE_ENDIAN, true);
     for (FixedPoint type : new FixedPoint[] {beyond, empty, nothing}) {
       assertThatThrownBy(() -> NumberCodec.of(type))

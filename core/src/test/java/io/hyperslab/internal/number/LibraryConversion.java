@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.BitPadding;
 import io.hyperslab.datatype.Bitfield;
+import io.hyperslab.datatype.ByteOrder;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
@@ -41,8 +42,8 @@ public final class LibraryConversion implements AutoCloseable {
     return new LibraryConversion(from, to);
   }
 
-  /// Converts elements one at a time: the library's loops carry state from a subnormal number to the
-  /// numbers after it.
+  /// Converts elements one at a time: the library's loops carry state from a subnormal number to
+  /// the numbers after it.
   ///
   /// @param background what the target holds before; for compounds
   public byte[] convert(byte[] elements, byte[] background) {
@@ -96,8 +97,8 @@ public final class LibraryConversion implements AutoCloseable {
     check(hdf5.H5Tset_precision(id, type.precision()));
     check(hdf5.H5Tset_offset(id, type.bitOffset()));
     check(hdf5.H5Tset_size(id, type.size()));
-    check(hdf5.H5Tset_order(id, type.order().ordinal()));
-    check(hdf5.H5Tset_pad(id, type.lowPadding().ordinal(), type.highPadding().ordinal()));
+    check(hdf5.H5Tset_order(id, code(type.order())));
+    check(hdf5.H5Tset_pad(id, code(type.lowPadding()), code(type.highPadding())));
     if (!(type instanceof Bitfield)) {
       check(hdf5.H5Tset_sign(id, signed ? hdf5.H5T_SGN_2 : 0));
     }
@@ -128,9 +129,9 @@ public final class LibraryConversion implements AutoCloseable {
             }));
     check(hdf5.H5Tset_precision(id, type.precision() + (long) type.bitOffset()));
     check(hdf5.H5Tset_size(id, type.size()));
-    check(hdf5.H5Tset_order(id, type.order().ordinal()));
-    check(hdf5.H5Tset_pad(id, type.lowPadding().ordinal(), type.highPadding().ordinal()));
-    check(hdf5.H5Tset_inpad(id, type.internalPadding().ordinal()));
+    check(hdf5.H5Tset_order(id, code(type.order())));
+    check(hdf5.H5Tset_pad(id, code(type.lowPadding()), code(type.highPadding())));
+    check(hdf5.H5Tset_inpad(id, code(type.internalPadding())));
     return id;
   }
 
@@ -142,7 +143,7 @@ public final class LibraryConversion implements AutoCloseable {
       byte[] bits = member.value().toByteArray();
       Arrays.fill(value, (byte) (member.value().signum() < 0 ? -1 : 0));
       for (int i = 0; i < Math.min(bits.length, value.length); i++) {
-        boolean little = type.base().order() == io.hyperslab.datatype.ByteOrder.LITTLE_ENDIAN;
+        boolean little = type.base().order() == ByteOrder.LITTLE_ENDIAN;
         value[little ? i : value.length - 1 - i] = bits[bits.length - 1 - i];
       }
       try (BytePointer pointer = new BytePointer(value)) {
@@ -156,7 +157,7 @@ public final class LibraryConversion implements AutoCloseable {
   private static long text(FixedString type) {
     long id = check(hdf5.H5Tcopy(hdf5.H5T_C_S1_g()));
     check(hdf5.H5Tset_size(id, type.size()));
-    check(hdf5.H5Tset_strpad(id, type.padding().ordinal()));
+    check(hdf5.H5Tset_strpad(id, code(type.padding())));
     check(hdf5.H5Tset_cset(id, type.characterSet() == StringType.CharacterSet.UTF8 ? 1 : 0));
     return id;
   }
@@ -177,6 +178,26 @@ public final class LibraryConversion implements AutoCloseable {
     long id = check(hdf5.H5Tarray_create2(base, dimensions.length, dimensions));
     hdf5.H5Tclose(base);
     return id;
+  }
+
+  private static int code(ByteOrder order) {
+    return switch (order) {
+      case LITTLE_ENDIAN -> hdf5.H5T_ORDER_LE;
+      case BIG_ENDIAN -> hdf5.H5T_ORDER_BE;
+      case VAX -> hdf5.H5T_ORDER_VAX;
+    };
+  }
+
+  private static int code(BitPadding padding) {
+    return padding == BitPadding.ONE ? hdf5.H5T_PAD_ONE : hdf5.H5T_PAD_ZERO;
+  }
+
+  private static int code(StringType.Padding padding) {
+    return switch (padding) {
+      case NULL_TERMINATED -> hdf5.H5T_STR_NULLTERM;
+      case NULL_PADDED -> hdf5.H5T_STR_NULLPAD;
+      case SPACE_PADDED -> hdf5.H5T_STR_SPACEPAD;
+    };
   }
 
   /// One of the two paddings.

@@ -127,31 +127,25 @@ class NumberArraysTest {
   @Test
   void whatDoesNotFitIsRefusedWithIndexValueAndWayOut() {
     MemorySegment unsigned = MemorySegment.ofArray(new byte[] {1, 2, (byte) 200});
-    assertThatThrownBy(
-            () -> NumberArrays.bytes(unsigned, FixedPoint.UINT8, 3, Conversion.EXACT))
+    assertThatThrownBy(() -> NumberArrays.bytes(unsigned, FixedPoint.UINT8, 3, Conversion.EXACT))
         .isInstanceOf(DatatypeMismatchException.class)
         .hasMessage(
             "value of element 2 of type uint8 is 200, expected a value that byte holds exactly;"
                 + " ask for short, or Conversion.CLIP");
-    assertThatThrownBy(
-            () ->
-                NumberArrays.doubles(
-                    longs((1L << 53) + 1), FixedPoint.INT64, 1, Conversion.EXACT))
+    assertThatThrownBy(() ->
+            NumberArrays.doubles(longs((1L << 53) + 1), FixedPoint.INT64, 1, Conversion.EXACT))
         .hasMessageContaining("9007199254740993")
         .hasMessageContaining("ask for long");
-    assertThatThrownBy(
-            () -> NumberArrays.longs(longs(-1), FixedPoint.UINT64, 1, Conversion.EXACT))
+    assertThatThrownBy(() -> NumberArrays.longs(longs(-1), FixedPoint.UINT64, 1, Conversion.EXACT))
         .hasMessageContaining("18446744073709551615")
         .hasMessageContaining("ask for BigInteger");
     for (double value : new double[] {0.5, 0x1p63, Double.NaN, Double.POSITIVE_INFINITY}) {
       MemorySegment raw = MemorySegment.ofArray(new double[] {value});
-      assertThatThrownBy(
-              () -> NumberArrays.longs(raw, FloatingPoint.FLOAT64, 1, Conversion.EXACT))
+      assertThatThrownBy(() -> NumberArrays.longs(raw, FloatingPoint.FLOAT64, 1, Conversion.EXACT))
           .hasMessageContaining(Double.toString(value));
     }
     MemorySegment tenth = MemorySegment.ofArray(new double[] {0.1});
-    assertThatThrownBy(
-            () -> NumberArrays.floats(tenth, FloatingPoint.FLOAT64, 1, Conversion.EXACT))
+    assertThatThrownBy(() -> NumberArrays.floats(tenth, FloatingPoint.FLOAT64, 1, Conversion.EXACT))
         .hasMessageContaining("ask for double");
   }
 
@@ -159,7 +153,8 @@ class NumberArraysTest {
   void notANumberStaysOne() {
     MemorySegment raw = MemorySegment.ofArray(new double[] {Double.NaN});
     assertThat(NumberArrays.floats(raw, FloatingPoint.FLOAT64, 1, Conversion.EXACT)[0]).isNaN();
-    assertThat(NumberArrays.longs(raw, FloatingPoint.FLOAT64, 1, Conversion.CLIP)).containsExactly(0);
+    assertThat(NumberArrays.longs(raw, FloatingPoint.FLOAT64, 1, Conversion.CLIP))
+        .containsExactly(0);
   }
 
   @Test
@@ -177,8 +172,8 @@ class NumberArraysTest {
         .isInstanceOf(DatatypeMismatchException.class)
         .hasMessageContaining("element 1 ")
         .hasMessageNotContaining("CLIP");
-    assertThatThrownBy(
-            () -> NumberArrays.booleans(MemorySegment.ofArray(new float[1]), FloatingPoint.FLOAT32, 1))
+    assertThatThrownBy(() ->
+            NumberArrays.booleans(MemorySegment.ofArray(new float[1]), FloatingPoint.FLOAT32, 1))
         .isInstanceOf(DatatypeMismatchException.class);
   }
 
@@ -188,9 +183,7 @@ class NumberArraysTest {
     MemorySegment raw = MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     assertThat(NumberArrays.ints(raw, rows, 2, Conversion.EXACT))
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-    assertThat(
-            NumberArrays.longs(
-                raw, new Time(4, ByteOrder.BIG_ENDIAN, 32), 2, Conversion.EXACT))
+    assertThat(NumberArrays.longs(raw, new Time(4, ByteOrder.BIG_ENDIAN, 32), 2, Conversion.EXACT))
         .containsExactly(0x01020304, 0x05060708);
   }
 
@@ -206,16 +199,14 @@ class NumberArraysTest {
     for (Datatype type : List.of(new Complex(FloatingPoint.FLOAT32), pair)) {
       assertThat(NumberArrays.complex(raw, type, 2, Conversion.EXACT)).containsExactly(1, 2, 3, 4);
     }
-    assertThatThrownBy(
-            () -> NumberArrays.complex(raw, FloatingPoint.FLOAT32, 4, Conversion.EXACT))
+    assertThatThrownBy(() -> NumberArrays.complex(raw, FloatingPoint.FLOAT32, 4, Conversion.EXACT))
         .isInstanceOf(DatatypeMismatchException.class);
   }
 
   @Test
   void claimsBeyondTheBytesAreRefusedBeforeAllocation() {
     MemorySegment raw = MemorySegment.ofArray(new byte[64]);
-    assertThatThrownBy(
-            () -> NumberArrays.doubles(raw, FixedPoint.INT8, 65, Conversion.EXACT))
+    assertThatThrownBy(() -> NumberArrays.doubles(raw, FixedPoint.INT8, 65, Conversion.EXACT))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> NumberArrays.doubles(raw, FixedPoint.INT64, Long.MAX_VALUE, Conversion.EXACT))

@@ -87,7 +87,8 @@ class NumberConversionTest {
     int all = 0;
     for (int round = 0; round < 600; round++) {
       FloatingPoint from = types.real(60);
-      // Small mantissas with a stored leading bit are beyond the library: it overwrites the bit above.
+      // Small mantissas with a stored leading bit are beyond the library: it overwrites the bit
+      // above.
       FloatingPoint to = types.real(40);
       if (to.normalization() == FloatingPoint.Normalization.NONE) {
         to = FloatCodecTest.x87(12, ByteOrder.BIG_ENDIAN);
@@ -122,12 +123,13 @@ class NumberConversionTest {
     byte[] elements = new byte[8 * 5000];
     MemorySegment raw = MemorySegment.ofArray(elements);
     for (int i = 0; i < 5000; i++) {
-      double value = switch (i % 4) {
-        case 0 -> Double.longBitsToDouble(random.nextLong());
-        case 1 -> Float.intBitsToFloat(random.nextInt()) * (1 + 0x1p-24 * random.nextInt(3));
-        case 2 -> Math.scalb(random.nextDouble(), -130 - random.nextInt(25));
-        default -> Math.scalb(1 + random.nextInt(4096) / 4096.0, random.nextInt(45) - 26);
-      };
+      double value =
+          switch (i % 4) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> Float.intBitsToFloat(random.nextInt()) * (1 + 0x1p-24 * random.nextInt(3));
+            case 2 -> Math.scalb(random.nextDouble(), -130 - random.nextInt(25));
+            default -> Math.scalb(1 + random.nextInt(4096) / 4096.0, random.nextInt(45) - 26);
+          };
       raw.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * i, value);
     }
     FloatingPoint bigFloat = FloatingPoint.ieee(4, ByteOrder.BIG_ENDIAN, 8);
@@ -197,7 +199,7 @@ class NumberConversionTest {
     byte[] elements = new byte[8 * 400];
     MemorySegment raw = MemorySegment.ofArray(elements);
     for (int i = 0; i < 400; i++) {
-      double value = (random.nextDouble() - 0.5) * Math.scalb(1, random.nextInt(70));
+      double value = (random.nextDouble() - 0.5) * Math.scalb(1.0, random.nextInt(70));
       value = i == 0 ? Double.POSITIVE_INFINITY : i == 1 ? Double.NEGATIVE_INFINITY : value;
       raw.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * i, value);
     }
@@ -213,8 +215,7 @@ class NumberConversionTest {
     FixedPoint wide = FixedPoint.of(16, ByteOrder.LITTLE_ENDIAN, true);
     byte[] elements = new byte[8 * 4];
     double[] values = {-0x1p100, 1e300, Double.NEGATIVE_INFINITY, Double.NaN};
-    MemorySegment.ofArray(elements)
-        .copyFrom(MemorySegment.ofArray(values));
+    MemorySegment.ofArray(elements).copyFrom(MemorySegment.ofArray(values));
     BigInteger[] found =
         NumberArrays.bigIntegers(
             MemorySegment.ofArray(convert(FloatingPoint.FLOAT64, wide, elements)), wide, 4);
@@ -240,7 +241,15 @@ class NumberConversionTest {
     Enumeration from = enumeration(FixedPoint.INT8, "RED", -3, "GREEN", 7, "BLUE", 1);
     Enumeration to =
         enumeration(
-            FixedPoint.of(4, ByteOrder.BIG_ENDIAN, true), "BLUE", 70000, "RED", 2, "GREEN", -1, "X", 5);
+            FixedPoint.of(4, ByteOrder.BIG_ENDIAN, true),
+            "BLUE",
+            70000,
+            "RED",
+            2,
+            "GREEN",
+            -1,
+            "X",
+            5);
     byte[] elements = {-3, 1, 7, 7, -3};
     byte[] expected;
     try (LibraryConversion conversion = LibraryConversion.between(from, to)) {
@@ -248,8 +257,7 @@ class NumberConversionTest {
     }
     byte[] out = new byte[20];
     NumberConversion conversion = NumberConversion.ofNames(from, to);
-    conversion.run(
-        MemorySegment.ofArray(elements), 0, 1, MemorySegment.ofArray(out), 0, 4, 5);
+    conversion.run(MemorySegment.ofArray(elements), 0, 1, MemorySegment.ofArray(out), 0, 4, 5);
     assertThat(out).isEqualTo(expected);
     MemorySegment unnamed = MemorySegment.ofArray(new byte[] {2});
     assertThatThrownBy(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// The laws that every filter obeys, on chunks made by libhdf5.
 abstract class FilterBattery {
   private static final long MAXIMUM_SIZE = 1 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int FLIPS_PER_FIXTURE = 400;
 
   private final Filter filter;

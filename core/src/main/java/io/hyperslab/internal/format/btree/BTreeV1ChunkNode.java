@@ -16,8 +16,8 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// | 8 + 8 (D + 1) | Key N+1 |
 ///
 /// Child i holds the chunks from key i up to but not including key i+1; offsets are compared
-/// dimension by dimension. The keys of the children must ascend. Key N+1 only bounds the last child,
-/// and what writers put into it differs: it is not kept.
+/// dimension by dimension. The keys of the children must ascend. Key N+1 only bounds the last
+/// child, and what writers put into it differs: it is not kept.
 ///
 /// @param prefix the common fields
 /// @param rank D, the dimensions of the dataset

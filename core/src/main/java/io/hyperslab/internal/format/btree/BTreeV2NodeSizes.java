@@ -3,9 +3,9 @@ package io.hyperslab.internal.format.btree;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Saturated;
 
-/// How many records the nodes of one version 2 B-tree can hold at each depth, and how wide the counts
-/// in their child pointers are: both follow from the header (`FMT4 III.A.2`, "Number of Records in
-/// Child Node").
+/// How many records the nodes of one version 2 B-tree can hold at each depth, and how wide the
+/// counts in their child pointers are: both follow from the header (`FMT4 III.A.2`, "Number of
+/// Records in Child Node").
 ///
 /// A count is as wide as the largest value it can take needs. Two details are libhdf5's rather than
 /// the specification's: the number of records in a child is as wide everywhere as a leaf's maximum
@@ -79,8 +79,8 @@ public final class BTreeV2NodeSizes {
     return recordsWidth;
   }
 
-  /// Bytes of "Total Number of Records in Child Node" in a node of `depth`; 0 just above the leaves,
-  /// where the field does not exist.
+  /// Bytes of "Total Number of Records in Child Node" in a node of `depth`; 0 just above the
+  /// leaves, where the field does not exist.
   public int totalWidth(int depth) {
     return totalWidth[depth - 1];
   }

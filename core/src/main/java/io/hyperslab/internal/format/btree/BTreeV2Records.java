@@ -27,8 +27,8 @@ public record BTreeV2Records(int type, int recordSize, int count, long address, 
         bytes, start, recordSize, address + start, "version 2 B-tree record", context);
   }
 
-  /// Whether these are `expected` records of a tree with that header. A node that is met on a second
-  /// way, as happens in damaged files only, may belong to another tree.
+  /// Whether these are `expected` records of a tree with that header. A node that is met on a
+  /// second way, as happens in damaged files only, may belong to another tree.
   public boolean belongTo(BTreeV2Header header, int expected) {
     return type == header.type() && recordSize == header.recordSize() && count == expected;
   }

@@ -3,7 +3,8 @@ package io.hyperslab.internal.format.chunkindex;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
 
-/// An element of a fixed or extensible array: where one chunk is (`FMT4 VII.C`, "Data Block Element").
+/// An element of a fixed or extensible array: where one chunk is (`FMT4 VII.C`, "Data Block
+/// Element").
 ///
 /// | bytes | field | Client ID |
 /// |---|---|---|

@@ -33,7 +33,8 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// @param maxNelmtsBits bits of an index
 /// @param indexBlkElmts elements in the index block
 /// @param dataBlkMinElmts elements in the smallest data block, a power of two
-/// @param secondaryBlkMinDataPtrs data blocks of the first secondary block that exists, a power of two
+/// @param secondaryBlkMinDataPtrs data blocks of the first secondary block that exists, a power of
+///     two
 /// @param maxDblkPageNelmtsBits the base 2 logarithm of the number of elements in a page
 /// @param numSecondaryBlks statistics
 /// @param secondaryBlkSize statistics
@@ -139,7 +140,8 @@ public record ExtensibleArrayHeader(
     return 2 * (secondaryBlkMinDataPtrs - 1);
   }
 
-  /// The secondary block that holds `index`, which counts from the end of the index block's elements.
+  /// The secondary block that holds `index`, which counts from the end of the index block's
+  /// elements.
   public int secondaryBlock(long index) {
     return 63 - Long.numberOfLeadingZeros(index / dataBlkMinElmts + 1);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Compound datatypes (class 6): class bit field bits 0 to 15 number of members, and each
@@ -91,7 +92,7 @@ final class CompoundCodec {
   /// Refuses a member that reaches out of the element or starts inside an earlier one, as libhdf5
   /// does.
   private static void checkPlace(
-      Cursor cursor, DatatypeHeader header, StatedMember member, TreeMap<Long, Long> occupied) {
+      Cursor cursor, DatatypeHeader header, StatedMember member, NavigableMap<Long, Long> occupied) {
     if (member.offset() > header.size() - member.statedSize()) {
       throw cursor.malformed(
           "place of a member",

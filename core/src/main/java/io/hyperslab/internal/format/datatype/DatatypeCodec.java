@@ -76,17 +76,28 @@ public final class DatatypeCodec {
   }
 
   private static Padding padding(Cursor cursor, int number) {
-    if (number > 2) {
-      throw cursor.malformed("Padding Type", number, "0 to 2");
-    }
-    return Padding.values()[number];
+    return switch (number) {
+      case 0 -> Padding.NULL_TERMINATED;
+      case 1 -> Padding.NULL_PADDED;
+      case 2 -> Padding.SPACE_PADDED;
+      default -> throw cursor.malformed("Padding Type", number, "0 to 2");
+    };
   }
 
   private static CharacterSet characterSet(Cursor cursor, int number) {
-    if (number > 1) {
-      throw cursor.malformed("Character Set", number, "0 or 1");
-    }
-    return CharacterSet.values()[number];
+    return characterSet(cursor, "Character Set", number);
+  }
+
+  /// The character set of that number.
+  ///
+  /// @param field the field that holds it, for an error message
+  /// @throws io.hyperslab.error.MalformedFileException if there is none
+  public static CharacterSet characterSet(Cursor cursor, String field, int number) {
+    return switch (number) {
+      case 0 -> CharacterSet.ASCII;
+      case 1 -> CharacterSet.UTF8;
+      default -> throw cursor.malformed(field, number, "0 or 1");
+    };
   }
 
   private static Datatype opaque(Cursor cursor, DatatypeHeader header) {
@@ -114,7 +125,7 @@ public final class DatatypeCodec {
   private static Datatype variableLength(Cursor cursor, DatatypeHeader header, int depth) {
     DecodedDatatype base = decode(cursor, depth + 1);
     // Sequence length, global heap ID.
-    long size = 4 + cursor.context().sizeOfOffsets() + 4;
+    long size = 4L + cursor.context().sizeOfOffsets() + 4;
     return switch (header.field(0, 4)) {
       case 0 -> new VariableLength(size, base.type());
       case 1 ->

@@ -112,10 +112,12 @@ final class NumericCodec {
 
   private static Normalization normalization(Cursor cursor, DatatypeHeader header) {
     int number = header.field(4, 2);
-    if (number > 2) {
-      throw cursor.malformed("Mantissa Normalization", number, "0 to 2");
-    }
-    return Normalization.values()[number];
+    return switch (number) {
+      case 0 -> Normalization.NONE;
+      case 1 -> Normalization.MOST_SIGNIFICANT_BIT_SET;
+      case 2 -> Normalization.IMPLIED;
+      default -> throw cursor.malformed("Mantissa Normalization", number, "0 to 2");
+    };
   }
 
   private static void checkSignificantBits(

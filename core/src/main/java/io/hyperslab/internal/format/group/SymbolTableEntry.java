@@ -13,7 +13,10 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// | O | Object Header Address |
 /// | 4 | Cache Type: 0 nothing, 1 group, 2 symbolic link |
 /// | 4 | Reserved |
-/// | 16 | Scratch-pad Space: for type 1 O Address of B-tree, O Address of Name Heap; for type 2 4 bytes Offset to Link Value |
+/// | 16 | Scratch-pad Space |
+///
+/// The scratch-pad of type 1 starts with the Address of B-tree (O) and the Address of Name Heap
+/// (O), that of type 2 with the Offset to Link Value (4).
 ///
 /// The specification gives the name offset the size of offsets; libhdf5 has always written it with
 /// the size of lengths. The cached addresses of type 1 repeat the object header's symbol table

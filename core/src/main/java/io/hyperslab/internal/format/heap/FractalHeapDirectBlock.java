@@ -71,8 +71,8 @@ public record FractalHeapDirectBlock(
     }
   }
 
-  /// Whether this is the block of that heap with that place and size. A block that is met on a second
-  /// way, as happens in damaged files only, may have another.
+  /// Whether this is the block of that heap with that place and size. A block that is met on a
+  /// second way, as happens in damaged files only, may have another.
   public boolean is(FractalHeapHeader header, long offset, long size) {
     return heapHeaderAddress == header.address() && blockOffset == offset && bytes.length == size;
   }

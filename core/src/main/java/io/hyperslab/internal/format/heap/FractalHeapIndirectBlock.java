@@ -77,8 +77,8 @@ public record FractalHeapIndirectBlock(
     return block;
   }
 
-  /// Whether this is the block of that heap with that place. A block that is met on a second way, as
-  /// happens in damaged files only, may have another.
+  /// Whether this is the block of that heap with that place. A block that is met on a second way,
+  /// as happens in damaged files only, may have another.
   public boolean is(FractalHeapHeader header, int expectedRows, long offset) {
     return heapHeaderAddress == header.address()
         && blockOffset == offset

@@ -25,7 +25,7 @@ public record LocalHeapHeader(long dataSegmentSize, long freeListHead, long data
 
   /// Bytes of the header.
   public static long length(FormatContext context) {
-    return 8L + 2 * context.sizeOfLengths() + context.sizeOfOffsets();
+    return 8L + 2L * context.sizeOfLengths() + context.sizeOfOffsets();
   }
 
   /// Decodes a header.

@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.message;
 
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.format.datatype.DatatypeCodec;
 
 /// A named value attached to an object (`FMT4 IV.A.2.m`), in its header or its fractal heap.
 ///
@@ -48,7 +49,10 @@ public record AttributeMessage(
     int nameSize = cursor.u16();
     int datatypeSize = cursor.u16();
     int dataspaceSize = cursor.u16();
-    int characterSet = version == 3 ? cursor.u8("Name Character Set Encoding", 0, 1) : 0;
+    CharacterSet characterSet =
+        version == 3
+            ? DatatypeCodec.characterSet(cursor, "Name Character Set Encoding", cursor.u8())
+            : CharacterSet.ASCII;
     int alignment = version == 1 ? 8 : 1;
     String name = part(cursor, nameSize, alignment, "Attribute Message").terminatedText("Name");
     Cursor datatype = part(cursor, datatypeSize, alignment, "Datatype Message");
@@ -56,7 +60,7 @@ public record AttributeMessage(
     return new AttributeMessage(
         version,
         name,
-        CharacterSet.values()[characterSet],
+        characterSet,
         Sharable.decode(datatype, (flags & DATATYPE_SHARED) != 0, DatatypeMessage::decode),
         Sharable.decode(dataspace, (flags & DATASPACE_SHARED) != 0, DataspaceMessage::decode),
         cursor.bytes(cursor.remaining()));

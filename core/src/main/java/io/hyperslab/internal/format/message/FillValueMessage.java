@@ -25,6 +25,9 @@ import io.hyperslab.internal.bytes.Cursor;
 public record FillValueMessage(
     int version, int allocationTime, int writeTime, State state, byte[] value)
     implements HeaderMessage {
+  /// Write time: the fill value is kept for programs to ask for, but never written.
+  public static final int NEVER_WRITTEN = 1;
+
   private static final int UNDEFINED_FLAG = 0x10;
   private static final int VALUE_FLAG = 0x20;
   private static final int KNOWN_FLAGS = 0x3f;

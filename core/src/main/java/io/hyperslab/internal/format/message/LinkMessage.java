@@ -3,6 +3,7 @@ package io.hyperslab.internal.format.message;
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.format.datatype.DatatypeCodec;
 import java.util.OptionalLong;
 
 /// One link of a new-style group (`FMT4 IV.A.2.g`), in its header or its fractal heap.
@@ -72,15 +73,17 @@ public record LinkMessage(
         (flags & CREATION_ORDER_STORED) != 0
             ? OptionalLong.of(cursor.i64())
             : OptionalLong.empty();
-    int characterSet =
-        (flags & CHARACTER_SET_STORED) != 0 ? cursor.u8("Link Name Character Set", 0, 1) : 0;
+    CharacterSet characterSet =
+        (flags & CHARACTER_SET_STORED) != 0
+            ? DatatypeCodec.characterSet(cursor, "Link Name Character Set", cursor.u8())
+            : CharacterSet.ASCII;
     long nameLength = cursor.unsigned(1 << (flags & NAME_WIDTH_MASK), "Length of Link Name");
     String name = cursor.paddedText(nameLength);
     if (name.isEmpty()) {
       throw cursor.malformed("Link Name", "empty", "at least one character");
     }
     Target target = target(cursor, type);
-    return new LinkMessage(name, CharacterSet.values()[characterSet], creationOrder, target);
+    return new LinkMessage(name, characterSet, creationOrder, target);
   }
 
   private static Target target(Cursor cursor, int type) {

@@ -17,9 +17,9 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// | O | Index Address |
 /// | O | Fractal Heap Address |
 ///
-/// The specification numbers the message type flags 0 to 4. What libhdf5 writes, and what this class
-/// goes by, is the bit whose number is the message type: 1 dataspace, 3 datatype, 5 fill value,
-/// 11 filter pipeline, 12 attribute.
+/// The specification numbers the message type flags 0 to 4. What libhdf5 writes, and what this
+/// class goes by, is the bit whose number is the message type: 1 dataspace, 3 datatype, 5 fill
+/// value, 11 filter pipeline, 12 attribute.
 ///
 /// @param indexType 0 or 1
 /// @param messageTypeFlags see above

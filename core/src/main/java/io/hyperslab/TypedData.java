@@ -16,7 +16,7 @@ import java.math.BigInteger;
 /// dataspace. A null dataspace has no elements: it reads as an empty array.
 ///
 /// Reading is safe from any number of threads, and needs the file to be open.
-public sealed interface Readable permits Dataset, Attribute, DataView {
+public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// The datatype of one element.
   Datatype datatype();
 
