@@ -82,7 +82,7 @@ public final class Hdf5File implements AutoCloseable {
 
   /// Opens a file in any byte store; closing the file closes the store.
   public static Hdf5File open(Storage storage, OpenOptions options) throws IOException {
-    return open(storage, options, Optional.empty());
+    return open(storage, options, storage.path());
   }
 
   private static Hdf5File open(Storage storage, OpenOptions options, Optional<Path> path)
@@ -92,7 +92,8 @@ public final class Hdf5File implements AutoCloseable {
             options.limits(),
             FilterRegistry.builtIn().with(options.filters().toArray(Filter[]::new)),
             options.resolver(),
-            options.missingSource() == OpenOptions.MissingSource.FILL,
+            options.missingSource() != OpenOptions.MissingSource.REFUSE,
+            options.missingSource() == OpenOptions.MissingSource.FILL_ALL,
             options.allowsTruncated(),
             options.allowsUnclean(),
             options.chunkCacheBytes());

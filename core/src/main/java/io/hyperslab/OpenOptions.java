@@ -17,8 +17,11 @@ public final class OpenOptions {
   public enum MissingSource {
     /// Reading it is an [io.hyperslab.error.ExternalFileException].
     REFUSE,
-    /// It reads as the dataset's fill value, as libhdf5 does for virtual datasets.
-    FILL
+    /// Elements of a virtual dataset read as its fill value, as in libhdf5; missing external raw
+    /// data is refused.
+    FILL,
+    /// Elements of either kind read as the dataset's fill value.
+    FILL_ALL
   }
 
   private static final OpenOptions DEFAULTS = new OpenOptions(new Settings());

@@ -1,6 +1,7 @@
 package io.hyperslab.dataspace;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The union of boxes, each given by its first and last corner.
 final class BoxSelection implements Selection {
@@ -24,6 +25,17 @@ final class BoxSelection implements Selection {
     }
     this.rank = rank;
     this.corners = corners.clone();
+  }
+
+  @Override
+  public Optional<long[]> leastShape() {
+    long[] least = new long[rank];
+    for (int at = rank; at < corners.length; at += 2 * rank) {
+      for (int axis = 0; axis < rank; axis++) {
+        least[axis] = Math.max(least[axis], corners[at + axis] + 1);
+      }
+    }
+    return Optional.of(least);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hyperslab.dataspace;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A regular hyperslab: along each axis, `count` blocks of `block` elements whose starts are
 /// `stride` apart (`FMT4 VII.D`, hyperslab selection).
@@ -130,6 +131,18 @@ public final class Hyperslab implements Selection {
       }
     }
     return true;
+  }
+
+  @Override
+  public Optional<long[]> leastShape() {
+    if (unlimitedAxis >= 0) {
+      return Optional.empty();
+    }
+    long[] least = new long[start.length];
+    for (int axis = 0; axis < least.length; axis++) {
+      least[axis] = last(axis) + 1;
+    }
+    return Optional.of(least);
   }
 
   /// The elements that lie inside of `shape`. Only an unlimited axis is clipped.

@@ -1,6 +1,7 @@
 package io.hyperslab.dataspace;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Single elements in a given order.
 final class PointSelection implements Selection {
@@ -30,6 +31,19 @@ final class PointSelection implements Selection {
       System.arraycopy(points[point], 0, coordinates, point * rank, rank);
     }
     return new PointSelection(rank, points.length, coordinates);
+  }
+
+  @Override
+  public Optional<long[]> leastShape() {
+    long[] least = new long[rank];
+    for (int i = 0; i < coordinates.length; i++) {
+      int axis = i % rank;
+      if (coordinates[i] < 0) {
+        return Optional.empty();
+      }
+      least[axis] = Math.max(least[axis], coordinates[i] + 1);
+    }
+    return Optional.of(least);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hyperslab.dataspace;
 import io.hyperslab.error.LimitExceededException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What is asked for, relative to a shape that is not known yet.
 ///
@@ -122,6 +123,12 @@ public sealed interface Selection
   /// has one axis.
   default Selection union(Selection other) {
     return new UnionSelection(List.of(this, other));
+  }
+
+  /// The smallest shape that this fits in, where that does not depend on the shape itself: for
+  /// points, boxes and hyperslabs with an end.
+  default Optional<long[]> leastShape() {
+    return Optional.empty();
   }
 
   /// The elements of `shape` that this selects.

@@ -15,7 +15,6 @@ import io.hyperslab.internal.format.message.OldFillValueMessage;
 import io.hyperslab.internal.index.LocalHeap;
 import io.hyperslab.internal.index.ObjectHeader;
 import io.hyperslab.internal.pipeline.FilterPipeline;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,25 +108,16 @@ public final class DatasetModel extends ObjectModel {
     return fill;
   }
 
-  /// One element of fill value: as the user defined it, else zeros.
-  public MemorySegment fillElement() {
-    byte[] value = fill().value();
-    return value.length == 0 ? zeroElement() : MemorySegment.ofArray(value);
-  }
-
-  /// What an element reads as for which nothing is stored: the fill value, or zeros where the
-  /// dataset says that the fill value is never written.
-  public MemorySegment unwrittenElement() {
+  /// What an element reads as for which nothing is stored: the user's fill value, or nothing for
+  /// zeros. Where the dataset says that its fill value is never written, libhdf5 leaves the reader's
+  /// memory as it is; here that holds zeros.
+  public byte[] unwrittenValue() {
     boolean neverWritten =
         header()
             .find(FillValueMessage.class)
             .filter(message -> message.writeTime() == FillValueMessage.NEVER_WRITTEN)
             .isPresent();
-    return neverWritten ? zeroElement() : fillElement();
-  }
-
-  private MemorySegment zeroElement() {
-    return MemorySegment.ofArray(new byte[Math.toIntExact(datatype().size())]);
+    return neverWritten ? new byte[0] : fill().value();
   }
 
   /// The external files that hold its elements, one after the other, if they are in such.

@@ -81,7 +81,7 @@ public final class FileModel implements AutoCloseable {
     this.headers = new ObjectHeaderLoader(reader, this::sharedMessage);
     this.extension =
         Address.isDefined(superblock.extensionAddress())
-            ? Optional.of(headers.load(superblock.extensionAddress()))
+            ? Optional.of(headers.load(position(superblock.extensionAddress())))
             : Optional.empty();
     extension
         .flatMap(header -> header.find(CacheImageMessage.class))
@@ -176,7 +176,7 @@ public final class FileModel implements AutoCloseable {
   ///
   /// @throws MalformedFileException if the root is no group
   public GroupModel root() {
-    if (object(superblock.rootObjectHeaderAddress()) instanceof GroupModel root) {
+    if (object(position(superblock.rootObjectHeaderAddress())) instanceof GroupModel root) {
       return root;
     }
     throw new MalformedFileException(

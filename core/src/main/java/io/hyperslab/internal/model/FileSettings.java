@@ -9,7 +9,8 @@ import io.hyperslab.storage.FileResolver;
 /// @param limits what the file may demand
 /// @param filters the filters that chunks and heaps are decoded with
 /// @param resolver which other files are followed
-/// @param fillMissing whether data of missing files reads as fill values
+/// @param fillMissing whether elements of missing virtual sources read as fill values
+/// @param fillMissingRawData whether elements of missing external raw data do
 /// @param allowTruncated whether a file may end before its superblock says
 /// @param allowUnclean whether a file may be marked as open for writing
 /// @param chunkCacheBytes decoded chunks to keep; negative for the default
@@ -18,6 +19,7 @@ public record FileSettings(
     FilterRegistry filters,
     FileResolver resolver,
     boolean fillMissing,
+    boolean fillMissingRawData,
     boolean allowTruncated,
     boolean allowUnclean,
     long chunkCacheBytes) {}

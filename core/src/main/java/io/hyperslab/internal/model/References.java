@@ -65,7 +65,10 @@ public final class References {
   }
 
   private ReferenceModel standard(StandardReference.Value value) {
-    long address = value.objectHeaderAddress();
+    long address =
+        value.fileName().isPresent()
+            ? value.objectHeaderAddress()
+            : file.position(value.objectHeaderAddress());
     return switch (value.kind()) {
       case OBJECT -> new ReferenceModel.ToObject(address, value.fileName());
       case REGION ->
@@ -85,11 +88,16 @@ public final class References {
     return file.globalHeap().object(heapAddress, index).rest(structure);
   }
 
-  /// The selection in the dataset that it is of; empty when it does not fit that any more.
+  /// The selection in the dataset that it is of; empty when it does not fit that any more, or has no
+  /// end.
   private Optional<ResolvedSelection> selection(long dataset, SerializedSelection stored) {
     if (!(file.object(dataset) instanceof DatasetModel target)) {
       throw new MalformedFileException(
           "region reference", dataset, "target", "not a dataset", "a dataset");
+    }
+    if (stored instanceof SerializedSelection.RegularHyperslab slab
+        && slab.unlimitedDimension() >= 0) {
+      return Optional.empty();
     }
     try {
       return Optional.of(StoredSelections.resolve(stored, target.dataspace().shape()));

@@ -27,6 +27,9 @@ final class ChunkedReader {
   /// Reads of fewer bytes are over before another thread has woken up.
   private static final long WORTH_THREADS = 1 << 18;
 
+  /// Stands for the threads that help: memory of one thread's arena is filled by that thread alone.
+  private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
   private final long[] chunkShape;
@@ -84,7 +87,8 @@ final class ChunkedReader {
       axes[axis] = AxisChunks.of(grid.axis(axis), chunkShape[axis]);
       chunks *= axes[axis].chunks().length;
     }
-    int batch = target.byteSize() < WORTH_THREADS ? 1 : 1 << 20;
+    boolean alone = target.byteSize() < WORTH_THREADS || !target.isAccessibleBy(OTHER_THREAD);
+    int batch = alone ? 1 : 1 << 20;
     for (long first = 0; first < chunks; first += batch) {
       long start = first;
       Workers.run(

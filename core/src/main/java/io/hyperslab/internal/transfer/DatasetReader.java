@@ -86,8 +86,10 @@ public final class DatasetReader {
 
   /// Its fill value, one element.
   public NdArray fillArray() {
+    MemorySegment element = allocate(dataset.datatype().size());
+    new Fill(dataset.fill().value()).fill(element);
     return NdArray.of(
-        dataset.fillElement(), dataset.datatype(), new long[0], dataset.file().heapData());
+        element, dataset.datatype(), new long[0], dataset.file().heapData());
   }
 
   /// Bytes of raw data allocated in this file or its external files.
@@ -232,7 +234,7 @@ public final class DatasetReader {
   }
 
   private Fill fill() {
-    return new Fill(dataset.unwrittenElement());
+    return new Fill(dataset.unwrittenValue());
   }
 
   /// Reads the selected elements into memory of exactly their size.
@@ -279,7 +281,7 @@ public final class DatasetReader {
     try {
       readRuns(selection, source, target);
     } catch (ExternalFileException e) {
-      if (!dataset.file().settings().fillMissing()) {
+      if (!dataset.file().settings().fillMissingRawData()) {
         throw e;
       }
       fill().fill(target);

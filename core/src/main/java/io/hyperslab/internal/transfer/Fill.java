@@ -1,7 +1,6 @@
 package io.hyperslab.internal.transfer;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Writes one element again and again: what parts of a dataset that were never written read as.
 final class Fill {
@@ -10,12 +9,14 @@ final class Fill {
   private final MemorySegment element;
   private final boolean zero;
 
-  /// @param element one element as stored
-  Fill(MemorySegment element) {
-    this.element = element;
+  /// A fill of one value.
+  ///
+  /// @param value one element as stored; nothing for zeros
+  Fill(byte[] value) {
+    this.element = MemorySegment.ofArray(value);
     boolean allZero = true;
-    for (long i = 0; i < element.byteSize() && allZero; i++) {
-      allZero = element.get(ValueLayout.JAVA_BYTE, i) == 0;
+    for (byte b : value) {
+      allZero &= b == 0;
     }
     this.zero = allZero;
   }
