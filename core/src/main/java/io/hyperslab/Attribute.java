@@ -40,7 +40,11 @@ public final class Attribute implements TypedData {
 
   /// The committed datatype that the attribute shares, if it does.
   public Optional<ObjectReference> committedDatatype() {
-    return owner.guarded(() -> attribute.committedDatatype().map(owner.file().model()::storedAddress).map(ObjectReference::new));
+    return owner.guarded(() ->
+        attribute
+            .committedDatatype()
+            .map(owner.file().model()::storedAddress)
+            .map(ObjectReference::new));
   }
 
   @Override

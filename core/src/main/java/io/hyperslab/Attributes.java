@@ -54,13 +54,15 @@ public final class Attributes implements Iterable<Attribute> {
   ///
   /// @throws NoSuchObjectException if there is none
   public Attribute get(String name) {
-    return owner.guarded(
-        () ->
-            find(name)
-                .orElseThrow(
-                    () ->
-                        new NoSuchObjectException(
-                            "attributes", owner.address(), "attribute " + Text.quote(name), "absent", "present")));
+    return owner.guarded(() ->
+        find(name)
+            .orElseThrow(() ->
+                new NoSuchObjectException(
+                    "attributes",
+                    owner.address(),
+                    "attribute " + Text.quote(name),
+                    "absent",
+                    "present")));
   }
 
   /// All attributes, in byte order of their names.

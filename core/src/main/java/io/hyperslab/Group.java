@@ -2,7 +2,6 @@ package io.hyperslab;
 
 import io.hyperslab.datatype.StringType;
 import io.hyperslab.error.DatatypeMismatchException;
-import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.model.GroupModel;
@@ -73,14 +72,14 @@ public final class Group extends Hdf5Object {
   /// exist.
   ///
   /// @throws io.hyperslab.error.ExternalFileException if the way leads into another file that is
-  ///     missing or not to be followed
+  ///   missing or not to be followed
   public Optional<Hdf5Object> find(String path) {
     return guarded(() -> resolver().find(path)).map(file()::handle);
   }
 
   /// What `path` leads to.
   ///
-  /// @throws NoSuchObjectException if it leads nowhere; says how far it went
+  /// @throws io.hyperslab.error.NoSuchObjectException if it leads nowhere; says how far it went
   public Hdf5Object get(String path) {
     return file().handle(guarded(() -> resolver().get(path)));
   }
@@ -92,7 +91,7 @@ public final class Group extends Hdf5Object {
 
   /// The group at `path`.
   ///
-  /// @throws NoSuchObjectException if there is nothing
+  /// @throws io.hyperslab.error.NoSuchObjectException if there is nothing
   /// @throws DatatypeMismatchException if it is something else
   public Group group(String path) {
     return switch (get(path)) {
@@ -136,9 +135,7 @@ public final class Group extends Hdf5Object {
   public Stream<Hdf5Object> walk() {
     GroupWalk walk = new GroupWalk(this);
     Stream<Hdf5Object> below =
-        stream(walk)
-            .filter(GroupWalk.Visit::first)
-            .flatMap(visit -> visit.object().stream());
+        stream(walk).filter(GroupWalk.Visit::first).flatMap(visit -> visit.object().stream());
     return Stream.concat(Stream.of(this), below);
   }
 
@@ -166,9 +163,8 @@ public final class Group extends Hdf5Object {
   private Link link(LinkMessage link) {
     String name = link.name();
     return switch (link.target()) {
-      case LinkMessage.Hard(long address) -> 
-          new Link.Hard(
-              name, link.creationOrder(), file().model().storedAddress(address));
+      case LinkMessage.Hard(long address) ->
+          new Link.Hard(name, link.creationOrder(), file().model().storedAddress(address));
       case LinkMessage.Soft(String path) -> new Link.Soft(name, link.creationOrder(), path);
       case LinkMessage.External(String file, String path) ->
           new Link.External(name, link.creationOrder(), file, path);
@@ -180,15 +176,13 @@ public final class Group extends Hdf5Object {
   private LinkMessage message(Link link) {
     LinkMessage.Target target =
         switch (link) {
-          case Link.Hard hard -> 
-              new LinkMessage.Hard(file().model().position(hard.address()));
+          case Link.Hard hard -> new LinkMessage.Hard(file().model().position(hard.address()));
           case Link.Soft soft -> new LinkMessage.Soft(soft.target());
           case Link.External external ->
               new LinkMessage.External(external.file(), external.target());
           case Link.UserDefined user -> new LinkMessage.UserDefined(user.linkClass(), new byte[0]);
         };
-    return new LinkMessage(
-        link.name(), StringType.CharacterSet.UTF8, link.creationOrder(), target);
+    return new LinkMessage(link.name(), StringType.CharacterSet.UTF8, link.creationOrder(), target);
   }
 
   @Override

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// An object of a file: a [Group], a [Dataset] or a [NamedDatatype]. The three are all there are, so
-/// a `switch` over them needs no default.
+/// An object of a file: a [Group], a [Dataset] or a [NamedDatatype]. The three are all there are,
+/// so a `switch` over them needs no default.
 ///
 /// An object is a handle: it is usable from any number of threads as long as its file is open, and
-/// any use after that is an [IllegalStateException]. Two handles are equal when they are of the same
-/// open file and the same object, whatever path they were reached on.
+/// any use after that is an [IllegalStateException]. Two handles are equal when they are of the
+/// same open file and the same object, whatever path they were reached on.
 public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   private final Hdf5File file;
   private final ObjectModel object;
@@ -71,8 +71,8 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
     return new ObjectReference(address());
   }
 
-  /// Runs a read of this object: fails if the file is closed, and tells every refusal which file and
-  /// object it concerns.
+  /// Runs a read of this object: fails if the file is closed, and tells every refusal which file
+  /// and object it concerns.
   final <T> T guarded(Supplier<T> read) {
     return file.guarded(path, read);
   }

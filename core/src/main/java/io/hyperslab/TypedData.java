@@ -85,15 +85,15 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
 
   /// Complex numbers, native or compounds of two floats, as real and imaginary parts in turn.
   default double[] readComplex() {
-    return Elements.complex(read());
+    return Elements.complex(read(), conversion());
   }
 
   /// The elements as an array of any kind: `double[][].class`, `String[].class`, `boolean[].class`,
-  /// `int[][].class` for sequences of variable length, `byte[][].class` for opaque data, an array of
-  /// a record class for compounds, or an array of a Java `enum` for enumerations.
+  /// `int[][].class` for sequences of variable length, `byte[][].class` for opaque data, an array
+  /// of a record class for compounds, or an array of a Java `enum` for enumerations.
   ///
   /// @param arrayType an array class whose dimensions are those of the elements (and of their array
-  ///     datatype), or one dimension to have them flat
+  ///   datatype), or one dimension to have them flat
   default <T> T read(Class<T> arrayType) {
     return Elements.array(arrayType, read(), conversion());
   }

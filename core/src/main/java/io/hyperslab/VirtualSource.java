@@ -1,6 +1,5 @@
 package io.hyperslab;
 
-import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.internal.layout.VirtualMapping;
 
@@ -11,11 +10,10 @@ import io.hyperslab.internal.layout.VirtualMapping;
 ///
 /// @param file the other file's name as stored; `.` for this file
 /// @param dataset the path of the dataset in it as stored
-/// @param source the elements of that dataset; a [Hyperslab] if regular
+/// @param source the elements of that dataset; a [io.hyperslab.dataspace.Hyperslab] if regular
 /// @param target the elements of the virtual dataset, as many and in the same order
 public record VirtualSource(String file, String dataset, Selection source, Selection target) {
   static VirtualSource of(VirtualMapping mapping) {
-    return new VirtualSource(
-        mapping.file(), mapping.dataset(), mapping.source(), mapping.target());
+    return new VirtualSource(mapping.file(), mapping.dataset(), mapping.source(), mapping.target());
   }
 }

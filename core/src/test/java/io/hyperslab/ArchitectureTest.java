@@ -29,8 +29,8 @@ class ArchitectureTest {
 
   private static final String FRONT_DOOR = "io.hyperslab";
 
-  /// The rooms from the cellar up; those of one floor stand side by side and do not know each other.
-  /// Why they are in this order: `docs/decisions/0006-rooms-order.md`.
+  /// The rooms from the cellar up; those of one floor stand side by side and do not know each
+  /// other. Why they are in this order: `docs/decisions/0006-rooms-order.md`.
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("io.hyperslab.error"),

@@ -33,6 +33,13 @@ final class Console {
     return err;
   }
 
+  /// Whether standard output is a terminal whose user wants colors.
+  boolean isColorful() {
+    String unwanted = System.getenv("NO_COLOR");
+    java.io.Console terminal = System.console();
+    return (unwanted == null || unwanted.isEmpty()) && terminal != null && terminal.isTerminal();
+  }
+
   /// Whether errors are followed by their stack traces.
   void showTraces(boolean wanted) {
     traces = wanted;

@@ -45,7 +45,10 @@ record AxesSelection(List<Axis> entries) implements Selection {
     }
     if (given > shape.length) {
       throw new IllegalArgumentException(
-          given + " axes are selected, but the shape " + Arrays.toString(shape) + " has "
+          given
+              + " axes are selected, but the shape "
+              + Arrays.toString(shape)
+              + " has "
               + shape.length);
     }
     List<Axis> complete = new ArrayList<>(entries);
@@ -119,7 +122,11 @@ record AxesSelection(List<Axis> entries) implements Selection {
   private static AxisIndices resolve(boolean[] flags, int axis, long size) {
     if (flags.length != size) {
       throw new IllegalArgumentException(
-          "the mask for axis " + axis + " has " + flags.length + " flags, but the axis has size "
+          "the mask for axis "
+              + axis
+              + " has "
+              + flags.length
+              + " flags, but the axis has size "
               + size);
     }
     long[] indices = new long[flags.length];

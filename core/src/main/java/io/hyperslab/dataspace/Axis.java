@@ -70,8 +70,15 @@ public sealed interface Axis {
     }
 
     private static String describe(long start, long stride, OptionalLong count, long block) {
-      return "blocks(start " + start + ", stride " + stride + ", count "
-          + (count.isPresent() ? count.getAsLong() : "any") + ", block " + block + ")";
+      return "blocks(start "
+          + start
+          + ", stride "
+          + stride
+          + ", count "
+          + (count.isPresent() ? count.getAsLong() : "any")
+          + ", block "
+          + block
+          + ")";
     }
   }
 

@@ -39,7 +39,7 @@ public sealed interface AxisIndices permits IndexRange, IndexBlocks, IndexList {
   /// [IndexRange].
   ///
   /// @throws IllegalArgumentException for a negative argument, overlapping blocks, or indices
-  ///     beyond a `long`
+  ///   beyond a `long`
   static AxisIndices ofBlocks(long start, long stride, long count, long block) {
     if (count < 0 || block < 0) {
       throw new IllegalArgumentException("negative count " + count + " or block " + block);

@@ -1,6 +1,5 @@
 package io.hyperslab.dataspace;
 
-import io.hyperslab.error.LimitExceededException;
 import java.util.Arrays;
 
 /// How the elements of a dataset or attribute are arranged: none at all, a single one, or a
@@ -53,7 +52,8 @@ public final class Dataspace {
   ///
   /// @param shape the extent of each axis, 0 or more
   /// @throws IllegalArgumentException for more than 32 axes or a negative extent
-  /// @throws LimitExceededException when the number of elements is larger than a `long`
+  /// @throws io.hyperslab.error.LimitExceededException when the number of elements is larger than a
+  ///   `long`
   public static Dataspace simple(long... shape) {
     return simple(shape, shape);
   }
@@ -63,16 +63,21 @@ public final class Dataspace {
   /// @param shape the extent of each axis, 0 or more
   /// @param maxShape the largest extent of each axis, or [#UNLIMITED]
   /// @throws IllegalArgumentException for more than 32 axes, a negative extent, or a maximum below
-  ///     the extent
-  /// @throws LimitExceededException when the number of elements is larger than a `long`
+  ///   the extent
+  /// @throws io.hyperslab.error.LimitExceededException when the number of elements is larger than a
+  ///   `long`
   public static Dataspace simple(long[] shape, long[] maxShape) {
     long elementCount = Extents.elementCount(shape);
     Extents.requireRank("the maximum shape", maxShape.length, shape);
     for (int axis = 0; axis < shape.length; axis++) {
       if (maxShape[axis] != UNLIMITED && maxShape[axis] < shape[axis]) {
         throw new IllegalArgumentException(
-            "the maximum extent of axis " + axis + " is " + maxShape[axis]
-                + ", below its extent " + shape[axis]);
+            "the maximum extent of axis "
+                + axis
+                + " is "
+                + maxShape[axis]
+                + ", below its extent "
+                + shape[axis]);
       }
     }
     return shape.length == 0

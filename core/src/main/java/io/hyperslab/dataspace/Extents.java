@@ -52,7 +52,12 @@ final class Extents {
   static void requireRank(String what, int rank, long[] shape) {
     if (shape.length != rank) {
       throw new IllegalArgumentException(
-          what + " has " + rank + " axes, but the shape " + Arrays.toString(shape) + " has "
+          what
+              + " has "
+              + rank
+              + " axes, but the shape "
+              + Arrays.toString(shape)
+              + " has "
               + shape.length);
     }
   }

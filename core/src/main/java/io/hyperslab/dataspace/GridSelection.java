@@ -1,6 +1,5 @@
 package io.hyperslab.dataspace;
 
-import io.hyperslab.error.LimitExceededException;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -37,7 +36,8 @@ public final class GridSelection implements ResolvedSelection {
   /// @param axes the indices along each of its axes
   /// @throws IllegalArgumentException when the ranks differ or the shape is none
   /// @throws IndexOutOfBoundsException when an index lies outside of the shape
-  /// @throws LimitExceededException when more elements than a `long` can count are selected
+  /// @throws io.hyperslab.error.LimitExceededException when more elements than a `long` can count
+  ///   are selected
   public static GridSelection of(long[] shape, AxisIndices... axes) {
     long[] counts = new long[axes.length];
     for (int axis = 0; axis < axes.length; axis++) {

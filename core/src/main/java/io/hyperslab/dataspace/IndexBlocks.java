@@ -14,7 +14,7 @@ public record IndexBlocks(long start, long stride, long block, long skip, long c
     implements AxisIndices {
 
   /// @throws IllegalArgumentException when the parts contradict each other or an index is
-  ///     `Long.MAX_VALUE` or beyond
+  ///   `Long.MAX_VALUE` or beyond
   public IndexBlocks {
     if (start < 0 || block < 1 || stride <= block || skip < 0 || skip >= block || count < 0) {
       throw new IllegalArgumentException(describe(start, stride, block, skip, count));
@@ -71,8 +71,7 @@ public record IndexBlocks(long start, long stride, long block, long skip, long c
       return new IndexRange(from == to ? 0 : at(from), 1, to - from);
     }
     long whole = from + skip;
-    return new IndexBlocks(
-        start + whole / block * stride, stride, block, whole % block, to - from);
+    return new IndexBlocks(start + whole / block * stride, stride, block, whole % block, to - from);
   }
 
   @Override
@@ -86,7 +85,13 @@ public record IndexBlocks(long start, long stride, long block, long skip, long c
   }
 
   private static String describe(long start, long stride, long block, long skip, long count) {
-    return count + " indices in blocks of " + block + " every " + stride + " from " + start
+    return count
+        + " indices in blocks of "
+        + block
+        + " every "
+        + stride
+        + " from "
+        + start
         + (skip == 0 ? "" : " without the first " + skip);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 public record IndexRange(long first, long step, long count) implements AxisIndices {
 
   /// @throws IllegalArgumentException for a step of 0, a negative count, or an index that is
-  ///     negative or `Long.MAX_VALUE` and beyond
+  ///   negative or `Long.MAX_VALUE` and beyond
   public IndexRange {
     if (step == 0 || count < 0 || first < 0) {
       throw new IllegalArgumentException(

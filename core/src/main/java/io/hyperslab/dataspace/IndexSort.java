@@ -40,8 +40,7 @@ final class IndexSort {
     int left = low;
     int right = middle;
     for (int out = low; out < high; out++) {
-      boolean takeLeft =
-          left < middle && (right >= high || keys[from[left]] <= keys[from[right]]);
+      boolean takeLeft = left < middle && (right >= high || keys[from[left]] <= keys[from[right]]);
       to[out] = takeLeft ? from[left++] : from[right++];
     }
   }

@@ -69,10 +69,7 @@ public final class RunBuilder {
   /// The runs so far. The builder can be used on.
   public RunSelection build() {
     return new RunSelection(
-        shape,
-        weights,
-        Arrays.copyOf(starts, count),
-        Arrays.copyOf(ordinals, count + 1));
+        shape, weights, Arrays.copyOf(starts, count), Arrays.copyOf(ordinals, count + 1));
   }
 
   /// Adds a run by the C-order offset of its first element, which must not leave its row.
@@ -82,8 +79,7 @@ public final class RunBuilder {
       throw new LimitExceededException(
           null, -1, "number of selected elements", "more", "at most " + Long.MAX_VALUE);
     }
-    boolean continues =
-        count > 0 && start == end(count - 1) && start % rowLength != 0;
+    boolean continues = count > 0 && start == end(count - 1) && start % rowLength != 0;
     if (!continues) {
       grow();
       starts[count++] = start;

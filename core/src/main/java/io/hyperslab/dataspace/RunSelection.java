@@ -257,8 +257,7 @@ public final class RunSelection implements ResolvedSelection {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(shape) + Arrays.hashCode(starts))
-        + Arrays.hashCode(ordinals);
+    return 31 * (31 * Arrays.hashCode(shape) + Arrays.hashCode(starts)) + Arrays.hashCode(ordinals);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.hyperslab.dataspace;
 
-import io.hyperslab.error.LimitExceededException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +82,9 @@ public sealed interface Selection
     return new MaskSelection(shape, flags);
   }
 
-  /// A regular hyperslab, as `H5Sselect_hyperslab` has it; the result has an axis of
-  /// `count * block` for each axis. Indices are absolute, and nothing is clipped but an axis whose
-  /// count or block is [Hyperslab#UNLIMITED].
+  /// A regular hyperslab, as `H5Sselect_hyperslab` has it; the result has an axis of `count *
+  /// block` for each axis. Indices are absolute, and nothing is clipped but an axis whose count or
+  /// block is [Hyperslab#UNLIMITED].
   ///
   /// @throws IllegalArgumentException see [Hyperslab#of(long[], long[], long[], long[])]
   static Hyperslab hyperslab(long[] start, long[] stride, long[] count, long[] block) {
@@ -114,7 +113,7 @@ public sealed interface Selection
   /// @param rank the number of axes, 1 to 32
   /// @param corners for each box its first index along every axis, then its last, inclusive
   /// @throws IllegalArgumentException when the corners are incomplete, negative or in the wrong
-  ///     order
+  ///   order
   static Selection boxes(int rank, long... corners) {
     return new BoxSelection(rank, corners);
   }
@@ -136,7 +135,7 @@ public sealed interface Selection
   /// @param shape the extents of a dataspace
   /// @throws IllegalArgumentException when this does not fit the rank, or the shape is none
   /// @throws IndexOutOfBoundsException when an index lies outside of the shape
-  /// @throws LimitExceededException when there are more elements than a `long` can count, or more
-  ///     pieces than memory allows
+  /// @throws io.hyperslab.error.LimitExceededException when there are more elements than a `long`
+  ///   can count, or more pieces than memory allows
   ResolvedSelection resolve(long[] shape);
 }

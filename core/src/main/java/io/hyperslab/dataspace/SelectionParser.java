@@ -61,8 +61,7 @@ final class SelectionParser {
   private boolean isListBody(int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      boolean belongs =
-          c >= '0' && c <= '9' || "+-,".indexOf(c) >= 0 || "TrueFals".indexOf(c) >= 0;
+      boolean belongs = c >= '0' && c <= '9' || "+-,".indexOf(c) >= 0 || "TrueFals".indexOf(c) >= 0;
       if (!belongs && !Character.isWhitespace(c)) {
         return false;
       }

@@ -36,9 +36,9 @@ public abstract sealed class Hdf5Exception extends RuntimeException
   private @Nullable String file;
 
   /// @param structure the on-disk structure by its name in the specification, or null when a higher
-  ///     layer will fill it in
+  ///   layer will fill it in
   /// @param address where that structure starts, relative to the file's base address; negative when
-  ///     not known
+  ///   not known
   /// @param item what in the structure is wrong: a field, a count, a feature
   /// @param found what is there
   /// @param expected what would have been accepted

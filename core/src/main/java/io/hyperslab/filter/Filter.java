@@ -16,12 +16,13 @@ public interface Filter {
 
   /// Undoes the filter.
   ///
-  /// The input is hostile: whatever it holds, the filter returns exactly what was encoded or throws.
-  /// It never reads outside `encoded` and never asks for more than [FilterContext#maximumSize()].
+  /// The input is hostile: whatever it holds, the filter returns exactly what was encoded or
+  /// throws. It never reads outside `encoded` and never asks for more than
+  /// [FilterContext#maximumSize()].
   ///
   /// @param encoded the filter's output as stored; not to be modified
-  /// @return the decoded bytes: a segment obtained from [FilterContext#allocate(long)], or a slice of
-  ///     `encoded` when decoding only removes bytes
+  /// @return the decoded bytes: a segment obtained from [FilterContext#allocate(long)], or a slice
+  ///   of `encoded` when decoding only removes bytes
   /// @throws io.hyperslab.error.FilterException if `encoded` or the client data are not valid
   MemorySegment decode(MemorySegment encoded, FilterContext context);
 

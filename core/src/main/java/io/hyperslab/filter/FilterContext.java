@@ -44,8 +44,7 @@ public final class FilterContext {
   /// @throws FilterException if the file has fewer values
   public int clientData(int index) {
     if (index >= clientData.length) {
-      throw malformed(
-          "number of client data values", clientData.length, "more than " + index);
+      throw malformed("number of client data values", clientData.length, "more than " + index);
     }
     return clientData[index];
   }

@@ -52,50 +52,45 @@ class AxisIndicesTest {
   @Test
   void lookupsAgreeWithTheWrittenOutSequence() {
     sequences()
-        .forEach(
-            (axis, indices) -> {
-              String name = axis.toString();
-              assertThat(written(axis)).as(name).isEqualTo(indices);
-              long low = Arrays.stream(indices).min().orElse(0);
-              long high = Arrays.stream(indices).max().orElse(-1);
-              assertThat(axis.low()).as(name).isEqualTo(low);
-              assertThat(axis.high()).as(name).isEqualTo(high);
-              for (long index = 0; index < 40; index++) {
-                long wanted = index;
-                assertThat(axis.countBelow(index))
-                    .as(name)
-                    .isEqualTo(Arrays.stream(indices).filter(i -> i < wanted).count());
-                assertThat(axis.atOrAfter(index))
-                    .as(name)
-                    .isEqualTo(
-                        Arrays.stream(indices)
-                            .filter(i -> i >= wanted)
-                            .min()
-                            .orElse(Long.MAX_VALUE));
-                assertThat(axis.positionOf(index))
-                    .as(name)
-                    .isEqualTo(Arrays.stream(indices).boxed().toList().indexOf(index));
-              }
-              assertThat(axis.countBelow(Long.MAX_VALUE)).as(name).isEqualTo(indices.length);
-              for (int position = 0; position < indices.length; position++) {
-                int end = position + 1;
-                while (end < indices.length && indices[end] == indices[end - 1] + 1) {
-                  end++;
-                }
-                assertThat(axis.runLength(position)).as(name).isEqualTo(end - position);
-              }
-            });
+        .forEach((axis, indices) -> {
+          String name = axis.toString();
+          assertThat(written(axis)).as(name).isEqualTo(indices);
+          long low = Arrays.stream(indices).min().orElse(0);
+          long high = Arrays.stream(indices).max().orElse(-1);
+          assertThat(axis.low()).as(name).isEqualTo(low);
+          assertThat(axis.high()).as(name).isEqualTo(high);
+          for (long index = 0; index < 40; index++) {
+            long wanted = index;
+            assertThat(axis.countBelow(index))
+                .as(name)
+                .isEqualTo(Arrays.stream(indices).filter(i -> i < wanted).count());
+            assertThat(axis.atOrAfter(index))
+                .as(name)
+                .isEqualTo(
+                    Arrays.stream(indices).filter(i -> i >= wanted).min().orElse(Long.MAX_VALUE));
+            assertThat(axis.positionOf(index))
+                .as(name)
+                .isEqualTo(Arrays.stream(indices).boxed().toList().indexOf(index));
+          }
+          assertThat(axis.countBelow(Long.MAX_VALUE)).as(name).isEqualTo(indices.length);
+          for (int position = 0; position < indices.length; position++) {
+            int end = position + 1;
+            while (end < indices.length && indices[end] == indices[end - 1] + 1) {
+              end++;
+            }
+            assertThat(axis.runLength(position)).as(name).isEqualTo(end - position);
+          }
+        });
   }
 
   @Test
   void walkMeetsEachPositionOnceAndEachChunkOnce() {
     sequences()
-        .forEach(
-            (axis, indices) -> {
-              for (long chunkSize : new long[] {1, 2, 3, 4, 7, 100, Long.MAX_VALUE}) {
-                assertWalk(axis, indices, chunkSize);
-              }
-            });
+        .forEach((axis, indices) -> {
+          for (long chunkSize : new long[] {1, 2, 3, 4, 7, 100, Long.MAX_VALUE}) {
+            assertWalk(axis, indices, chunkSize);
+          }
+        });
   }
 
   private static void assertWalk(AxisIndices axis, long[] indices, long chunkSize) {
@@ -121,59 +116,56 @@ class AxisIndicesTest {
   @Test
   void walkRunsGrowInIndexAndPosition() {
     sequences()
-        .forEach(
-            (axis, indices) -> {
-              for (long step = 0; step < axis.count(); step++) {
-                long run = 1;
-                while (step + run < axis.count()
-                    && axis.walkPosition(step + run) == axis.walkPosition(step) + run
-                    && axis.walkIndex(step + run) == axis.walkIndex(step) + run) {
-                  run++;
-                }
-                assertThat(axis.walkRunLength(step)).as(axis.toString()).isEqualTo(run);
-              }
-            });
+        .forEach((axis, indices) -> {
+          for (long step = 0; step < axis.count(); step++) {
+            long run = 1;
+            while (step + run < axis.count()
+                && axis.walkPosition(step + run) == axis.walkPosition(step) + run
+                && axis.walkIndex(step + run) == axis.walkIndex(step) + run) {
+              run++;
+            }
+            assertThat(axis.walkRunLength(step)).as(axis.toString()).isEqualTo(run);
+          }
+        });
   }
 
   @Test
   void withinFindsTheStepsOfABand() {
     sequences()
-        .forEach(
-            (axis, indices) -> {
-              for (long low = 0; low < 25; low += 3) {
-                for (long high = low - 1; high < 40; high += 4) {
-                  AxisIndices.Span span = axis.within(low, high);
-                  for (long step = 0; step < axis.count(); step++) {
-                    long index = axis.walkIndex(step);
-                    assertThat(step >= span.from() && step < span.to())
-                        .as("%s in %d..%d", axis, low, high)
-                        .isEqualTo(index >= low && index <= high);
-                  }
-                  assertThat(span.length()).isNotNegative();
-                }
+        .forEach((axis, indices) -> {
+          for (long low = 0; low < 25; low += 3) {
+            for (long high = low - 1; high < 40; high += 4) {
+              AxisIndices.Span span = axis.within(low, high);
+              for (long step = 0; step < axis.count(); step++) {
+                long index = axis.walkIndex(step);
+                assertThat(step >= span.from() && step < span.to())
+                    .as("%s in %d..%d", axis, low, high)
+                    .isEqualTo(index >= low && index <= high);
               }
-              assertThat(axis.within(0, Long.MAX_VALUE).length()).isEqualTo(indices.length);
-            });
+              assertThat(span.length()).isNotNegative();
+            }
+          }
+          assertThat(axis.within(0, Long.MAX_VALUE).length()).isEqualTo(indices.length);
+        });
   }
 
   @Test
   void sliceAndShiftAgreeWithTheWrittenOutSequence() {
     sequences()
-        .forEach(
-            (axis, indices) -> {
-              for (int from = 0; from <= indices.length; from++) {
-                for (int to = from; to <= indices.length; to++) {
-                  assertThat(written(axis.slice(from, to)))
-                      .as("%s from %d to %d", axis, from, to)
-                      .isEqualTo(Arrays.copyOfRange(indices, from, to));
-                }
-              }
-              assertThat(written(axis.shift(5)))
-                  .isEqualTo(Arrays.stream(indices).map(i -> i + 5).toArray());
-              assertThat(axis.shift(5).shift(-5)).isEqualTo(axis).hasSameHashCodeAs(axis);
-              assertThatThrownBy(() -> axis.slice(0, axis.count() + 1))
-                  .isInstanceOf(IndexOutOfBoundsException.class);
-            });
+        .forEach((axis, indices) -> {
+          for (int from = 0; from <= indices.length; from++) {
+            for (int to = from; to <= indices.length; to++) {
+              assertThat(written(axis.slice(from, to)))
+                  .as("%s from %d to %d", axis, from, to)
+                  .isEqualTo(Arrays.copyOfRange(indices, from, to));
+            }
+          }
+          assertThat(written(axis.shift(5)))
+              .isEqualTo(Arrays.stream(indices).map(i -> i + 5).toArray());
+          assertThat(axis.shift(5).shift(-5)).isEqualTo(axis).hasSameHashCodeAs(axis);
+          assertThatThrownBy(() -> axis.slice(0, axis.count() + 1))
+              .isInstanceOf(IndexOutOfBoundsException.class);
+        });
   }
 
   @Test
@@ -209,8 +201,7 @@ class AxisIndicesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new IndexRange(3, Long.MIN_VALUE, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> new IndexRange(0, 0, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> new IndexRange(0, 1, -1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new IndexBlocks(0, 1L << 62, 2, 0, 6));
+    assertThatIllegalArgumentException().isThrownBy(() -> new IndexBlocks(0, 1L << 62, 2, 0, 6));
     assertThatIllegalArgumentException().isThrownBy(() -> new IndexBlocks(0, 2, 2, 0, 6));
     assertThatIllegalArgumentException().isThrownBy(() -> new IndexBlocks(0, 3, 2, 2, 6));
     assertThatIllegalArgumentException().isThrownBy(() -> AxisIndices.ofList(0, -1));

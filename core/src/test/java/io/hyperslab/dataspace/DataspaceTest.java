@@ -49,8 +49,7 @@ class DataspaceTest {
 
   @Test
   void maximumMakesItResizable() {
-    Dataspace space =
-        Dataspace.simple(new long[] {3, 4}, new long[] {Dataspace.UNLIMITED, 4});
+    Dataspace space = Dataspace.simple(new long[] {3, 4}, new long[] {Dataspace.UNLIMITED, 4});
     assertThat(space.isResizable()).isTrue();
     assertThat(space).hasToString("(3, 4) of at most (unlimited, 4)");
     assertThat(space).isNotEqualTo(Dataspace.simple(3, 4));

@@ -99,8 +99,7 @@ class HyperslabTest {
   @Test
   void unlimitedBlockTakesTheRest() {
     Hyperslab slab =
-        Hyperslab.of(
-            new long[] {1, 2}, new long[] {1, 1}, new long[] {2, 1}, new long[] {1, -1});
+        Hyperslab.of(new long[] {1, 2}, new long[] {1, 1}, new long[] {2, 1}, new long[] {1, -1});
     assertThat(slab.unlimitedAxis()).isEqualTo(1);
     assertThat(slab.elementsPerSlice()).isEqualTo(2);
     GridSelection selection = slab.resolve(new long[] {3, 5});
@@ -124,8 +123,7 @@ class HyperslabTest {
   @Test
   void fixedAxesMustFit() {
     Hyperslab slab =
-        Hyperslab.of(
-            new long[] {0, 1}, new long[] {2, 4}, new long[] {-1, 2}, new long[] {1, 3});
+        Hyperslab.of(new long[] {0, 1}, new long[] {2, 4}, new long[] {-1, 2}, new long[] {1, 3});
     assertThat(slab.fitsIn(new long[] {0, 8})).isTrue();
     assertThat(slab.fitsIn(new long[] {9, 7})).isFalse();
     assertThatThrownBy(() -> slab.resolve(new long[] {9, 7}))
@@ -143,9 +141,19 @@ class HyperslabTest {
   @Test
   void badParametersAreRefused() {
     long[][] bad = {
-      {-1, 1, 1, 1}, {0, 0, 1, 1}, {0, 1, -2, 1}, {0, 1, 1, -2}, {0, 2, 2, 3}, {0, 1, -1, -1},
-      {0, 1, 2, -1}, {0, 1, -1, 2}, {0, 1, -1, 0}, {1, 1, 1, Long.MAX_VALUE},
-      {0, 1L << 62, 3, 1}, {Long.MAX_VALUE, 1, 2, 1}, {0, Long.MAX_VALUE, Long.MAX_VALUE, 1}
+      {-1, 1, 1, 1},
+      {0, 0, 1, 1},
+      {0, 1, -2, 1},
+      {0, 1, 1, -2},
+      {0, 2, 2, 3},
+      {0, 1, -1, -1},
+      {0, 1, 2, -1},
+      {0, 1, -1, 2},
+      {0, 1, -1, 0},
+      {1, 1, 1, Long.MAX_VALUE},
+      {0, 1L << 62, 3, 1},
+      {Long.MAX_VALUE, 1, 2, 1},
+      {0, Long.MAX_VALUE, Long.MAX_VALUE, 1}
     };
     for (long[] p : bad) {
       assertThatIllegalArgumentException()
@@ -160,8 +168,7 @@ class HyperslabTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Hyperslab.of(two, two, two, new long[] {1}));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Hyperslab.of(new long[33], new long[33], new long[33], new long[33]));
+        .isThrownBy(() -> Hyperslab.of(new long[33], new long[33], new long[33], new long[33]));
   }
 
   @Test

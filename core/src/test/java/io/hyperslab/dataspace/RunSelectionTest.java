@@ -57,8 +57,7 @@ class RunSelectionTest {
   void runsByChunkAdjoin() {
     RunSelection runs =
         (RunSelection)
-            Selection.points(
-                    new long[][] {{5, 5}, {0, 0}, {5, 4}, {0, 5}, {1, 1}, {4, 4}, {0, 3}})
+            Selection.points(new long[][] {{5, 5}, {0, 0}, {5, 4}, {0, 5}, {1, 1}, {4, 4}, {0, 3}})
                 .resolve(new long[] {6, 7});
     // chunks of 3 x 3 in rows of 3: {5,5} 4, {0,0} 0, {5,4} 4, {0,5} 1, {1,1} 0, {4,4} 4, {0,3} 1
     assertThat(runs.runsByChunk(new long[] {3, 3})).containsExactly(1, 4, 3, 6, 0, 2, 5);
@@ -106,8 +105,7 @@ class RunSelectionTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> grid.coordinatesOf(3, new long[1]))
         .isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> grid.contiguousFrom(-1))
-        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> grid.contiguousFrom(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThat(runs.ordinalOf(new long[] {2})).isEqualTo(-1);
     assertThat(grid.ordinalOf(new long[] {-1})).isEqualTo(-1);
   }
@@ -116,8 +114,7 @@ class RunSelectionTest {
   void equalRunsAreEqual() {
     long[] shape = {4};
     ResolvedSelection one = Selection.points(new long[][] {{1}, {2}}).resolve(shape);
-    ResolvedSelection other =
-        Selection.mask(shape, false, true, true, false).resolve(shape);
+    ResolvedSelection other = Selection.mask(shape, false, true, true, false).resolve(shape);
     assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
     assertThat(one).isNotEqualTo(Selection.none().resolve(shape));
   }

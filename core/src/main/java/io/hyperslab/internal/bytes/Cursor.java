@@ -58,12 +58,7 @@ public final class Cursor {
   /// @param length the structure's length; the part lies inside the block
   /// @param address where the structure starts in the file
   public static Cursor over(
-      byte[] bytes,
-      int offset,
-      int length,
-      long address,
-      String structure,
-      FormatContext context) {
+      byte[] bytes, int offset, int length, long address, String structure, FormatContext context) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     return new Cursor(bytes, offset, offset + length, address, structure, context);
   }
@@ -223,11 +218,16 @@ public final class Cursor {
     return value;
   }
 
-  /// An address that is not going to be followed: taken as stored, wherever it points.
+  /// An address that is not going to be followed, wherever it points; as stored where it lies in no
+  /// part of the file.
   public long addressUnchecked() {
     int width = context.sizeOfOffsets();
     long value = bits(width);
-    return value == allOnes(width) ? Address.UNDEFINED : value;
+    if (value == allOnes(width)) {
+      return Address.UNDEFINED;
+    }
+    long position = context.addresses().position(value);
+    return position < 0 ? value : position;
   }
 
   private static long allOnes(int width) {
@@ -250,8 +250,7 @@ public final class Cursor {
   /// A cursor over the next `count` bytes, which this one passes over.
   public Cursor slice(long count, String name) {
     require(count);
-    Cursor inner =
-        new Cursor(bytes, at, at + (int) count, address + position(), name, context);
+    Cursor inner = new Cursor(bytes, at, at + (int) count, address + position(), name, context);
     at += (int) count;
     return inner;
   }

@@ -5,8 +5,8 @@ import io.hyperslab.storage.AddressMap;
 
 /// What every decoder of one file needs to know.
 ///
-/// Addresses are relative to the file's base address everywhere above the storage, and are positions
-/// in the storage: the cursor translates what the file says.
+/// Addresses are relative to the file's base address everywhere above the storage, and are
+/// positions in the storage: the cursor translates what the file says.
 ///
 /// @param sizeOfOffsets bytes of an address in this file: 2, 4 or 8
 /// @param sizeOfLengths bytes of a length in this file: 2, 4 or 8

@@ -77,7 +77,7 @@ public final class BTreeV2<R> implements Iterable<R> {
   /// A record that `order` gives 0.
   ///
   /// @param order how a record compares with the wanted one: negative if it comes before it in the
-  ///     tree, 0 if it is the one, positive if it comes after it
+  ///   tree, 0 if it is the one, positive if it comes after it
   public Optional<R> find(ToIntFunction<? super R> order) {
     if (!Address.isDefined(header.rootNodeAddress())) {
       return Optional.empty();

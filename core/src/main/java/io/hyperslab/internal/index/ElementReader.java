@@ -22,8 +22,7 @@ final class ElementReader {
   }
 
   /// Checks that the array was made for chunks like the dataset's.
-  static void requireClient(
-      String structure, long address, int clientId, ChunkGeometry geometry) {
+  static void requireClient(String structure, long address, int clientId, ChunkGeometry geometry) {
     int expected =
         geometry.filtered() ? ChunkElement.CLIENT_FILTERED : ChunkElement.CLIENT_UNFILTERED;
     if (clientId != expected) {
@@ -87,9 +86,7 @@ final class ElementReader {
   /// @param scaled copied
   Optional<ChunkRecord> record(ChunkElements elements, int index, long[] scaled) {
     ChunkElement element = elements.element(index, reader.context());
-    return element.isAllocated()
-        ? Optional.of(record(element, scaled.clone()))
-        : Optional.empty();
+    return element.isAllocated() ? Optional.of(record(element, scaled.clone())) : Optional.empty();
   }
 
   /// The chunk of an element that has storage.

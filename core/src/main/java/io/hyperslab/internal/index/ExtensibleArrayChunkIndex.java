@@ -27,8 +27,7 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     this.reader = reader;
     this.context = reader.context();
     this.order = ChunkOrder.of(geometry);
-    this.elements =
-        new ElementReader(reader, geometry, header.clientId(), header.elementSize());
+    this.elements = new ElementReader(reader, geometry, header.clientId(), header.elementSize());
     this.header = header;
   }
 
@@ -81,8 +80,7 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     if (!Address.isDefined(address)) {
       return Optional.empty();
     }
-    return inSecondaryBlock(
-        secondaryBlock(address, shape), (int) dataBlock, inDataBlock, scaled);
+    return inSecondaryBlock(secondaryBlock(address, shape), (int) dataBlock, inDataBlock, scaled);
   }
 
   private Optional<ChunkRecord> inSecondaryBlock(

@@ -24,8 +24,7 @@ public final class FixedArrayChunkIndex implements ChunkIndex {
     this.reader = reader;
     this.context = reader.context();
     this.order = ChunkOrder.of(geometry);
-    this.elements =
-        new ElementReader(reader, geometry, header.clientId(), header.entrySize());
+    this.elements = new ElementReader(reader, geometry, header.clientId(), header.entrySize());
     this.header = header;
   }
 
@@ -43,8 +42,7 @@ public final class FixedArrayChunkIndex implements ChunkIndex {
                 () ->
                     FixedArrayHeader.decode(
                         reader.read(address, length, FixedArrayHeader.STRUCTURE)));
-    ElementReader.requireClient(
-        FixedArrayHeader.STRUCTURE, address, header.clientId(), geometry);
+    ElementReader.requireClient(FixedArrayHeader.STRUCTURE, address, header.clientId(), geometry);
     return new FixedArrayChunkIndex(reader, geometry, header);
   }
 

@@ -36,8 +36,7 @@ public final class FractalHeap {
   /// The heap whose header is at `address`. Reads the header only.
   ///
   /// @param filters asked only if the heap is filtered
-  public static FractalHeap open(
-      MetadataReader reader, long address, BlockFilter.Factory filters) {
+  public static FractalHeap open(MetadataReader reader, long address, BlockFilter.Factory filters) {
     FractalHeapHeader header =
         reader
             .cache()
@@ -85,8 +84,7 @@ public final class FractalHeap {
   }
 
   /// Where a block is and what it covers.
-  private record Place(
-      long address, long offset, long size, long storedSize, int filterMask) {}
+  private record Place(long address, long offset, long size, long storedSize, int filterMask) {}
 
   private Cursor managed(FractalHeapId.Managed id, String structure) {
     Place place = directBlockOf(id.offset());
@@ -179,8 +177,7 @@ public final class FractalHeap {
     if (!Address.isDefined(address) || offset - start >= size) {
       throw unallocated(offset);
     }
-    return new Place(
-        address, start, size, header.isFiltered() ? filteredSize : size, filterMask);
+    return new Place(address, start, size, header.isFiltered() ? filteredSize : size, filterMask);
   }
 
   private MalformedFileException unallocated(long offset) {
@@ -192,8 +189,7 @@ public final class FractalHeap {
         "in an allocated direct block");
   }
 
-  private FractalHeapIndirectBlock indirectBlock(
-      long address, int rows, long start, long offset) {
+  private FractalHeapIndirectBlock indirectBlock(long address, int rows, long start, long offset) {
     if (!Address.isDefined(address)) {
       throw unallocated(offset);
     }

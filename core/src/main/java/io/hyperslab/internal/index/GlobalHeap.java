@@ -54,8 +54,7 @@ public final class GlobalHeap {
   /// @throws MalformedFileException if there is no such object
   public Cursor object(long address, long index) {
     Collection collection = collection(address);
-    long position =
-        index > 0 && index <= 0xffff ? collection.contents().position((int) index) : -1;
+    long position = index > 0 && index <= 0xffff ? collection.contents().position((int) index) : -1;
     if (position < 0) {
       throw new MalformedFileException(
           GlobalHeapCollection.STRUCTURE,

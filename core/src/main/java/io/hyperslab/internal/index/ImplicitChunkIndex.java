@@ -5,8 +5,8 @@ import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Optional;
 
-/// The index of a dataset whose chunks lie one behind the other, all of them allocated
-/// (`FMT4 VII.B`).
+/// The index of a dataset whose chunks lie one behind the other, all of them allocated (`FMT4
+/// VII.B`).
 public final class ImplicitChunkIndex implements ChunkIndex {
   private final MetadataReader reader;
   private final ChunkGeometry geometry;

@@ -97,7 +97,7 @@ public final class ObjectHeader {
   /// The decoded message at `index` of [#rawMessages()].
   ///
   /// @throws io.hyperslab.error.Hdf5Exception if it is malformed or not supported; others may still
-  ///     be read
+  ///   be read
   public HeaderMessage message(int index) {
     HeaderMessage known = decoded.get(index);
     if (known == null) {
@@ -130,14 +130,13 @@ public final class ObjectHeader {
   /// @throws MalformedFileException if there is none
   public <M extends HeaderMessage> M get(Class<M> message) {
     return find(message)
-        .orElseThrow(
-            () ->
-                new MalformedFileException(
-                    STRUCTURE,
-                    address,
-                    MessageType.of(message).specificationName(),
-                    "missing",
-                    "at least one"));
+        .orElseThrow(() ->
+            new MalformedFileException(
+                STRUCTURE,
+                address,
+                MessageType.of(message).specificationName(),
+                "missing",
+                "at least one"));
   }
 
   /// All messages of that class.

@@ -37,7 +37,7 @@ public final class ObjectHeaderLoader {
   /// The header at `address`.
   ///
   /// @throws io.hyperslab.error.Hdf5Exception if its blocks are malformed, or hold a message that
-  ///     must be known and is not
+  ///   must be known and is not
   public ObjectHeader load(long address) {
     return reader
         .cache()

@@ -50,8 +50,7 @@ public final class SharedMessages {
   /// @param messageType its type, as in object headers
   /// @param heapId its fractal heap identifier
   public Cursor message(int messageType, byte[] heapId) {
-    SharedMessageIndex index =
-        table().indexOf(messageType).orElseThrow(() -> noHeap(messageType));
+    SharedMessageIndex index = table().indexOf(messageType).orElseThrow(() -> noHeap(messageType));
     if (!Address.isDefined(index.fractalHeapAddress())) {
       throw noHeap(messageType);
     }

@@ -14,8 +14,7 @@ import java.util.List;
 ///
 /// @param dataset the dataset
 /// @param files the parts, one after the other
-public record ExternalBytes(DatasetModel dataset, List<ExternalFile> files)
-    implements ByteRange {
+public record ExternalBytes(DatasetModel dataset, List<ExternalFile> files) implements ByteRange {
   @Override
   public void read(long offset, MemorySegment target) {
     long skip = offset;

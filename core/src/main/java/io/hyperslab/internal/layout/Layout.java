@@ -40,10 +40,7 @@ public sealed interface Layout {
   /// @param pipeline the filters of the chunks
   /// @param partialUnfiltered whether chunks that reach beyond the dataset's edge skip the filters
   record Chunked(
-      ChunkGeometry geometry,
-      ChunkIndex index,
-      FilterPipeline pipeline,
-      boolean partialUnfiltered)
+      ChunkGeometry geometry, ChunkIndex index, FilterPipeline pipeline, boolean partialUnfiltered)
       implements Layout {
     private static final long NO_FILTER = 0xffff_ffffL;
 

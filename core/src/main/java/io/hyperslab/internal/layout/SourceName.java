@@ -3,8 +3,8 @@ package io.hyperslab.internal.layout;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Text;
 
-/// The name of a virtual dataset's source: `%b` stands for the number of a block, `%%` for a percent
-/// sign (`FMT4 III.F`).
+/// The name of a virtual dataset's source: `%b` stands for the number of a block, `%%` for a
+/// percent sign (`FMT4 III.F`).
 ///
 /// @param name as stored
 public record SourceName(String name) {

@@ -93,15 +93,14 @@ public final class MetadataReader {
     long first = before == null ? address : before.getKey();
     image
         .subMap(first, true, address + block.length, false)
-        .forEach(
-            (at, bytes) -> {
-              int from = (int) Math.max(0, address - at);
-              int to = (int) Math.max(0, at - address);
-              int length = Math.min(bytes.length - from, block.length - to);
-              if (length > 0) {
-                System.arraycopy(bytes, from, block, to, length);
-              }
-            });
+        .forEach((at, bytes) -> {
+          int from = (int) Math.max(0, address - at);
+          int to = (int) Math.max(0, at - address);
+          int length = Math.min(bytes.length - from, block.length - to);
+          if (length > 0) {
+            System.arraycopy(bytes, from, block, to, length);
+          }
+        });
   }
 
   /// Reads metadata from a cache image where it has some, from now on. To be called before anything

@@ -24,11 +24,11 @@ public final class SuperblockLocator {
   ///
   /// @param superblock as stored
   /// @param baseAddress its position in the storage. It counts as the file's base address whatever
-  ///     the superblock says: files exist that got or lost a user block after they were written, and
-  ///     libhdf5 reads them so
+  ///   the superblock says: files exist that got or lost a user block after they were written, and
+  ///   libhdf5 reads them so
   /// @param size bytes of the storage
   /// @param mapped whether stored addresses differ from positions, so that the stored end of the
-  ///     file says nothing about the storage's size
+  ///   file says nothing about the storage's size
   public record Located(Superblock superblock, long baseAddress, long size, boolean mapped) {
     /// The first address beyond the storage, relative to the base address.
     public long endOfFile() {
@@ -63,7 +63,9 @@ public final class SuperblockLocator {
             0,
             "end of file address",
             "0x" + Long.toHexString(stored),
-            "at most the file's size, 0x" + Long.toHexString(endOfFile()) + ": the file is truncated");
+            "at most the file's size, 0x"
+                + Long.toHexString(endOfFile())
+                + ": the file is truncated");
       }
     }
   }

@@ -37,8 +37,7 @@ public record AttributeModel(
   /// The committed datatype that it shares.
   public Optional<Long> committedDatatype() {
     return message.datatype()
-                instanceof
-                Sharable.Elsewhere<DatatypeMessage>(SharedMessage.Committed(long header))
+            instanceof Sharable.Elsewhere<DatatypeMessage>(SharedMessage.Committed(long header))
         ? Optional.of(header)
         : Optional.empty();
   }
@@ -65,7 +64,11 @@ public record AttributeModel(
     long size = count * type.size();
     if (size > file.settings().limits().result()) {
       throw new LimitExceededException(
-          STRUCTURE, address, "size", size + " bytes", file.settings().limits().result() + " bytes");
+          STRUCTURE,
+          address,
+          "size",
+          size + " bytes",
+          file.settings().limits().result() + " bytes");
     }
     MemorySegment elements = MemorySegment.ofArray(data).asSlice(0, size).asReadOnly();
     long[] shape = space.isNull() ? new long[] {0} : space.shape();

@@ -35,9 +35,7 @@ public final class AttributeTable {
   /// How many there are.
   public long size() {
     Optional<AttributeInfoMessage> dense = dense();
-    return dense.isPresent()
-        ? names(dense.get()).size()
-        : inHeader().size();
+    return dense.isPresent() ? names(dense.get()).size() : inHeader().size();
   }
 
   /// Whether attributes know when they were made relative to each other.

@@ -43,8 +43,7 @@ final class DenseLinks implements LinkTable {
     byte[] bytes = Text.encode(name);
     int hash = Lookup3.hash(bytes, 0, bytes.length);
     // Names with the same hash are neighbours.
-    Iterator<LinkNameRecord> records =
-        names.from(r -> Integer.compareUnsigned(r.hash(), hash));
+    Iterator<LinkNameRecord> records = names.from(r -> Integer.compareUnsigned(r.hash(), hash));
     while (records.hasNext()) {
       LinkNameRecord record = records.next();
       if (record.hash() != hash) {

@@ -35,7 +35,11 @@ public final class HeapData implements IndirectData {
     long limit = file.settings().limits().variableLengthElement();
     if (size > limit) {
       throw new LimitExceededException(
-          STRUCTURE, address, "size of a variable-length element", size + " bytes", "at most " + limit);
+          STRUCTURE,
+          address,
+          "size of a variable-length element",
+          size + " bytes",
+          "at most " + limit);
     }
     MemorySegment object = file.globalHeap().object(address, index).segment();
     if (object.byteSize() < size) {

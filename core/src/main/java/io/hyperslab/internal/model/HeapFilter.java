@@ -22,10 +22,9 @@ record HeapFilter(FilterPipeline pipeline, long maximumSize) implements BlockFil
   static FilterPipeline pipeline(List<FilterDescription> filters, FilterRegistry registry) {
     return new FilterPipeline(
         filters.stream()
-            .map(
-                filter ->
-                    new FilterPipeline.Stage(
-                        filter.id(), filter.name(), filter.optional(), filter.clientData()))
+            .map(filter ->
+                new FilterPipeline.Stage(
+                    filter.id(), filter.name(), filter.optional(), filter.clientData()))
             .toList(),
         registry);
   }

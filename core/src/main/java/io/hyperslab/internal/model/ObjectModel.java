@@ -49,14 +49,9 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
     return header
         .times()
         .map(ObjectTimes::modification)
-        .or(
-            () ->
-                header.find(ModificationTimeMessage.class).map(ModificationTimeMessage::seconds))
-        .or(
-            () ->
-                header
-                    .find(OldModificationTimeMessage.class)
-                    .map(OldModificationTimeMessage::seconds))
+        .or(() -> header.find(ModificationTimeMessage.class).map(ModificationTimeMessage::seconds))
+        .or(() ->
+            header.find(OldModificationTimeMessage.class).map(OldModificationTimeMessage::seconds))
         .map(Instant::ofEpochSecond);
   }
 

@@ -104,8 +104,7 @@ public final class PathResolver {
                 ? step(link.get())
                 : Optional.of(new Missing(here, "link " + Text.quote(name), "absent"));
       } else {
-        missing =
-            Optional.of(new Missing(here, "link " + Text.quote(name), "below no group"));
+        missing = Optional.of(new Missing(here, "link " + Text.quote(name), "below no group"));
       }
     }
     return missing.<Outcome>map(m -> m).orElseGet(() -> new Found(here));
@@ -129,8 +128,7 @@ public final class PathResolver {
       }
       case LinkMessage.UserDefined(int type, byte[] _) -> {
         return Optional.of(
-            new Missing(
-                here, "link " + Text.quote(link.name()), "user-defined, of class " + type));
+            new Missing(here, "link " + Text.quote(link.name()), "user-defined, of class " + type));
       }
     }
     return Optional.empty();

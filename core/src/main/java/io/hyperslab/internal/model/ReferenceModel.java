@@ -16,6 +16,5 @@ public sealed interface ReferenceModel {
       implements ReferenceModel {}
 
   /// Points to an attribute of an object.
-  record ToAttribute(long address, String name, Optional<String> file)
-      implements ReferenceModel {}
+  record ToAttribute(long address, String name, Optional<String> file) implements ReferenceModel {}
 }

@@ -36,8 +36,7 @@ public final class StoredSelections {
   private static Selection points(SerializedSelection.Points points) {
     long[][] coordinates = new long[points.count()][points.rank()];
     for (int i = 0; i < coordinates.length; i++) {
-      System.arraycopy(
-          points.coordinates(), i * points.rank(), coordinates[i], 0, points.rank());
+      System.arraycopy(points.coordinates(), i * points.rank(), coordinates[i], 0, points.rank());
     }
     return Selection.points(coordinates);
   }

@@ -1,9 +1,9 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.SymbolTableIndex;
 import io.hyperslab.internal.index.SymbolTableLink;
-import io.hyperslab.datatype.StringType.CharacterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -51,8 +51,7 @@ public final class BitshuffleFilter implements Filter {
 
   private static MemorySegment unshuffle(EncodedBytes input, long elementSize) {
     FilterContext context = input.context();
-    long stated =
-        context.clientDataCount() > 3 ? Integer.toUnsignedLong(context.clientData(3)) : 0;
+    long stated = context.clientDataCount() > 3 ? Integer.toUnsignedLong(context.clientData(3)) : 0;
     Blocks blocks = Blocks.of(input.size(), elementSize, stated, context);
     MemorySegment decoded = context.allocate(input.size());
     BitshuffleKernel kernel = new BitshuffleKernel();

@@ -1,12 +1,12 @@
 package io.hyperslab.internal.pipeline;
 
-import io.hyperslab.error.FilterException;
-import io.hyperslab.filter.FilterContext;
 import io.airlift.compress.v3.Decompressor;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.lz4.Lz4Decompressor;
 import io.airlift.compress.v3.snappy.SnappyDecompressor;
 import io.airlift.compress.v3.zstd.ZstdDecompressor;
+import io.hyperslab.error.FilterException;
+import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;

@@ -167,8 +167,7 @@ final class Blosc2Frame {
 
   private long field(String item, long value, long smallest, long largest) {
     if (value < smallest || value > largest) {
-      throw context.malformed(
-          item + " of a Blosc 2 frame", value, smallest + " to " + largest);
+      throw context.malformed(item + " of a Blosc 2 frame", value, smallest + " to " + largest);
     }
     return value;
   }

@@ -94,8 +94,7 @@ record BloscChunkHeader(
   }
 
   /// The header of a chunk without stored bytes.
-  static BloscChunkHeader ofSpecial(
-      BloscSpecial special, int typesize, int nbytes, int blocksize) {
+  static BloscChunkHeader ofSpecial(BloscSpecial special, int typesize, int nbytes, int blocksize) {
     return new BloscChunkHeader(
         NEWEST_VERSION, 0, false, false, 0, typesize, nbytes, blocksize, 0, List.of(), special);
   }
@@ -110,8 +109,7 @@ record BloscChunkHeader(
   /// @param last whether the block is shorter than the others
   int streams(int length, boolean last) {
     // Blosc 1 did not mark blocks that were too small to split before it had the flag.
-    boolean splits =
-        version > NEWEST_BLOSC1_VERSION || typesize <= 16 && length / typesize >= 128;
+    boolean splits = version > NEWEST_BLOSC1_VERSION || typesize <= 16 && length / typesize >= 128;
     return split && splits && !last ? typesize : 1;
   }
 
@@ -162,8 +160,10 @@ record BloscChunkHeader(
     int flags2 = chunk.unsignedByte(30);
     int flags = chunk.unsignedByte(31);
     if (flags2 != 0 || (flags & ~SUPPORTED_FLAGS) != 0) {
-      throw chunk.context().malformed(
-          "Blosc 2 flags", flags2 + ", " + flags, "no dictionary and blocks of one size");
+      throw chunk
+          .context()
+          .malformed(
+              "Blosc 2 flags", flags2 + ", " + flags, "no dictionary and blocks of one size");
     }
     return BloscSpecial.ofNumber(flags >>> 4 & 7, chunk.context());
   }

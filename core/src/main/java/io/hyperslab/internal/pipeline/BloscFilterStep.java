@@ -5,7 +5,7 @@ package io.hyperslab.internal.pipeline;
 ///
 /// @param kind what the step does
 /// @param meta the step's parameter; for the byte steps the size of an element, 0 for that of the
-///     chunk
+///   chunk
 record BloscFilterStep(Kind kind, int meta) {
 
   /// What a step does, as far as decoding has to undo it.

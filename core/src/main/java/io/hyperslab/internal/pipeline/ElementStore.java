@@ -21,8 +21,7 @@ record ElementStore(int size, boolean bigEndian) {
     switch (size) {
       case 1 -> target.set(ValueLayout.JAVA_BYTE, offset, (byte) value);
       case 2 ->
-          target.set(
-              SHORT, offset, bigEndian ? Short.reverseBytes((short) value) : (short) value);
+          target.set(SHORT, offset, bigEndian ? Short.reverseBytes((short) value) : (short) value);
       case 4 ->
           target.set(INT, offset, bigEndian ? Integer.reverseBytes((int) value) : (int) value);
       case 8 -> target.set(LONG, offset, bigEndian ? Long.reverseBytes(value) : value);

@@ -27,9 +27,7 @@ record EncodedBytes(MemorySegment segment, FilterContext context) {
     boolean plainMemory = encoded.isNative() && !encoded.isMapped();
     boolean plainArray = encoded.heapBase().orElse(null) instanceof byte[];
     return new EncodedBytes(
-        plainMemory || plainArray
-            ? encoded
-            : Scratch.ofSize(encoded.byteSize()).copyFrom(encoded),
+        plainMemory || plainArray ? encoded : Scratch.ofSize(encoded.byteSize()).copyFrom(encoded),
         context);
   }
 

@@ -33,13 +33,13 @@ public final class FilterPipeline {
   /// @param id the registered filter number, 0 to 65535
   /// @param name the name stored in the file; empty when there is none
   /// @param optional whether the encoder may have skipped the filter where it failed; a chunk's
-  ///     filter mask says whether it did
+  ///   filter mask says whether it did
   /// @param clientData the filter's parameters
   public record Stage(int id, String name, boolean optional, int[] clientData) {}
 
   /// @param stages the filters in the order of encoding
   /// @param registry where implementations are found; one that is missing matters only when a chunk
-  ///     needs it
+  ///   needs it
   /// @throws MalformedFileException if there are more than 32 filters
   public FilterPipeline(List<Stage> stages, FilterRegistry registry) {
     if (stages.size() > MOST_STAGES) {
@@ -67,9 +67,9 @@ public final class FilterPipeline {
   /// @param maximumSize the most bytes that a chunk may decode to
   /// @return the decoded bytes; `stored` or a slice of it when no filter changed them
   /// @throws MissingFilterException if a filter that the chunk passed, even an optional one, is not
-  ///     found
+  ///   found
   /// @throws io.hyperslab.error.FilterException if a filter cannot decode what it is given, or does
-  ///     not yield the size that is needed
+  ///   not yield the size that is needed
   /// @throws MalformedFileException if the chunk passed no filter and has another size
   /// @throws LimitExceededException if `decodedSize` is more than `maximumSize`
   public MemorySegment decode(
@@ -138,7 +138,6 @@ public final class FilterPipeline {
     Stage stage = stages.get(index);
     return filters
         .get(index)
-        .orElseThrow(
-            () -> new MissingFilterException(STRUCTURE, -1, stage.id(), stage.name()));
+        .orElseThrow(() -> new MissingFilterException(STRUCTURE, -1, stage.id(), stage.name()));
   }
 }

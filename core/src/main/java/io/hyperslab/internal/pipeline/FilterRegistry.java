@@ -45,7 +45,7 @@ public final class FilterRegistry {
   /// The filter of number `id`; empty when there is none.
   ///
   /// @throws java.util.ServiceConfigurationError if `id` is not built in and a service provider of
-  ///     the application is broken
+  ///   the application is broken
   public Optional<Filter> find(int id) {
     return Optional.ofNullable(registered.get(id))
         .or(() -> builtInFilter(id))

@@ -16,8 +16,7 @@ final class RunCopy {
 
   /// Copies `length` bytes of `input` from `from` on to `output` at `at`. The caller has checked
   /// that all is inside of both.
-  static void literals(
-      MemorySegment input, long from, MemorySegment output, long at, long length) {
+  static void literals(MemorySegment input, long from, MemorySegment output, long at, long length) {
     if (length >= BULK) {
       MemorySegment.copy(input, from, output, at, length);
       return;

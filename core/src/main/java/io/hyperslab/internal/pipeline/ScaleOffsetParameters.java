@@ -6,7 +6,7 @@ import io.hyperslab.filter.FilterContext;
 ///
 /// @param isFloat whether elements are floating-point numbers
 /// @param scaleFactor for integers the number of bits, zero or less when the encoder chose it; for
-///     floating-point numbers how many decimal digits after the point were kept
+///   floating-point numbers how many decimal digits after the point were kept
 /// @param elements number of elements of the chunk; `elements * size` is within the maximum size
 /// @param size bytes of an element: 1, 2, 4 or 8; of a floating-point number 4 or 8
 /// @param bigEndian byte order of the decoded elements

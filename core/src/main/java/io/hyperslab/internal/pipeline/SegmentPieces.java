@@ -27,8 +27,6 @@ final class SegmentPieces {
     long size = Math.min(segment.byteSize() - position, copies ? MAPPED_PIECE : PIECE);
     MemorySegment piece = segment.asSlice(position, size);
     position += size;
-    return copies
-        ? ByteBuffer.wrap(piece.toArray(ValueLayout.JAVA_BYTE))
-        : piece.asByteBuffer();
+    return copies ? ByteBuffer.wrap(piece.toArray(ValueLayout.JAVA_BYTE)) : piece.asByteBuffer();
   }
 }

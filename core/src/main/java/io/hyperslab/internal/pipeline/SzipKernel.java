@@ -78,8 +78,8 @@ final class SzipKernel {
     return bitsPerSample > 16 ? 4 : bitsPerSample > 8 ? 2 : 1;
   }
 
-  /// No encoded byte yields more decoded bytes than this: the longest run of zero blocks that has
-  /// a short code, a segment, takes nine bits.
+  /// No encoded byte yields more decoded bytes than this: the longest run of zero blocks that has a
+  /// short code, a segment, takes nine bits.
   long largestExpansion() {
     return (long) BLOCKS_PER_SEGMENT * blockSize * pixelSize();
   }

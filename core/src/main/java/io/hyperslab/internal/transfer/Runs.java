@@ -46,7 +46,8 @@ final class Runs {
     return weights;
   }
 
-  /// The part of a grid whose steps along each axis lie in `from` to `to`, excluded, stored in a box.
+  /// The part of a grid whose steps along each axis lie in `from` to `to`, excluded, stored in a
+  /// box.
   ///
   /// @param grid the selection
   /// @param from first step of each axis
@@ -102,8 +103,7 @@ final class Runs {
       return axis;
     }
 
-    private void walk(
-        int inner, long[] storedWeights, long[] resultWeights, RunVisitor visitor) {
+    private void walk(int inner, long[] storedWeights, long[] resultWeights, RunVisitor visitor) {
       long piece = storedWeights[inner];
       long[] steps = from.clone();
       while (true) {

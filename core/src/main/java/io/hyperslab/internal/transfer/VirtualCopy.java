@@ -26,6 +26,7 @@ final class VirtualCopy implements RunVisitor {
 
   /// Where the gathered elements go: result position and length, in turn.
   private long[] places = new long[64];
+
   private int used;
 
   /// @param from the elements of the source
@@ -137,8 +138,7 @@ final class VirtualCopy implements RunVisitor {
     long from = 0;
     for (int i = 0; i < used; i += 2) {
       long count = places[i + 1];
-      converter.convert(
-          elements, from * sourceType.size(), target, places[i] * type.size(), count);
+      converter.convert(elements, from * sourceType.size(), target, places[i] * type.size(), count);
       from += count;
     }
   }

@@ -96,8 +96,7 @@ final class VirtualSources {
     for (int axis = 0; axis < least.length; axis++) {
       if (axis != target.unlimitedAxis() && count[axis] > 0) {
         least[axis] =
-            Math.max(
-                least[axis], start[axis] + (count[axis] - 1) * stride[axis] + block[axis]);
+            Math.max(least[axis], start[axis] + (count[axis] - 1) * stride[axis] + block[axis]);
       }
     }
   }
@@ -186,13 +185,12 @@ final class VirtualSources {
     return new PathResolver(file, file.root(), "/")
         .find(datasetName)
         .map(PathResolver.Resolved::object)
-        .map(
-            object -> {
-              if (object instanceof DatasetModel dataset) {
-                return new DatasetReader(dataset, chain.next(virtual.dataset()));
-              }
-              throw malformed("source " + Text.quote(datasetName), "no dataset", "a dataset");
-            });
+        .map(object -> {
+          if (object instanceof DatasetModel dataset) {
+            return new DatasetReader(dataset, chain.next(virtual.dataset()));
+          }
+          throw malformed("source " + Text.quote(datasetName), "no dataset", "a dataset");
+        });
   }
 
   /// Reads selected elements: those that no source has are fill values.
@@ -200,8 +198,7 @@ final class VirtualSources {
     fill.fill(target);
     long[] shape = selection.shape();
     for (VirtualMapping mapping : layout.mappings()) {
-      boolean endless =
-          mapping.target() instanceof Hyperslab slab && slab.unlimitedAxis() >= 0;
+      boolean endless = mapping.target() instanceof Hyperslab slab && slab.unlimitedAxis() >= 0;
       if (endless && isPattern(mapping)) {
         readPattern(mapping, shape, selection, target);
       } else if (endless) {
@@ -266,12 +263,7 @@ final class VirtualSources {
             place.slices(shape[place.unlimitedAxis()]));
     ResolvedSelection placed = resolve(place, clipped(shape, place, slices));
     if (overlap(wanted, placed)) {
-      copy(
-          source.get(),
-          resolve(from, clipped(sourceShape, from, slices)),
-          placed,
-          wanted,
-          target);
+      copy(source.get(), resolve(from, clipped(sourceShape, from, slices)), placed, wanted, target);
     }
   }
 

@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 /// Puts an on-disk structure together by hand, little-endian, front to back.
 public final class Bytes {
   /// Widths of 8 bytes, a file of 1 MiB, default limits.
-  public static final FormatContext CONTEXT =
-      new FormatContext(8, 8, 1 << 20, Limits.defaults());
+  public static final FormatContext CONTEXT = new FormatContext(8, 8, 1 << 20, Limits.defaults());
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -178,7 +178,6 @@ class BTreeV2Test {
     var reader = file.reader();
     assertThat(BTreeV2.open(reader, HEADER, NUMBERS)).hasSize(9);
     BTreeV2<Long> other = BTreeV2.open(reader, 0x900, new BTreeV2RecordType<>(8, Cursor::u32));
-    assertThatThrownBy(() -> other.iterator().hasNext())
-        .isInstanceOf(MalformedFileException.class);
+    assertThatThrownBy(() -> other.iterator().hasNext()).isInstanceOf(MalformedFileException.class);
   }
 }

@@ -23,12 +23,10 @@ class ChunkIndexTest {
   /// `position address size mask` of each chunk, in the order of the index; each must be found too.
   private static List<String> chunks(ChunkIndex index) {
     List<String> found = new ArrayList<>();
-    index.forEach(
-        chunk -> {
-          found.add(text(chunk));
-          assertThat(index.find(chunk.scaled()).map(ChunkIndexTest::text))
-              .contains(text(chunk));
-        });
+    index.forEach(chunk -> {
+      found.add(text(chunk));
+      assertThat(index.find(chunk.scaled()).map(ChunkIndexTest::text)).contains(text(chunk));
+    });
     return found;
   }
 
@@ -79,8 +77,7 @@ class ChunkIndexTest {
             "[1, 1] 0x278 24 0",
             "[1, 2] 0x290 24 0");
     assertThat(find(index, 2, 0)).isEmpty();
-    ChunkIndex beyond =
-        new ImplicitChunkIndex(file(new Bytes()).reader(), geometry, 0x7ff8);
+    ChunkIndex beyond = new ImplicitChunkIndex(file(new Bytes()).reader(), geometry, 0x7ff8);
     assertThatThrownBy(() -> find(beyond, 0, 0))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("inside the file");
@@ -97,11 +94,10 @@ class ChunkIndexTest {
   private static final Bytes LAST_KEY = new Bytes().u32(0, 0).u64(99, 99, 4);
 
   private static MiniFile treeV1() {
-    return file(
-            treeV1(1, 2)
-                .raw(entry(0, 0, 0, 0, 0x1000))
-                .raw(entry(0, 0, 10, 5, 0x1800))
-                .raw(LAST_KEY))
+    return file(treeV1(1, 2)
+            .raw(entry(0, 0, 0, 0, 0x1000))
+            .raw(entry(0, 0, 10, 5, 0x1800))
+            .raw(LAST_KEY))
         .put(
             0x1000,
             treeV1(0, 2)
@@ -140,13 +136,11 @@ class ChunkIndexTest {
     assertThatThrownBy(() -> chunks(openTreeV1(twice)))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("reached twice");
-    MiniFile itself =
-        treeV1().put(0x1800, treeV1(1, 1).raw(entry(32, 0, 10, 5, AT)).raw(LAST_KEY));
+    MiniFile itself = treeV1().put(0x1800, treeV1(1, 1).raw(entry(32, 0, 10, 5, AT)).raw(LAST_KEY));
     assertThatThrownBy(() -> find(openTreeV1(itself), 1, 1))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("node level");
-    MiniFile odd =
-        treeV1().put(0x1800, treeV1(0, 1).raw(entry(32, 0, 10, 6, 0x700)).raw(LAST_KEY));
+    MiniFile odd = treeV1().put(0x1800, treeV1(0, 1).raw(entry(32, 0, 10, 6, 0x700)).raw(LAST_KEY));
     assertThatThrownBy(() -> chunks(openTreeV1(odd)))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("a multiple of 5");
@@ -198,11 +192,7 @@ class ChunkIndexTest {
   }
 
   private static Bytes fixedHeader(int pageBits, long entries) {
-    return new Bytes()
-        .text("FAHD")
-        .u8(0, 0, 8, pageBits)
-        .u64(entries, 0x1000)
-        .checksum();
+    return new Bytes().text("FAHD").u8(0, 0, 8, pageBits).u64(entries, 0x1000).checksum();
   }
 
   private static ChunkGeometry sixChunks() {
@@ -359,8 +349,7 @@ class ChunkIndexTest {
 
   @Test
   void extensibleArrayRefusesBlocksThatAreReachedTwice() {
-    MiniFile file =
-        extensible(64).put(0x600, block("EASB").u8(6).u64(0x800, 0x800).checksum());
+    MiniFile file = extensible(64).put(0x600, block("EASB").u8(6).u64(0x800, 0x800).checksum());
     ChunkIndex index = ExtensibleArrayChunkIndex.open(file.reader(), line(), AT);
     assertThatThrownBy(() -> chunks(index))
         .isInstanceOf(MalformedFileException.class)

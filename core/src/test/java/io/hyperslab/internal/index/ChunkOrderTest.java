@@ -45,8 +45,7 @@ class ChunkOrderTest {
 
   @Test
   void numbersSaturate() {
-    ChunkOrder order =
-        order(new long[] {Long.MAX_VALUE, Long.MAX_VALUE, -1}, new long[] {1, 1, 1});
+    ChunkOrder order = order(new long[] {Long.MAX_VALUE, Long.MAX_VALUE, -1}, new long[] {1, 1, 1});
     assertThat(order.number(new long[] {5, 5, 5})).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -63,8 +62,7 @@ class ChunkOrderTest {
         .hasMessageContaining("chunk dimension is 0");
     assertThatThrownBy(() -> geometry(new long[] {4, 4}, new long[] {1}))
         .isInstanceOf(MalformedFileException.class);
-    assertThat(
-            geometry(new long[] {4, 4}, new long[] {1L << 40, 1L << 40}).chunkBytes())
+    assertThat(geometry(new long[] {4, 4}, new long[] {1L << 40, 1L << 40}).chunkBytes())
         .isEqualTo(Long.MAX_VALUE);
   }
 }

@@ -56,9 +56,7 @@ class FractalHeapTest {
   void objectsLieInBlocksOfAllRows() {
     MiniFile file =
         file(new FractalHeapBytes().root(ROOT, 5))
-            .put(
-                ROOT,
-                indirect(0, 0x500, -1, 0x540, -1, -1, 0x580, 0x600, 0x700, -1, -1))
+            .put(ROOT, indirect(0, 0x500, -1, 0x540, -1, -1, 0x580, 0x600, 0x700, -1, -1))
             .put(0x500, direct(0, 64, 20, "row 0"))
             .put(0x540, direct(128, 64, 20, "row 1"))
             .put(0x580, direct(256 + 128, 128, 100, "row 2"))
@@ -140,8 +138,7 @@ class FractalHeapTest {
     MiniFile file =
         file(new FractalHeapBytes().idLength(17)).put(0x900, new Bytes().text("enough"));
     assertThat(object(file, new Bytes().u8(0x10).u64(0x900, 6).bytes())).isEqualTo("enough");
-    assertThat(object(file, new Bytes().u8(0x23).text("tiny").zeros(12).bytes()))
-        .isEqualTo("tiny");
+    assertThat(object(file, new Bytes().u8(0x23).text("tiny").zeros(12).bytes())).isEqualTo("tiny");
   }
 
   @Test
@@ -159,8 +156,7 @@ class FractalHeapTest {
           assertThat(pipeline.u8()).isEqualTo(4);
           return (stored, mask, size) -> {
             if (size == 64) {
-              assertThat(new String(stored, StandardCharsets.US_ASCII))
-                  .isEqualTo("compressed");
+              assertThat(new String(stored, StandardCharsets.US_ASCII)).isEqualTo("compressed");
               assertThat(mask).isZero();
               return direct(0, 64, 20, "hello").bytes();
             }
@@ -177,8 +173,7 @@ class FractalHeapTest {
   @Test
   void filterThatYieldsAnotherSizeIsAnError() {
     MiniFile file =
-        file(new FractalHeapBytes().filters(new byte[] {1}, 4))
-            .put(ROOT, new Bytes().text("abcd"));
+        file(new FractalHeapBytes().filters(new byte[] {1}, 4)).put(ROOT, new Bytes().text("abcd"));
     FractalHeap heap =
         FractalHeap.open(file.reader(), HEADER, message -> (stored, mask, size) -> stored);
     assertThatThrownBy(() -> heap.object(managed(20, 5), "object"))

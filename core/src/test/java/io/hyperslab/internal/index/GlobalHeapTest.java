@@ -67,8 +67,7 @@ class GlobalHeapTest {
             .put(
                 AT,
                 collection(
-                    object(1, new Bytes().zeros(2 << 20)),
-                    object(2, new Bytes().text("behind"))));
+                    object(1, new Bytes().zeros(2 << 20)), object(2, new Bytes().text("behind"))));
     GlobalHeap heap = new GlobalHeap(file.reader());
     assertThat(text(heap.object(AT, 2))).isEqualTo("behind");
     assertThat(file.bytesRead()).isLessThan(5000);

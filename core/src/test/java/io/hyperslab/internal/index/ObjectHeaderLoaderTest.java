@@ -223,8 +223,7 @@ class ObjectHeaderLoaderTest {
           assertThat(id).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
           return INT32.cursor();
         };
-    ObjectHeader header =
-        new ObjectHeaderLoader(reader(Limits.defaults()), source).load(64);
+    ObjectHeader header = new ObjectHeaderLoader(reader(Limits.defaults()), source).load(64);
     assertThat(header.get(DatatypeMessage.class).datatype()).isEqualTo(FixedPoint.INT32);
     assertThatThrownBy(() -> load(64).get(DatatypeMessage.class))
         .isInstanceOf(MalformedFileException.class);

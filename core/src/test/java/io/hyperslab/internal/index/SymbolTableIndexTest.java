@@ -31,20 +31,13 @@ class SymbolTableIndexTest {
 
   private static MiniFile file(Bytes names) {
     return new MiniFile()
-        .put(
-            HEAP,
-            new Bytes().text("HEAP").u8(0, 0, 0, 0).u64(names.size(), 1, NAMES))
+        .put(HEAP, new Bytes().text("HEAP").u8(0, 0, 0, 0).u64(names.size(), 1, NAMES))
         .put(NAMES, names)
         .put(0x4000, new Bytes().zeros(8));
   }
 
   private static Bytes tree(int level, int entries, long... keysAndChildren) {
-    return new Bytes()
-        .text("TREE")
-        .u8(0, level)
-        .u16(entries)
-        .u64(NONE, NONE)
-        .u64(keysAndChildren);
+    return new Bytes().text("TREE").u8(0, level).u16(entries).u64(NONE, NONE).u64(keysAndChildren);
   }
 
   private static Bytes symbols(long... namesAndHeaders) {
@@ -97,14 +90,7 @@ class SymbolTableIndexTest {
 
   @Test
   void symbolicLinkHasAValue() {
-    Bytes entry =
-        new Bytes()
-            .text("SNOD")
-            .u8(1, 0)
-            .u16(1)
-            .u64(8, NONE)
-            .u32(2, 0)
-            .u32(16, 0, 0, 0);
+    Bytes entry = new Bytes().text("SNOD").u8(1, 0).u16(1).u64(8, NONE).u32(2, 0).u32(16, 0, 0, 0);
     MiniFile file =
         file(names("link", "/to/it")).put(ROOT, tree(0, 1, 0, NODES, 8)).put(NODES, entry);
     assertThat(index(file).find("link").orElseThrow().linkValue()).contains("/to/it");

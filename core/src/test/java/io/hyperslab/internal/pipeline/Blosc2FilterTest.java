@@ -70,8 +70,12 @@ class Blosc2FilterTest extends FilterBattery {
   private static int indexOf(byte[] data, byte[] part) {
     for (int at = 0; at < data.length - part.length; at++) {
       if (MemorySegment.mismatch(
-              MemorySegment.ofArray(data), at, at + part.length,
-              MemorySegment.ofArray(part), 0, part.length)
+              MemorySegment.ofArray(data),
+              at,
+              at + part.length,
+              MemorySegment.ofArray(part),
+              0,
+              part.length)
           < 0) {
         return at;
       }

@@ -80,8 +80,7 @@ class BloscFilterTest extends FilterBattery {
     stored[2] &= ~2;
     stored[at] = value;
     assertThatExceptionOfType(FilterException.class)
-        .isThrownBy(
-            () -> new BloscFilter().decode(MemorySegment.ofArray(stored), context(1 << 20)))
+        .isThrownBy(() -> new BloscFilter().decode(MemorySegment.ofArray(stored), context(1 << 20)))
         .withMessageContaining(item);
   }
 

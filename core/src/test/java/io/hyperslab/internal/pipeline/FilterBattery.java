@@ -186,8 +186,7 @@ abstract class FilterBattery {
     Stage stage = fixture.stages().getFirst();
     assertThat(fixture.stages()).hasSize(1);
     assertThat(stage.id()).isEqualTo(filter.id());
-    OptionalLong size =
-        sizeIsKnown ? OptionalLong.of(fixture.raw().length) : OptionalLong.empty();
+    OptionalLong size = sizeIsKnown ? OptionalLong.of(fixture.raw().length) : OptionalLong.empty();
     return filter.decode(
         stored,
         new FilterContext(stage.id(), filter.name(), stage.clientData(), size, MAXIMUM_SIZE));

@@ -77,19 +77,16 @@ class FilterPipelineTest {
   @Test
   void refusesChunksLargerThanTheLimit() {
     assertThatExceptionOfType(LimitExceededException.class)
-        .isThrownBy(
-            () ->
-                new FilterPipeline(List.of(), FilterRegistry.builtIn())
-                    .decode(MemorySegment.ofArray(new byte[9]), 0, 9, 8));
+        .isThrownBy(() ->
+            new FilterPipeline(List.of(), FilterRegistry.builtIn())
+                .decode(MemorySegment.ofArray(new byte[9]), 0, 9, 8));
   }
 
   @Test
   void refusesMoreFiltersThanTheFormatAllows() {
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(
-            () ->
-                new FilterPipeline(
-                    Collections.nCopies(33, SHUFFLE), FilterRegistry.builtIn()));
+            () -> new FilterPipeline(Collections.nCopies(33, SHUFFLE), FilterRegistry.builtIn()));
   }
 
   @Test

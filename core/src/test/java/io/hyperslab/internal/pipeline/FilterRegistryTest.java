@@ -16,10 +16,11 @@ class FilterRegistryTest {
   @Test
   void findsEveryBuiltInFilterByItsNumber() {
     for (int id : BUILT_IN) {
-      assertThat(FilterRegistry.builtIn().find(id)).hasValueSatisfying(filter -> {
-        assertThat(filter.id()).isEqualTo(id);
-        assertThat(filter.name()).isNotEmpty();
-      });
+      assertThat(FilterRegistry.builtIn().find(id))
+          .hasValueSatisfying(filter -> {
+            assertThat(filter.id()).isEqualTo(id);
+            assertThat(filter.name()).isNotEmpty();
+          });
     }
   }
 

@@ -59,8 +59,7 @@ class Lz4FilterTest extends FilterBattery {
 
   private static void refuses(byte[] stored, String item) {
     assertThatExceptionOfType(FilterException.class)
-        .isThrownBy(
-            () -> new Lz4Filter().decode(MemorySegment.ofArray(stored), context(1L << 40)))
+        .isThrownBy(() -> new Lz4Filter().decode(MemorySegment.ofArray(stored), context(1L << 40)))
         .withMessageContaining(item);
   }
 

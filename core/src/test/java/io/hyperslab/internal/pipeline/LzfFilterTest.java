@@ -38,8 +38,7 @@ class LzfFilterTest extends FilterBattery {
   }
 
   private static String decode(byte[] stored) {
-    FilterContext context =
-        new FilterContext(32000, "lzf", new int[0], OptionalLong.empty(), 1000);
+    FilterContext context = new FilterContext(32000, "lzf", new int[0], OptionalLong.empty(), 1000);
     MemorySegment decoded = new LzfFilter().decode(MemorySegment.ofArray(stored), context);
     return new String(bytes(decoded), StandardCharsets.US_ASCII);
   }

@@ -77,9 +77,7 @@ class NbitFilterTest extends FilterBattery {
   }
 
   private static byte[] decode(int... clientData) {
-    FilterContext context =
-        new FilterContext(5, "nbit", clientData, OptionalLong.empty(), 1 << 20);
-    return bytes(
-        new NbitFilter().decode(MemorySegment.ofArray(new byte[] {1, 2, 3, 4}), context));
+    FilterContext context = new FilterContext(5, "nbit", clientData, OptionalLong.empty(), 1 << 20);
+    return bytes(new NbitFilter().decode(MemorySegment.ofArray(new byte[] {1, 2, 3, 4}), context));
   }
 }

@@ -46,8 +46,7 @@ class SzipFilterTest extends FilterBattery {
 
   private static void refuses(String item, int... clientData) {
     byte[] stored = {84, 0, 0, 0, 0, 0, 0, 0};
-    FilterContext context =
-        new FilterContext(4, "szip", clientData, OptionalLong.of(84), 84);
+    FilterContext context = new FilterContext(4, "szip", clientData, OptionalLong.of(84), 84);
     assertThatExceptionOfType(FilterException.class)
         .isThrownBy(() -> new SzipFilter().decode(MemorySegment.ofArray(stored), context))
         .withMessageContaining(item);

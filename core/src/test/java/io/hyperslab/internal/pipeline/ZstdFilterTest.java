@@ -29,22 +29,17 @@ class ZstdFilterTest extends FilterBattery {
   @Test
   void refusesFramesThatClaimMoreThanThereIs() {
     assertThatExceptionOfType(FilterException.class)
-        .isThrownBy(
-            () ->
-                new ZstdFilter()
-                    .decode(
-                        MemorySegment.ofArray(CLAIMING_FRAME), context(OptionalLong.empty())));
+        .isThrownBy(() ->
+            new ZstdFilter()
+                .decode(MemorySegment.ofArray(CLAIMING_FRAME), context(OptionalLong.empty())));
   }
 
   @Test
   void refusesSizesThatSoFewBlocksCannotHold() {
     assertThatExceptionOfType(FilterException.class)
-        .isThrownBy(
-            () ->
-                new ZstdFilter()
-                    .decode(
-                        MemorySegment.ofArray(CLAIMING_FRAME),
-                        context(OptionalLong.of(1L << 40))))
+        .isThrownBy(() ->
+            new ZstdFilter()
+                .decode(MemorySegment.ofArray(CLAIMING_FRAME), context(OptionalLong.of(1L << 40))))
         .withMessageContaining("at most 100000");
   }
 
@@ -52,10 +47,8 @@ class ZstdFilterTest extends FilterBattery {
   void refusesOtherData() {
     byte[] stored = {'B', 'Z', 'h', '9', 0, 0, 0, 0};
     assertThatExceptionOfType(FilterException.class)
-        .isThrownBy(
-            () ->
-                new ZstdFilter()
-                    .decode(MemorySegment.ofArray(stored), context(OptionalLong.empty())))
+        .isThrownBy(() ->
+            new ZstdFilter().decode(MemorySegment.ofArray(stored), context(OptionalLong.empty())))
         .withMessageContaining("magic number");
   }
 

@@ -2,8 +2,7 @@ package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
 
-/// Version 2 B-tree record of type 9: an indexed attribute by its creation order
-/// (`FMT4 III.A.2`).
+/// Version 2 B-tree record of type 9: an indexed attribute by its creation order (`FMT4 III.A.2`).
 ///
 /// | bytes | field |
 /// |---|---|

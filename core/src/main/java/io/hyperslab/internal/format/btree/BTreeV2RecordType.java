@@ -7,5 +7,5 @@ import java.util.function.Function;
 ///
 /// @param id the type in the header and in every node
 /// @param decoder reads one record from a cursor that is exactly as long as the header's record
-///     size
+///   size
 public record BTreeV2RecordType<R>(int id, Function<Cursor, R> decoder) {}

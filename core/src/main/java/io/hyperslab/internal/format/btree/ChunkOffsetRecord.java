@@ -19,8 +19,7 @@ import io.hyperslab.internal.bytes.Cursor;
 /// @param chunkSize bytes as stored; [#UNFILTERED] in type 10
 /// @param filterMask filters that were skipped; 0 in type 10
 /// @param scaledOffset the chunk's position in units of chunks, slowest dimension first
-public record ChunkOffsetRecord(
-    long address, long chunkSize, int filterMask, long[] scaledOffset) {
+public record ChunkOffsetRecord(long address, long chunkSize, int filterMask, long[] scaledOffset) {
   /// Stands for the size of a chunk that is stored without filters.
   public static final long UNFILTERED = -1;
 

@@ -2,8 +2,8 @@ package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
 
-/// Version 2 B-tree records of types 1 to 4: where a 'huge' object of a fractal heap is
-/// (`FMT4 III.A.2`).
+/// Version 2 B-tree records of types 1 to 4: where a 'huge' object of a fractal heap is (`FMT4
+/// III.A.2`).
 ///
 /// | bytes | field | types |
 /// |---|---|---|

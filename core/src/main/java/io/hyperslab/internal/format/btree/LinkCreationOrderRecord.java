@@ -2,8 +2,8 @@ package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
 
-/// Version 2 B-tree record of type 6: a link of an indexed group by its creation order
-/// (`FMT4 III.A.2`).
+/// Version 2 B-tree record of type 6: a link of an indexed group by its creation order (`FMT4
+/// III.A.2`).
 ///
 /// | bytes | field |
 /// |---|---|
@@ -18,7 +18,6 @@ public record LinkCreationOrderRecord(long creationOrder, byte[] id) {
       new BTreeV2RecordType<>(6, LinkCreationOrderRecord::decode);
 
   private static LinkCreationOrderRecord decode(Cursor cursor) {
-    return new LinkCreationOrderRecord(
-        cursor.i64(), cursor.bytes(LinkNameRecord.HEAP_ID_LENGTH));
+    return new LinkCreationOrderRecord(cursor.i64(), cursor.bytes(LinkNameRecord.HEAP_ID_LENGTH));
   }
 }

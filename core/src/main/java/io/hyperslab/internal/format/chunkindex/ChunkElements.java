@@ -10,8 +10,7 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// @param count how many
 /// @param address where the first one is in the file
 /// @param bytes all of them
-public record ChunkElements(
-    int clientId, int elementSize, int count, long address, byte[] bytes) {
+public record ChunkElements(int clientId, int elementSize, int count, long address, byte[] bytes) {
   /// Takes `count` elements from the cursor.
   static ChunkElements decode(Cursor cursor, int clientId, int elementSize, long count) {
     int checked = cursor.count(count, elementSize, "number of elements");
@@ -24,8 +23,7 @@ public record ChunkElements(
   public ChunkElement element(int index, FormatContext context) {
     int start = index * elementSize;
     return ChunkElement.decode(
-        Cursor.over(
-            bytes, start, elementSize, address + start, "data block element", context),
+        Cursor.over(bytes, start, elementSize, address + start, "data block element", context),
         clientId);
   }
 

@@ -33,16 +33,13 @@ public record ExtensibleArrayDataBlock(long headerAddress, ChunkElements element
   public static long length(
       FormatContext context, ExtensibleArrayHeader header, long elementCount) {
     return Saturated.add(
-        prefixLength(context, header),
-        Saturated.multiply(elementCount, header.elementSize()));
+        prefixLength(context, header), Saturated.multiply(elementCount, header.elementSize()));
   }
 
   /// Where page `page` is, from the start of a data block with pages.
-  public static long pageOffset(
-      FormatContext context, ExtensibleArrayHeader header, long page) {
+  public static long pageOffset(FormatContext context, ExtensibleArrayHeader header, long page) {
     long pageLength = DataBlockPage.length(header.elementSize(), header.pageElements());
-    return Saturated.add(
-        prefixLength(context, header), Saturated.multiply(page, pageLength));
+    return Saturated.add(prefixLength(context, header), Saturated.multiply(page, pageLength));
   }
 
   /// Decodes a data block without pages.

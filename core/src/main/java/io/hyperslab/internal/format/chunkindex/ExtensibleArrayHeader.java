@@ -34,7 +34,7 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// @param indexBlkElmts elements in the index block
 /// @param dataBlkMinElmts elements in the smallest data block, a power of two
 /// @param secondaryBlkMinDataPtrs data blocks of the first secondary block that exists, a power of
-///     two
+///   two
 /// @param maxDblkPageNelmtsBits the base 2 logarithm of the number of elements in a page
 /// @param numSecondaryBlks statistics
 /// @param secondaryBlkSize statistics

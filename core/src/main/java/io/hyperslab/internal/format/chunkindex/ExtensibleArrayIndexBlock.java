@@ -49,16 +49,14 @@ public record ExtensibleArrayIndexBlock(
     ChunkElements elements =
         ChunkElements.decode(
             cursor, header.clientId(), header.elementSize(), header.indexBlkElmts());
-    long[] dataBlocks =
-        addresses(cursor, header.dataBlocksInIndexBlock(), "data block address");
+    long[] dataBlocks = addresses(cursor, header.dataBlocksInIndexBlock(), "data block address");
     long[] secondaryBlocks =
         addresses(
             cursor,
             header.secondaryBlocks() - header.secondaryBlocksInIndexBlock(),
             "secondary block address");
     cursor.checksum();
-    return new ExtensibleArrayIndexBlock(
-        header.address(), elements, dataBlocks, secondaryBlocks);
+    return new ExtensibleArrayIndexBlock(header.address(), elements, dataBlocks, secondaryBlocks);
   }
 
   static long[] addresses(Cursor cursor, long count, String item) {

@@ -35,8 +35,7 @@ public record ExtensibleArraySecondaryBlock(
   /// Bytes of a secondary block.
   public static long length(
       FormatContext context, ExtensibleArrayHeader header, SecondaryBlockShape shape) {
-    long perDataBlock =
-        PageBitmap.length(shape.pagesPerDataBlock()) + context.sizeOfOffsets();
+    long perDataBlock = PageBitmap.length(shape.pagesPerDataBlock()) + context.sizeOfOffsets();
     return Saturated.add(
         10L + context.sizeOfOffsets() + header.blockOffsetWidth(),
         Saturated.multiply(shape.dataBlocks(), perDataBlock));

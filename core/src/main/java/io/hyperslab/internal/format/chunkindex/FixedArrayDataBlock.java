@@ -44,9 +44,7 @@ public record FixedArrayDataBlock(
     long owner = cursor.addressUnchecked();
     if (owner != headerAddress) {
       throw cursor.malformed(
-          "header address",
-          "0x" + Long.toHexString(owner),
-          "0x" + Long.toHexString(headerAddress));
+          "header address", "0x" + Long.toHexString(owner), "0x" + Long.toHexString(headerAddress));
     }
   }
 }

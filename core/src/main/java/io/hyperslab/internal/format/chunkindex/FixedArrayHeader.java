@@ -79,9 +79,7 @@ public record FixedArrayHeader(
   public long dataBlockLength(FormatContext context) {
     long pages = pages();
     long body =
-        pages == 0
-            ? Saturated.multiply(maxNumEntries, entrySize)
-            : PageBitmap.length(pages);
+        pages == 0 ? Saturated.multiply(maxNumEntries, entrySize) : PageBitmap.length(pages);
     return Saturated.add(10L + context.sizeOfOffsets(), body);
   }
 

@@ -2,8 +2,8 @@ package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Saturated;
 
-/// Which pages of data blocks were ever written; the others hold no chunks and undefined bytes.
-/// The first page is the highest bit of the first byte.
+/// Which pages of data blocks were ever written; the others hold no chunks and undefined bytes. The
+/// first page is the highest bit of the first byte.
 ///
 /// @param bytes empty when the data blocks have no pages
 public record PageBitmap(byte[] bytes) {

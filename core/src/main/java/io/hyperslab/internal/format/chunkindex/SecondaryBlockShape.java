@@ -29,8 +29,7 @@ public record SecondaryBlockShape(
     long firstElement = ((1L << number) - 1) * header.dataBlkMinElmts();
     // Each pair of secondary blocks (2i, 2i+1) has 2^i data blocks twice.
     long firstDataBlock = 2 * (dataBlocks - 1) + (number % 2 == 0 ? 0 : dataBlocks);
-    long pages =
-        elements > header.pageElements() ? elements >>> header.maxDblkPageNelmtsBits() : 0;
+    long pages = elements > header.pageElements() ? elements >>> header.maxDblkPageNelmtsBits() : 0;
     return new SecondaryBlockShape(
         number, dataBlocks, elements, firstElement, firstDataBlock, pages);
   }

@@ -92,7 +92,10 @@ final class CompoundCodec {
   /// Refuses a member that reaches out of the element or starts inside an earlier one, as libhdf5
   /// does.
   private static void checkPlace(
-      Cursor cursor, DatatypeHeader header, StatedMember member, NavigableMap<Long, Long> occupied) {
+      Cursor cursor,
+      DatatypeHeader header,
+      StatedMember member,
+      NavigableMap<Long, Long> occupied) {
     if (member.offset() > header.size() - member.statedSize()) {
       throw cursor.malformed(
           "place of a member",

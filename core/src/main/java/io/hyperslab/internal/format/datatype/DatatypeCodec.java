@@ -130,9 +130,7 @@ public final class DatatypeCodec {
       case 0 -> new VariableLength(size, base.type());
       case 1 ->
           new VariableString(
-              size,
-              padding(cursor, header.field(4, 4)),
-              characterSet(cursor, header.field(8, 4)));
+              size, padding(cursor, header.field(4, 4)), characterSet(cursor, header.field(8, 4)));
       default -> throw cursor.malformed("Type", header.field(0, 4), "0 or 1");
     };
   }

@@ -69,8 +69,7 @@ public record SymbolTableEntry(
     } else if (cacheType != NOTHING_CACHED) {
       throw cursor.malformed("cache type", cacheType, "0 to 2");
     }
-    return new SymbolTableEntry(
-        nameOffset, header, (int) cacheType, btree, nameHeap, linkValue);
+    return new SymbolTableEntry(nameOffset, header, (int) cacheType, btree, nameHeap, linkValue);
   }
 
   /// Whether the entry is a symbolic (soft) link.

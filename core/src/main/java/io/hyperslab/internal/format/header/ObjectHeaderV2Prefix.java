@@ -63,12 +63,7 @@ public record ObjectHeaderV2Prefix(
     }
     long firstBlockSize = cursor.unsigned(1 << (flags & SIZE_WIDTH_MASK), "Size of Chunk #0");
     return new ObjectHeaderV2Prefix(
-        flags,
-        times,
-        maximumCompact,
-        minimumDense,
-        firstBlockSize,
-        cursor.position() - start);
+        flags, times, maximumCompact, minimumDense, firstBlockSize, cursor.position() - start);
   }
 
   @Override

@@ -89,8 +89,7 @@ public record FractalHeapDirectBlock(
       throw block.malformed("offset of object", start, "at least " + prefixLength);
     }
     if (length > bytes.length - start) {
-      throw block.malformed(
-          "end of object", start + " + " + length, "at most " + bytes.length);
+      throw block.malformed("end of object", start + " + " + length, "at most " + bytes.length);
     }
     return Cursor.over(bytes, (int) start, (int) length, address + start, structure, context);
   }

@@ -3,8 +3,8 @@ package io.hyperslab.internal.format.heap;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
 
-/// An indirect block of a fractal heap: the addresses of the blocks that it is divided into
-/// (`FMT4 III.G`).
+/// An indirect block of a fractal heap: the addresses of the blocks that it is divided into (`FMT4
+/// III.G`).
 ///
 /// | bytes | field |
 /// |---|---|
@@ -61,8 +61,7 @@ public record FractalHeapIndirectBlock(
     int count =
         cursor.count(
             (long) rows * table.width(), cursor.context().sizeOfOffsets(), "number of entries");
-    int filtered =
-        header.isFiltered() ? Math.min(count, table.directRows() * table.width()) : 0;
+    int filtered = header.isFiltered() ? Math.min(count, table.directRows() * table.width()) : 0;
     FractalHeapIndirectBlock block =
         new FractalHeapIndirectBlock(
             header.address(), offset, rows, new long[count], new long[filtered], new int[filtered]);

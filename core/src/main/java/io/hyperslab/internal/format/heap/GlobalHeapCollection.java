@@ -21,7 +21,7 @@ import java.util.Arrays;
 ///
 /// @param size bytes of the collection
 /// @param objects for each object its index times 2^48 plus the offset of its header from the
-///     collection's start, in ascending order
+///   collection's start, in ascending order
 public record GlobalHeapCollection(long size, long[] objects) {
   /// The structure's name in error messages.
   public static final String STRUCTURE = "global heap collection";
@@ -42,8 +42,7 @@ public record GlobalHeapCollection(long size, long[] objects) {
     cursor.skip(3);
     long size = cursor.length("collection size");
     if (size < headerLength(cursor.context())) {
-      throw cursor.malformed(
-          "collection size", size, "at least " + headerLength(cursor.context()));
+      throw cursor.malformed("collection size", size, "at least " + headerLength(cursor.context()));
     }
     return size;
   }

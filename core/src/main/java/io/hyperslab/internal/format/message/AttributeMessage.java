@@ -25,7 +25,7 @@ import io.hyperslab.internal.format.datatype.DatatypeCodec;
 /// @param datatype the type of the elements, here or elsewhere
 /// @param dataspace size and shape, here or elsewhere
 /// @param data the elements, and padding behind them; its length is not yet checked against
-///     datatype and dataspace; not to be modified
+///   datatype and dataspace; not to be modified
 public record AttributeMessage(
     int version,
     String name,

@@ -29,9 +29,9 @@ import java.util.Arrays;
 /// | chunked 4, 5 | Flags (1), Dimensionality (1), Dimension Size Encoded Length (1), Dimension Sizes (so many each), [ChunkIndexing], Address (O) |
 /// | virtual    | Address (O), Index (4)                                                  |
 ///
-/// *Notes.* Dimension sizes of contiguous data in versions 1 and 2 are cut to 32 bits and not to
-/// be relied upon. Version 5 (HDF5 2.0) differs from 4 in the chunk indexes: sizes of filtered
-/// chunks take "Size of Lengths" bytes there.
+/// *Notes.* Dimension sizes of contiguous data in versions 1 and 2 are cut to 32 bits and not to be
+/// relied upon. Version 5 (HDF5 2.0) differs from 4 in the chunk indexes: sizes of filtered chunks
+/// take "Size of Lengths" bytes there.
 public sealed interface DataLayoutMessage extends HeaderMessage {
   /// The message's version, 1 to 5.
   int version();
@@ -54,7 +54,7 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
   ///
   /// @param flags bit 0: chunks at the edges are not filtered, bit 1: the single chunk is filtered
   /// @param chunkDimensions sizes of a chunk in elements, each at least 1, slowest first; not to be
-  ///     modified
+  ///   modified
   /// @param elementSize bytes of an element
   /// @param indexing the kind of index
   /// @param address the index (or, without one, the chunks), or undefined when none was stored
@@ -131,8 +131,7 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
     return switch (layoutClass) {
       case 0 -> new Compact(version, cursor.bytes(cursor.u16()));
       case 1 ->
-          new Contiguous(
-              version, cursor.addressOrUndefined("Address"), cursor.length("Size"));
+          new Contiguous(version, cursor.addressOrUndefined("Address"), cursor.length("Size"));
       case 2 -> Chunked.decode(cursor, version);
       default -> new Virtual(version, cursor.addressOrUndefined("Address"), cursor.u32());
     };

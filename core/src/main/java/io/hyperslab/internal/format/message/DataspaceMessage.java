@@ -1,7 +1,6 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.dataspace.Dataspace;
-import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Saturated;
 
@@ -25,7 +24,7 @@ import io.hyperslab.internal.bytes.Saturated;
 /// @param kind what it is
 /// @param dimensions current sizes, slowest first; empty unless simple; not to be modified
 /// @param maximumDimensions largest sizes, [#UNLIMITED] for no bound; as many as `dimensions`; not
-///     to be modified
+///   to be modified
 /// @param elementCount the number of elements
 public record DataspaceMessage(
     int version, Kind kind, long[] dimensions, long[] maximumDimensions, long elementCount)

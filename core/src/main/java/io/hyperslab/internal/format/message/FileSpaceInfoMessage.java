@@ -19,8 +19,8 @@ import java.util.Arrays;
 /// | O each | 6 managers' addresses; strategy 1         | 12 managers' addresses; persisting     |
 ///
 /// *Notes.* Files of releases between 1.10.0 and 1.10.1 have the fields of version 1 under the
-/// number 0, and are refused; libhdf5 does not decode theirs either. Nothing here is needed to
-/// read a file, so no address is checked.
+/// number 0, and are refused; libhdf5 does not decode theirs either. Nothing here is needed to read
+/// a file, so no address is checked.
 ///
 /// @param version 0 or 1
 /// @param strategy how space is found
@@ -87,14 +87,7 @@ public record FileSpaceInfoMessage(
     long endOfAllocation = cursor.addressUnchecked();
     long[] managers = addresses(cursor, V1_MANAGERS, persisting);
     return new FileSpaceInfoMessage(
-        1,
-        strategy,
-        persisting,
-        threshold,
-        pageSize,
-        pageEndThreshold,
-        endOfAllocation,
-        managers);
+        1, strategy, persisting, threshold, pageSize, pageEndThreshold, endOfAllocation, managers);
   }
 
   private static long[] addresses(Cursor cursor, int count, boolean stored) {

@@ -21,7 +21,7 @@ import io.hyperslab.internal.bytes.Cursor;
 /// @param writeTime 0 on allocation, 1 never, 2 if the user set one
 /// @param state what is known of the value
 /// @param value one element in the file's datatype when the state is user-defined, else empty; not
-///     to be modified
+///   to be modified
 public record FillValueMessage(
     int version, int allocationTime, int writeTime, State state, byte[] value)
     implements HeaderMessage {

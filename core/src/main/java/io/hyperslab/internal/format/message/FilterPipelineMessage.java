@@ -4,8 +4,7 @@ import io.hyperslab.internal.bytes.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The filters that each chunk passed through when it was written, first to last
-/// (`FMT4 IV.A.2.l`).
+/// The filters that each chunk passed through when it was written, first to last (`FMT4 IV.A.2.l`).
 ///
 /// | bytes | version 1                     | version 2                              |
 /// |-------|-------------------------------|----------------------------------------|

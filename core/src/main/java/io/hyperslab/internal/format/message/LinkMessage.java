@@ -70,9 +70,7 @@ public record LinkMessage(
     int flags = cursor.u8("Flags", 0, KNOWN_FLAGS);
     int type = (flags & TYPE_STORED) != 0 ? cursor.u8() : HARD;
     OptionalLong creationOrder =
-        (flags & CREATION_ORDER_STORED) != 0
-            ? OptionalLong.of(cursor.i64())
-            : OptionalLong.empty();
+        (flags & CREATION_ORDER_STORED) != 0 ? OptionalLong.of(cursor.i64()) : OptionalLong.empty();
     CharacterSet characterSet =
         (flags & CHARACTER_SET_STORED) != 0
             ? DatatypeCodec.characterSet(cursor, "Link Name Character Set", cursor.u8())

@@ -134,6 +134,7 @@ public enum MessageType {
   private final int number;
   private final String specificationName;
   private final Class<? extends HeaderMessage> message;
+
   // A reference to a static method, which has no state.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Function<Cursor, ? extends HeaderMessage> decoder;

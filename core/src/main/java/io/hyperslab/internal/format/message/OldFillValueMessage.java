@@ -11,7 +11,7 @@ import io.hyperslab.internal.bytes.Cursor;
 /// | size  | Fill Value |
 ///
 /// @param value one element in the file's datatype, empty when no fill value is set; not to be
-///     modified
+///   modified
 public record OldFillValueMessage(byte[] value) implements HeaderMessage {
   /// Decodes the message.
   public static OldFillValueMessage decode(Cursor cursor) {

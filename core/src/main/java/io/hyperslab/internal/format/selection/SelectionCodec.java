@@ -79,9 +79,7 @@ final class SelectionCodec {
       cursor.skip(version == 2 ? 4 : 0);
     }
     int rank = rank(cursor);
-    return (flags & REGULAR) != 0
-        ? regular(cursor, rank, width)
-        : blocks(cursor, rank, width);
+    return (flags & REGULAR) != 0 ? regular(cursor, rank, width) : blocks(cursor, rank, width);
   }
 
   private static BlockList blocks(Cursor cursor, int rank, int width) {

@@ -18,7 +18,7 @@ public sealed interface SerializedSelection {
   ///
   /// @param rank dimensions, 1 to 32
   /// @param coordinates `rank` numbers for each point, one point after the other; not to be
-  ///     modified
+  ///   modified
   record Points(int rank, long[] coordinates) implements SerializedSelection {
     /// The number of points.
     public int count() {

@@ -109,7 +109,7 @@ public sealed interface StandardReference {
       return Value.decode(cursor, kind, false);
     }
     long size = cursor.u32();
-    long heapAddress = cursor.bits(cursor.context().sizeOfOffsets());
+    long heapAddress = cursor.addressUnchecked();
     long heapIndex = cursor.u32();
     return new InHeap(kind, external, size, heapAddress, heapIndex);
   }

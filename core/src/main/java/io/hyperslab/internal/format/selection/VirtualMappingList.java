@@ -77,8 +77,7 @@ public record VirtualMappingList(List<VirtualMapping> mappings) {
     return new VirtualMappingList(mappings);
   }
 
-  private static VirtualMapping mapping(
-      Cursor cursor, int version, List<VirtualMapping> earlier) {
+  private static VirtualMapping mapping(Cursor cursor, int version, List<VirtualMapping> earlier) {
     int flags = version == 0 ? 0 : cursor.u8("flags", 0, KNOWN_FLAGS);
     String fileName;
     if ((flags & SAME_FILE) != 0) {

@@ -5,8 +5,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// What was in the metadata cache when the file was closed (`FMT4 III.J`, Metadata Cache Image
-/// Block). libhdf5 does not write an entry that is here to its own place: the image counts, and what
-/// stands at the entry's address does not.
+/// Block). libhdf5 does not write an entry that is here to its own place: the image counts, and
+/// what stands at the entry's address does not.
 ///
 /// The block, with L the "Size of Lengths":
 ///

@@ -122,8 +122,7 @@ public record Superblock(
     plain.skip(classic ? 4 : 0);
     int sizeOfOffsets = width(plain, "Size of Offsets");
     int sizeOfLengths = width(plain, "Size of Lengths");
-    FormatContext context =
-        new FormatContext(sizeOfOffsets, sizeOfLengths, Long.MAX_VALUE, limits);
+    FormatContext context = new FormatContext(sizeOfOffsets, sizeOfLengths, Long.MAX_VALUE, limits);
     Cursor cursor = Cursor.over(bytes, address, STRUCTURE, context);
     cursor.skip(SIGNATURE.length());
     return classic ? decodeClassic(cursor) : decodeChecked(cursor);

@@ -54,8 +54,7 @@ class BTreeV2NodeTest {
         .hasMessageContaining("record size");
     byte[] bytes = header(0, 512, 11, 1).bytes();
     bytes[30] ^= 1;
-    assertThatThrownBy(
-            () -> BTreeV2Header.decode(new Bytes().raw(bytes).cursor()))
+    assertThatThrownBy(() -> BTreeV2Header.decode(new Bytes().raw(bytes).cursor()))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("checksum");
   }
@@ -67,12 +66,11 @@ class BTreeV2NodeTest {
         .isInstanceOf(UnsupportedFeatureException.class);
   }
 
-  /// Nodes of 512 bytes and records of 11, as libhdf5 makes them for link names:
-  /// leaves (512 - 10) / 11 = 45 records, one byte;
-  /// depth 1: pointers of 8 + 1, (512 - 10 - 9) / 20 = 24 records, 25 * 45 + 24 = 1149 below;
-  /// depth 2: pointers of 8 + 1 + 2, (512 - 10 - 11) / 22 = 22 records, 23 * 1149 + 22 = 26449
-  /// below; depth 3: pointers of 8 + 1 + 2, 22 records, 23 * 26449 + 22 = 608349 below, three
-  /// bytes.
+  /// Nodes of 512 bytes and records of 11, as libhdf5 makes them for link names: leaves (512 - 10)
+  /// / 11 = 45 records, one byte; depth 1: pointers of 8 + 1, (512 - 10 - 9) / 20 = 24 records, 25
+  /// * 45 + 24 = 1149 below; depth 2: pointers of 8 + 1 + 2, (512 - 10 - 11) / 22 = 22 records, 23
+  /// * 1149 + 22 = 26449 below; depth 3: pointers of 8 + 1 + 2, 22 records, 23 * 26449 + 22 =
+  ///   608349 below, three bytes.
   @Test
   void sizesFollowFromTheHeader() {
     BTreeV2NodeSizes sizes = sizes(4, 512, 11);
@@ -138,14 +136,12 @@ class BTreeV2NodeTest {
             .u64(0x300)
             .u8(3, 31)
             .checksum();
-    BTreeV2InternalNode node =
-        BTreeV2InternalNode.decode(bytes.cursor(), header, sizes, 2, 1);
+    BTreeV2InternalNode node = BTreeV2InternalNode.decode(bytes.cursor(), header, sizes, 2, 1);
     assertThat(node.childAddresses()).containsExactly(0x200, 0x300);
     assertThat(node.childRecords()).containsExactly(2, 3);
     assertThat(node.childTotals()).containsExactly(30, 31);
     assertThat(node.total()).isEqualTo(62);
-    DecoderLaws.holdFor(
-        bytes, cursor -> BTreeV2InternalNode.decode(cursor, header, sizes, 2, 1));
+    DecoderLaws.holdFor(bytes, cursor -> BTreeV2InternalNode.decode(cursor, header, sizes, 2, 1));
   }
 
   @Test
@@ -154,17 +150,8 @@ class BTreeV2NodeTest {
     BTreeV2Header header = BTreeV2Header.decode(start);
     BTreeV2NodeSizes sizes = BTreeV2NodeSizes.of(header, start);
     Bytes bytes =
-        new Bytes()
-            .text("BTIN")
-            .u8(0, 5)
-            .u32(7)
-            .u64(0x200)
-            .u8(14)
-            .u64(0x300)
-            .u8(1)
-            .checksum();
-    assertThatThrownBy(
-            () -> BTreeV2InternalNode.decode(bytes.cursor(), header, sizes, 1, 1))
+        new Bytes().text("BTIN").u8(0, 5).u32(7).u64(0x200).u8(14).u64(0x300).u8(1).checksum();
+    assertThatThrownBy(() -> BTreeV2InternalNode.decode(bytes.cursor(), header, sizes, 1, 1))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("at most 13");
   }
@@ -180,14 +167,11 @@ class BTreeV2NodeTest {
         .isEqualTo(new HugeObjectRecord(0x500, 20, 0, 20, 3));
     assertThat(
             decode(
-                new Bytes().u64(0x500, 20).u32(1).u64(40, 3),
-                HugeObjectRecord.INDIRECT_FILTERED))
+                new Bytes().u64(0x500, 20).u32(1).u64(40, 3), HugeObjectRecord.INDIRECT_FILTERED))
         .isEqualTo(new HugeObjectRecord(0x500, 20, 1, 40, 3));
     assertThat(decode(new Bytes().u64(0x500, 20), HugeObjectRecord.DIRECT))
         .isEqualTo(new HugeObjectRecord(0x500, 20, 0, 20, 0));
-    assertThat(
-            decode(
-                new Bytes().u64(0x500, 20).u32(1).u64(40), HugeObjectRecord.DIRECT_FILTERED))
+    assertThat(decode(new Bytes().u64(0x500, 20).u32(1).u64(40), HugeObjectRecord.DIRECT_FILTERED))
         .isEqualTo(new HugeObjectRecord(0x500, 20, 1, 40, 0));
   }
 
@@ -195,8 +179,7 @@ class BTreeV2NodeTest {
   void recordsOfLinksAndAttributesHaveTheFieldsOfTheirType() {
     byte[] seven = {1, 2, 3, 4, 5, 6, 7};
     byte[] eight = {1, 2, 3, 4, 5, 6, 7, 8};
-    LinkNameRecord link =
-        decode(new Bytes().u32(0xfedcba98L).raw(seven), LinkNameRecord.TYPE);
+    LinkNameRecord link = decode(new Bytes().u32(0xfedcba98L).raw(seven), LinkNameRecord.TYPE);
     assertThat(link.hash()).isEqualTo(0xfedcba98);
     assertThat(link.id()).isEqualTo(seven);
     LinkCreationOrderRecord order =
@@ -217,8 +200,7 @@ class BTreeV2NodeTest {
 
   @Test
   void recordOfAChunkLeavesTheRestToTheChunkSize() {
-    ChunkOffsetRecord plain =
-        decode(new Bytes().u64(0x500, 1, 2), ChunkOffsetRecord.unfiltered(2));
+    ChunkOffsetRecord plain = decode(new Bytes().u64(0x500, 1, 2), ChunkOffsetRecord.unfiltered(2));
     assertThat(plain.scaledOffset()).containsExactly(1, 2);
     assertThat(plain.chunkSize()).isEqualTo(ChunkOffsetRecord.UNFILTERED);
     ChunkOffsetRecord three =

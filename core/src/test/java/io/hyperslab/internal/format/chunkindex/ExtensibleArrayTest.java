@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ExtensibleArrayTest {
   /// @param parameters max nelmts bits, index blk elmts, data blk min elmts, secondary blk min data
-  ///     ptrs, max dblk page nelmts bits
+  ///   ptrs, max dblk page nelmts bits
   private static Bytes header(int... parameters) {
     return new Bytes()
         .text("EAHD")
@@ -32,8 +32,7 @@ class ExtensibleArrayTest {
     Bytes bytes = header(32, 4, 16, 4, 10);
     assertThat(ExtensibleArrayHeader.decode(bytes.cursor()))
         .isEqualTo(
-            new ExtensibleArrayHeader(
-                0x100, 0, 8, 32, 4, 16, 4, 10, 1, 2, 3, 4, 5, 6, 0x500));
+            new ExtensibleArrayHeader(0x100, 0, 8, 32, 4, 16, 4, 10, 1, 2, 3, 4, 5, 6, 0x500));
     assertThat(ExtensibleArrayHeader.length(Bytes.CONTEXT)).isEqualTo(bytes.size());
     DecoderLaws.holdFor(bytes, ExtensibleArrayHeader::decode);
   }
@@ -59,8 +58,8 @@ class ExtensibleArrayTest {
     }
   }
 
-  /// By the specification's formulas: secondary block u has 2^(u/2) data blocks of
-  /// 16 * 2^((u+1)/2) elements.
+  /// By the specification's formulas: secondary block u has 2^(u/2) data blocks of 16 * 2^((u+1)/2)
+  /// elements.
   @Test
   void shapesFollowFromTheHeader() {
     long[][] expected = {
@@ -106,8 +105,7 @@ class ExtensibleArrayTest {
 
   @Test
   void shapesOfTheWidestArrayDoNotOverflow() {
-    ExtensibleArrayHeader header =
-        ExtensibleArrayHeader.decode(header(64, 0, 128, 2, 62).cursor());
+    ExtensibleArrayHeader header = ExtensibleArrayHeader.decode(header(64, 0, 128, 2, 62).cursor());
     int end = SecondaryBlockShape.end(header);
     long before = -1;
     for (int i = 0; i < end; i++) {
@@ -121,8 +119,7 @@ class ExtensibleArrayTest {
 
   @Test
   void indexBlockHoldsElementsAndAddresses() {
-    ExtensibleArrayHeader header =
-        ExtensibleArrayHeader.decode(header(6, 2, 16, 2, 10).cursor());
+    ExtensibleArrayHeader header = ExtensibleArrayHeader.decode(header(6, 2, 16, 2, 10).cursor());
     // 1 + 6 - 4 = 3 secondary blocks, of which the index block replaces 2
     Bytes bytes =
         new Bytes()
@@ -144,8 +141,7 @@ class ExtensibleArrayTest {
   @Test
   void secondaryBlockPacksItsBitmap() {
     // pages of 4 elements; number 3 has 2 data blocks of 4 * 2^2 = 16 elements, 4 pages each
-    ExtensibleArrayHeader header =
-        ExtensibleArrayHeader.decode(header(10, 0, 4, 1, 2).cursor());
+    ExtensibleArrayHeader header = ExtensibleArrayHeader.decode(header(10, 0, 4, 1, 2).cursor());
     SecondaryBlockShape shape = SecondaryBlockShape.of(header, 3);
     Bytes bytes =
         new Bytes()
@@ -173,17 +169,13 @@ class ExtensibleArrayTest {
   @Test
   void dataBlockHoldsElements() {
     ExtensibleArrayHeader header = usual();
-    Bytes bytes =
-        new Bytes().text("EADB").u8(0, 0).u64(0x100).u32(999).u64(0x700, -1).checksum();
-    ExtensibleArrayDataBlock block =
-        ExtensibleArrayDataBlock.decode(bytes.cursor(), header, 2);
+    Bytes bytes = new Bytes().text("EADB").u8(0, 0).u64(0x100).u32(999).u64(0x700, -1).checksum();
+    ExtensibleArrayDataBlock block = ExtensibleArrayDataBlock.decode(bytes.cursor(), header, 2);
     assertThat(block.elements().element(0, Bytes.CONTEXT).address()).isEqualTo(0x700);
-    assertThat(ExtensibleArrayDataBlock.length(Bytes.CONTEXT, header, 2))
-        .isEqualTo(bytes.size());
+    assertThat(ExtensibleArrayDataBlock.length(Bytes.CONTEXT, header, 2)).isEqualTo(bytes.size());
     // the prefix with its checksum, then pages of 1024 elements with theirs
     assertThat(ExtensibleArrayDataBlock.pageOffset(Bytes.CONTEXT, header, 2))
         .isEqualTo(22 + 2 * (1024 * 8 + 4));
-    DecoderLaws.holdFor(
-        bytes, cursor -> ExtensibleArrayDataBlock.decode(cursor, header, 2));
+    DecoderLaws.holdFor(bytes, cursor -> ExtensibleArrayDataBlock.decode(cursor, header, 2));
   }
 }

@@ -47,8 +47,7 @@ class CompoundCodecTest {
 
   @Test
   void version2MembersArePaddedAndVersion3MembersPacked() {
-    Bytes v2 =
-        header(2, 6, 1, 8).terminated("name").align(8).u32(4).raw(int32());
+    Bytes v2 = header(2, 6, 1, 8).terminated("name").align(8).u32(4).raw(int32());
     Bytes v3 = header(3, 6, 1, 8).terminated("name").u8(4).raw(int32());
     Compound expected = new Compound(8, List.of(new Compound.Member("name", 4, FixedPoint.INT32)));
     assertThat(decode(v2)).isEqualTo(expected);
@@ -84,16 +83,15 @@ class CompoundCodecTest {
 
   @Test
   void overlappingMembersAndMembersOutsideAreMalformed() {
-    assertThatThrownBy(
-            () ->
-                decode(
-                    header(3, 6, 2, 8)
-                        .terminated("a")
-                        .u8(0)
-                        .raw(int32())
-                        .terminated("b")
-                        .u8(2)
-                        .raw(int32())))
+    assertThatThrownBy(() ->
+            decode(
+                header(3, 6, 2, 8)
+                    .terminated("a")
+                    .u8(0)
+                    .raw(int32())
+                    .terminated("b")
+                    .u8(2)
+                    .raw(int32())))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("Byte Offset of Member is 2");
     assertThatThrownBy(() -> decode(header(3, 6, 1, 8).terminated("a").u8(5).raw(int32())))
@@ -127,8 +125,7 @@ class CompoundCodecTest {
                 new Enumeration.Member("big", BigInteger.valueOf(256))));
     assertThat(decode(v1)).isEqualTo(expected);
     DecoderLaws.holdFor(v1, DatatypeCodec::decode);
-    Bytes v3 =
-        header(3, 8, 1, 1).raw(header(1, 0, 0, 1).u16(0, 8)).terminated("top").u8(0xff);
+    Bytes v3 = header(3, 8, 1, 1).raw(header(1, 0, 0, 1).u16(0, 8)).terminated("top").u8(0xff);
     assertThat(((Enumeration) decode(v3)).valueOf("top")).contains(BigInteger.valueOf(255));
     DecoderLaws.holdFor(v3, DatatypeCodec::decode);
   }

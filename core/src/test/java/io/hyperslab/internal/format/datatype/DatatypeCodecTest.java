@@ -51,8 +51,7 @@ class DatatypeCodecTest {
     assertThat(decode(int32())).isEqualTo(FixedPoint.INT32);
     assertThat(decode(header(3, 0, 0x07, 4).u16(3, 20)))
         .isEqualTo(
-            new FixedPoint(
-                4, ByteOrder.BIG_ENDIAN, false, 20, 3, BitPadding.ONE, BitPadding.ONE));
+            new FixedPoint(4, ByteOrder.BIG_ENDIAN, false, 20, 3, BitPadding.ONE, BitPadding.ONE));
     DecoderLaws.holdFor(int32(), DatatypeCodec::decode);
   }
 
@@ -70,8 +69,7 @@ class DatatypeCodecTest {
   void floatingPointIsDescribedByItsFields() {
     assertThat(decode(float32())).isEqualTo(FloatingPoint.FLOAT32);
     FloatingPoint vax =
-        (FloatingPoint)
-            decode(header(3, 1, 0x1f61, 4).u16(0, 32).u8(23, 8, 0, 23).u32(129));
+        (FloatingPoint) decode(header(3, 1, 0x1f61, 4).u16(0, 32).u8(23, 8, 0, 23).u32(129));
     assertThat(vax.order()).isEqualTo(ByteOrder.VAX);
     assertThat(vax.exponentBias()).isEqualTo(129);
     DecoderLaws.holdFor(float32(), DatatypeCodec::decode);
@@ -98,12 +96,10 @@ class DatatypeCodecTest {
 
   @Test
   void timeAndBitfieldAreNumbersToo() {
-    assertThat(decode(header(1, 2, 1, 8).u16(64)))
-        .isEqualTo(new Time(8, ByteOrder.BIG_ENDIAN, 64));
+    assertThat(decode(header(1, 2, 1, 8).u16(64))).isEqualTo(new Time(8, ByteOrder.BIG_ENDIAN, 64));
     assertThat(decode(header(1, 4, 0, 2).u16(4, 8)))
         .isEqualTo(
-            new Bitfield(
-                2, ByteOrder.LITTLE_ENDIAN, 8, 4, BitPadding.ZERO, BitPadding.ZERO));
+            new Bitfield(2, ByteOrder.LITTLE_ENDIAN, 8, 4, BitPadding.ZERO, BitPadding.ZERO));
   }
 
   @Test

@@ -74,16 +74,13 @@ class RawMessageTest {
     Bytes block = new Bytes().text("OCHK").u8(0).u16(2).u8(0).u16(0).checksum();
     Cursor messages = ContinuationBlock.messages(block.cursor(), 2);
     assertThat(messages.remaining()).isEqualTo(6);
-    assertThat(ContinuationBlock.messages(block.cursor(), 1).remaining())
-        .isEqualTo(block.size());
+    assertThat(ContinuationBlock.messages(block.cursor(), 1).remaining()).isEqualTo(block.size());
     byte[] wrong = block.bytes();
     wrong[5] ^= 1;
-    assertThatThrownBy(
-            () -> ContinuationBlock.messages(new Bytes().raw(wrong).cursor(), 2))
+    assertThatThrownBy(() -> ContinuationBlock.messages(new Bytes().raw(wrong).cursor(), 2))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("checksum");
-    assertThatThrownBy(
-            () -> ContinuationBlock.messages(new Bytes().text("OCHK").u8(0).cursor(), 2))
+    assertThatThrownBy(() -> ContinuationBlock.messages(new Bytes().text("OCHK").u8(0).cursor(), 2))
         .isInstanceOf(MalformedFileException.class);
   }
 }

@@ -157,12 +157,8 @@ class FractalHeapTest {
     if (!checksum) {
       return prefix.text("object").zeros(64 - 15 - 6);
     }
-    byte[] cleared =
-        new Bytes().raw(prefix).u32(0).text("object").zeros(64 - 19 - 6).bytes();
-    return prefix
-        .u32(Lookup3.hash(cleared, 0, cleared.length))
-        .text("object")
-        .zeros(64 - 19 - 6);
+    byte[] cleared = new Bytes().raw(prefix).u32(0).text("object").zeros(64 - 19 - 6).bytes();
+    return prefix.u32(Lookup3.hash(cleared, 0, cleared.length)).text("object").zeros(64 - 19 - 6);
   }
 
   @Test
@@ -194,8 +190,7 @@ class FractalHeapTest {
     byte[] changed = directBlock(true).bytes();
     changed[40] = 1;
     assertThatThrownBy(
-            () ->
-                FractalHeapDirectBlock.decode(new Bytes().raw(changed).cursor(), header, 0))
+            () -> FractalHeapDirectBlock.decode(new Bytes().raw(changed).cursor(), header, 0))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("checksum");
   }
@@ -203,8 +198,7 @@ class FractalHeapTest {
   @Test
   void blockOfAnotherHeapOrPlaceIsMalformed() {
     FractalHeapHeader header = header(new FractalHeapBytes());
-    assertThatThrownBy(
-            () -> FractalHeapDirectBlock.decode(directBlock(false).cursor(), header, 64))
+    assertThatThrownBy(() -> FractalHeapDirectBlock.decode(directBlock(false).cursor(), header, 64))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("block offset");
     Bytes other = new Bytes().text("FHDB").u8(0).u64(0x108).u16(0).zeros(49);
@@ -217,20 +211,11 @@ class FractalHeapTest {
   void indirectBlockHoldsAddresses() {
     FractalHeapHeader header = header(new FractalHeapBytes().root(0x400, 2));
     Bytes bytes =
-        new Bytes()
-            .text("FHIB")
-            .u8(0)
-            .u64(0x100)
-            .u16(0)
-            .u64(0x500, -1, 0x600, -1)
-            .checksum();
-    FractalHeapIndirectBlock block =
-        FractalHeapIndirectBlock.decode(bytes.cursor(), header, 2, 0);
+        new Bytes().text("FHIB").u8(0).u64(0x100).u16(0).u64(0x500, -1, 0x600, -1).checksum();
+    FractalHeapIndirectBlock block = FractalHeapIndirectBlock.decode(bytes.cursor(), header, 2, 0);
     assertThat(block.childAddresses()).containsExactly(0x500, -1, 0x600, -1);
-    assertThat(FractalHeapIndirectBlock.length(Bytes.CONTEXT, header, 2))
-        .isEqualTo(bytes.size());
-    DecoderLaws.holdFor(
-        bytes, cursor -> FractalHeapIndirectBlock.decode(cursor, header, 2, 0));
+    assertThat(FractalHeapIndirectBlock.length(Bytes.CONTEXT, header, 2)).isEqualTo(bytes.size());
+    DecoderLaws.holdFor(bytes, cursor -> FractalHeapIndirectBlock.decode(cursor, header, 2, 0));
   }
 
   @Test
@@ -243,14 +228,11 @@ class FractalHeapTest {
       bytes.u64(0x500 + i, 10 + i).u32(i);
     }
     bytes.u64(0x700, 0x800).checksum();
-    FractalHeapIndirectBlock block =
-        FractalHeapIndirectBlock.decode(bytes.cursor(), header, 4, 0);
+    FractalHeapIndirectBlock block = FractalHeapIndirectBlock.decode(bytes.cursor(), header, 4, 0);
     assertThat(block.childAddresses()).hasSize(8).endsWith(0x700, 0x800);
     assertThat(block.filteredSizes()).containsExactly(10, 11, 12, 13, 14, 15);
     assertThat(block.filterMasks()).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(FractalHeapIndirectBlock.length(Bytes.CONTEXT, header, 4))
-        .isEqualTo(bytes.size());
-    DecoderLaws.holdFor(
-        bytes, cursor -> FractalHeapIndirectBlock.decode(cursor, header, 4, 0));
+    assertThat(FractalHeapIndirectBlock.length(Bytes.CONTEXT, header, 4)).isEqualTo(bytes.size());
+    DecoderLaws.holdFor(bytes, cursor -> FractalHeapIndirectBlock.decode(cursor, header, 4, 0));
   }
 }

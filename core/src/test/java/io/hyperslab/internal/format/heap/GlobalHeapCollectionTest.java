@@ -22,13 +22,7 @@ class GlobalHeapCollectionTest {
   @Test
   void objectsArePaddedToEightBytes() {
     Bytes bytes =
-        start(112)
-            .raw(object(2, "hello"))
-            .raw(object(1, "x"))
-            .u16(0, 0)
-            .u32(0)
-            .u64(48)
-            .zeros(32);
+        start(112).raw(object(2, "hello")).raw(object(1, "x")).u16(0, 0).u32(0).u64(48).zeros(32);
     GlobalHeapCollection collection = GlobalHeapCollection.decode(bytes.cursor());
     assertThat(collection.size()).isEqualTo(112);
     assertThat(collection.position(2)).isEqualTo(16);

@@ -17,8 +17,7 @@ class LocalHeapHeaderTest {
   @Test
   void headerSaysWhereTheDataSegmentIs() {
     Bytes bytes = header("HEAP", 0);
-    assertThat(LocalHeapHeader.decode(bytes.cursor()))
-        .isEqualTo(new LocalHeapHeader(88, 1, 0x2a8));
+    assertThat(LocalHeapHeader.decode(bytes.cursor())).isEqualTo(new LocalHeapHeader(88, 1, 0x2a8));
     assertThat(LocalHeapHeader.length(Bytes.CONTEXT)).isEqualTo(bytes.size());
     DecoderLaws.holdFor(bytes, LocalHeapHeader::decode);
   }

@@ -39,14 +39,7 @@ class AttributeMessageTest {
   @Test
   void version3IsUnpaddedAndHasACharacterSet() {
     Bytes bytes =
-        new Bytes()
-            .u8(3, 0)
-            .u16(3, 12, 4)
-            .u8(1)
-            .terminated("é")
-            .raw(INT32)
-            .raw(SCALAR_V2)
-            .u32(7);
+        new Bytes().u8(3, 0).u16(3, 12, 4).u8(1).terminated("é").raw(INT32).raw(SCALAR_V2).u32(7);
     AttributeMessage attribute = AttributeMessage.decode(bytes.cursor());
     assertThat(attribute.name()).isEqualTo("é");
     assertThat(attribute.characterSet()).isEqualTo(CharacterSet.UTF8);

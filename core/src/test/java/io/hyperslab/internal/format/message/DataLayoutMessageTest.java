@@ -103,8 +103,7 @@ class DataLayoutMessageTest {
 
   @Test
   void wideDimensionsAllowChunksBeyond4GiB() {
-    Bytes bytes =
-        new Bytes().u8(5, 2, 0, 2, 8).u64(1L << 33, 4).u8(2).u64(0x900);
+    Bytes bytes = new Bytes().u8(5, 2, 0, 2, 8).u64(1L << 33, 4).u8(2).u64(0x900);
     assertThat(chunked(bytes).chunkSize()).isEqualTo(1L << 35);
   }
 

@@ -78,8 +78,7 @@ class LinkMessageTest {
 
   @Test
   void aHardLinkOutsideTheFileIsMalformed() {
-    assertThatThrownBy(
-            () -> LinkMessage.decode(new Bytes().u8(1, 0, 1).text("a").u64(-1).cursor()))
+    assertThatThrownBy(() -> LinkMessage.decode(new Bytes().u8(1, 0, 1).text("a").u64(-1).cursor()))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("undefined");
   }

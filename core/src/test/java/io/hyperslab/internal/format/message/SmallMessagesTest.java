@@ -52,10 +52,9 @@ class SmallMessagesTest {
         .containsExactly(
             new ExternalFileListMessage.Slot(8, 100, ExternalFileListMessage.UNLIMITED));
     DecoderLaws.holdFor(bytes, ExternalFileListMessage::decode);
-    assertThatThrownBy(
-            () ->
-                ExternalFileListMessage.decode(
-                    new Bytes().u8(1, 0, 0, 0).u16(1, 2).u64(0x500).zeros(48).cursor()))
+    assertThatThrownBy(() ->
+            ExternalFileListMessage.decode(
+                new Bytes().u8(1, 0, 0, 0).u16(1, 2).u64(0x500).zeros(48).cursor()))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("Used Slots");
   }
@@ -70,8 +69,7 @@ class SmallMessagesTest {
         .isEqualTo(Instant.parse("1998-03-14T15:09:26Z").getEpochSecond());
     DecoderLaws.survivesMutations(old, OldModificationTimeMessage::decode);
     assertThatThrownBy(
-            () ->
-                OldModificationTimeMessage.decode(new Bytes().text("1998031415092x").cursor()))
+            () -> OldModificationTimeMessage.decode(new Bytes().text("1998031415092x").cursor()))
         .isInstanceOf(MalformedFileException.class);
   }
 

@@ -49,8 +49,7 @@ class ReferenceEncodingsTest {
   void anExternalRegionHasAFileNameBeforeItsSelection() {
     InHeap pointer =
         (InHeap) StandardReference.decode(new Bytes().u8(3, 1).u32(43).u64(0x9e0).u32(1).cursor());
-    Bytes value =
-        new Bytes().u8(8).u64(0x30).u16(4).text("f.h5").u32(all().size(), 2).raw(all());
+    Bytes value = new Bytes().u8(8).u64(0x30).u16(4).text("f.h5").u32(all().size(), 2).raw(all());
     assertThat(pointer.decode(value.cursor()))
         .isEqualTo(
             new Value(

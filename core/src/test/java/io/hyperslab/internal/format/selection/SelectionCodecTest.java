@@ -102,18 +102,14 @@ class SelectionCodecTest {
 
   @Test
   void blocksThatOverlapOrReachTooFarAreMalformed() {
-    assertThatThrownBy(
-            () -> decode(new Bytes().u32(2, 3).u8(1, 2).u32(1).u16(0, 2, 2, 3)))
+    assertThatThrownBy(() -> decode(new Bytes().u32(2, 3).u8(1, 2).u32(1).u16(0, 2, 2, 3)))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("stride");
+    assertThatThrownBy(() -> decode(new Bytes().u32(2, 3).u8(1, 2).u32(1).u16(0, 0, 1, 1)))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("stride");
     assertThatThrownBy(
-            () -> decode(new Bytes().u32(2, 3).u8(1, 2).u32(1).u16(0, 0, 1, 1)))
-        .isInstanceOf(MalformedFileException.class)
-        .hasMessageContaining("stride");
-    assertThatThrownBy(
-            () ->
-                decode(
-                    new Bytes().u32(2, 3).u8(1, 8).u32(1).u64(0, 1L << 40, 1L << 40, 1)))
+            () -> decode(new Bytes().u32(2, 3).u8(1, 8).u32(1).u64(0, 1L << 40, 1L << 40, 1)))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("end of the hyperslab");
     assertThatThrownBy(() -> decode(new Bytes().u32(2, 3).u8(0, 4).u32(1).u32(1).u32(8, 6)))

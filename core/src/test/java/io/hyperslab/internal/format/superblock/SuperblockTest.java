@@ -49,8 +49,7 @@ class SuperblockTest {
     Superblock superblock = decode(classic(0, 8, 8));
     assertThat(superblock)
         .isEqualTo(
-            new Superblock(
-                0, 8, 8, 4, 16, 32, 0, 0, -1, -1, 0x3000, -1, 0x60, 1, 0x88, 0x2a8));
+            new Superblock(0, 8, 8, 4, 16, 32, 0, 0, -1, -1, 0x3000, -1, 0x60, 1, 0x88, 0x2a8));
   }
 
   @Test
