@@ -49,7 +49,8 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// The committed datatype that the dataset shares, if it does.
   public Optional<ObjectReference> committedDatatype() {
-    return guarded(() -> dataset().committedDatatype().map(file().model()::storedAddress).map(ObjectReference::new));
+    return guarded(() ->
+        dataset().committedDatatype().map(file().model()::storedAddress).map(ObjectReference::new));
   }
 
   /// The extent of the elements. That of a virtual dataset with unlimited mappings depends on its
@@ -76,14 +77,13 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// Where the elements are.
   public StorageLayout layout() {
-    return guarded(
-        () ->
-            switch (reader.layout()) {
-              case Layout.Compact _ -> StorageLayout.COMPACT;
-              case Layout.Contiguous _, Layout.External _ -> StorageLayout.CONTIGUOUS;
-              case Layout.Chunked _ -> StorageLayout.CHUNKED;
-              case Layout.Virtual _ -> StorageLayout.VIRTUAL;
-            });
+    return guarded(() ->
+        switch (reader.layout()) {
+          case Layout.Compact _ -> StorageLayout.COMPACT;
+          case Layout.Contiguous _, Layout.External _ -> StorageLayout.CONTIGUOUS;
+          case Layout.Chunked _ -> StorageLayout.CHUNKED;
+          case Layout.Virtual _ -> StorageLayout.VIRTUAL;
+        });
   }
 
   /// The shape of a chunk, if the dataset is chunked.
@@ -94,33 +94,29 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// The filters that chunks pass when they are written, in that order.
   public List<FilterInfo> filters() {
     return guarded(dataset()::filters).stream()
-        .map(
-            filter ->
-                new FilterInfo(
-                    filter.id(),
-                    filter.name(),
-                    filter.optional(),
-                    filter.flags(),
-                    java.util.Arrays.stream(filter.clientData()).boxed().toList()))
+        .map(filter ->
+            new FilterInfo(
+                filter.id(),
+                filter.name(),
+                filter.optional(),
+                filter.flags(),
+                java.util.Arrays.stream(filter.clientData()).boxed().toList()))
         .toList();
   }
 
   /// What elements read as that were never written.
   public FillValue fillValue() {
-    return guarded(
-        () -> {
-          FillValue.State state =
-              switch (dataset().fill().state()) {
-                case UNDEFINED -> FillValue.State.UNDEFINED;
-                case DEFAULT -> FillValue.State.DEFAULT;
-                case USER_DEFINED -> FillValue.State.USER_DEFINED;
-              };
-          return new FillValue(
-              state,
-              state == FillValue.State.UNDEFINED
-                  ? Optional.empty()
-                  : Optional.of(reader.fillArray()));
-        });
+    return guarded(() -> {
+      FillValue.State state =
+          switch (dataset().fill().state()) {
+            case UNDEFINED -> FillValue.State.UNDEFINED;
+            case DEFAULT -> FillValue.State.DEFAULT;
+            case USER_DEFINED -> FillValue.State.USER_DEFINED;
+          };
+      return new FillValue(
+          state,
+          state == FillValue.State.UNDEFINED ? Optional.empty() : Optional.of(reader.fillArray()));
+    });
   }
 
   /// Bytes of raw data that are allocated in this file or its external files, filtered chunks as
@@ -138,12 +134,11 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// The chunks that are stored, in the order of the chunk index.
   public List<ChunkInfo> storedChunks() {
-    return guarded(
-        () -> {
-          List<ChunkInfo> chunks = new ArrayList<>();
-          reader.chunked().ifPresent(layout -> layout.forEach(c -> chunks.add(info(layout, c))));
-          return chunks;
-        });
+    return guarded(() -> {
+      List<ChunkInfo> chunks = new ArrayList<>();
+      reader.chunked().ifPresent(layout -> layout.forEach(c -> chunks.add(info(layout, c))));
+      return chunks;
+    });
   }
 
   private static ChunkInfo info(Layout.Chunked layout, ChunkRecord chunk) {
@@ -172,14 +167,13 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// The external files that hold the elements, in order; none for a dataset stored in this file.
   public List<ExternalSegment> externalSegments() {
     return guarded(dataset()::externalFiles).orElse(List.of()).stream()
-        .map(
-            part ->
-                new ExternalSegment(
-                    part.name(),
-                    part.offset(),
-                    part.size() == ExternalFileListMessage.UNLIMITED
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(part.size())))
+        .map(part ->
+            new ExternalSegment(
+                part.name(),
+                part.offset(),
+                part.size() == ExternalFileListMessage.UNLIMITED
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(part.size())))
         .toList();
   }
 
@@ -212,17 +206,16 @@ public final class Dataset extends Hdf5Object implements TypedData {
     return guarded(() -> reader.read(selection));
   }
 
-  /// Reads the selected elements into `target`, as stored: in the file's datatype and byte order, in
-  /// the C order of the selection's shape.
+  /// Reads the selected elements into `target`, as stored: in the file's datatype and byte order,
+  /// in the C order of the selection's shape.
   ///
   /// @param target as many bytes as the elements have
   /// @throws IllegalArgumentException if `target` has another size
   public void readInto(MemorySegment target, Selection selection) {
-    guarded(
-        () -> {
-          reader.readInto(target, selection);
-          return target;
-        });
+    guarded(() -> {
+      reader.readInto(target, selection);
+      return target;
+    });
   }
 
   /// A view of the selected elements, which reads them each time it is asked.

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 /// }
 /// ```
 ///
-/// *Threads.* Everything reachable from an open file is safe for use by any number of threads at the
-/// same time; there is no global lock. An interrupt neither stops a read nor harms the file.
+/// *Threads.* Everything reachable from an open file is safe for use by any number of threads at
+/// the same time; there is no global lock. An interrupt neither stops a read nor harms the file.
 ///
 /// *Lifetime.* Closing the file ends everything reachable from it; any later use is an
 /// [IllegalStateException]. Values that were read stay, except that variable-length data and
@@ -192,8 +192,7 @@ public final class Hdf5File implements AutoCloseable {
   ///
   /// @throws Hdf5Exception if there is no object at that address
   public Hdf5Object dereference(ObjectReference reference) {
-    return dereference(
-        reference, "<object at 0x" + Long.toHexString(reference.address()) + ">");
+    return dereference(reference, "<object at 0x" + Long.toHexString(reference.address()) + ">");
   }
 
   /// The object that a reference points to, under a path that the caller knows it by.
@@ -202,7 +201,8 @@ public final class Hdf5File implements AutoCloseable {
         guarded(
             path,
             () ->
-                new PathResolver.Resolved(model, model.object(model.position(reference.address())), path)));
+                new PathResolver.Resolved(
+                    model, model.object(model.position(reference.address())), path)));
   }
 
   /// What one element of a reference datatype says.
@@ -255,8 +255,7 @@ public final class Hdf5File implements AutoCloseable {
     Hdf5File home = resolved.file() == model ? this : other(resolved.file());
     return switch (resolved.object()) {
       case GroupModel group -> new Group(home, group, resolved.path());
-      case DatasetModel dataset ->
-          new Dataset(home, new DatasetReader(dataset), resolved.path());
+      case DatasetModel dataset -> new Dataset(home, new DatasetReader(dataset), resolved.path());
       case TypeModel type -> new NamedDatatype(home, type, resolved.path());
     };
   }

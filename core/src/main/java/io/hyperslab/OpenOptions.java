@@ -119,8 +119,8 @@ public final class OpenOptions {
     return new OpenOptions(changed);
   }
 
-  /// Opens a file whose superblock says that a writer has it open. Either one does, and what is read
-  /// may change or not fit together, or a writer died, and what it had not flushed is lost.
+  /// Opens a file whose superblock says that a writer has it open. Either one does, and what is
+  /// read may change or not fit together, or a writer died, and what it had not flushed is lost.
   public OpenOptions allowUnclean() {
     Settings changed = settings.copy();
     changed.allowUnclean = true;

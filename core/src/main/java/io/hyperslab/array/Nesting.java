@@ -6,12 +6,16 @@ import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.number.HeapRoom;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /// Arrays of arrays: the axes of an [NdArray] first, then what its elements are made of (sequences,
 /// opaque bytes). Recursion goes no deeper than the requested array class has dimensions.
 final class Nesting {
+  /// What an array takes besides its elements, in elements of eight bytes.
+  private static final int ARRAY_HEADER = 4;
+
   /// Makes one flat Java array of elements that are no sequences.
   interface Flat {
     /// All elements in C order.
@@ -57,8 +61,11 @@ final class Nesting {
   private static Object sequences(Class<?> component, NdArray elements, Flat flat) {
     Object[] out = (Object[]) Array.newInstance(component, elements.arrayLength());
     NdArray row = elements.reshape(out.length);
+    HeapRoom room = HeapRoom.beside(elements.segment());
     for (int i = 0; i < out.length; i++) {
-      out[i] = nest(component, row.sequence(i), flat);
+      NdArray sequence = row.sequence(i);
+      room.take(sequence.size() + ARRAY_HEADER, Long.BYTES);
+      out[i] = nest(component, sequence, flat);
     }
     return out;
   }

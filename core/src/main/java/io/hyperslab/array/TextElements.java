@@ -12,6 +12,7 @@ import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.number.HeapRoom;
 import io.hyperslab.internal.number.NumberArrays;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,6 +24,9 @@ import java.util.Map;
 final class TextElements {
   private static final ValueLayout.OfInt COUNT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+
+  /// Bytes that a text takes on the heap besides its characters, roughly.
+  private static final int TEXT_SIZE = 56;
 
   /// The bytes of a descriptor besides the address: count and index.
   private static final int DESCRIPTOR_FIXED_PART = 8;
@@ -49,6 +53,7 @@ final class TextElements {
       throw new LimitExceededException(
           "datatype", -1, "size of a text", type.size() + " bytes", "at most 2^31 bytes");
     }
+    HeapRoom.beside(raw).take(out.length, TEXT_SIZE + type.size());
     byte[] bytes = new byte[(int) type.size()];
     for (int i = 0; i < out.length; i++) {
       MemorySegment.copy(raw, ValueLayout.JAVA_BYTE, i * type.size(), bytes, 0, bytes.length);
@@ -80,8 +85,10 @@ final class TextElements {
   private static String[] variable(
       MemorySegment raw, VariableString type, long count, IndirectData indirect) {
     String[] out = new String[NumberArrays.arrayLength(raw, count, type.size())];
+    HeapRoom room = HeapRoom.beside(raw);
     for (int i = 0; i < out.length; i++) {
       MemorySegment descriptor = raw.asSlice(i * type.size(), type.size());
+      room.take(1, TEXT_SIZE + claimedCount(descriptor));
       // libhdf5 hands such texts out as C strings: the first NUL ends them, whatever was stored.
       byte[] bytes = sequence(descriptor, CHARACTER, indirect).toArray(ValueLayout.JAVA_BYTE);
       out[i] = Text.decode(bytes, 0, untilNul(bytes));

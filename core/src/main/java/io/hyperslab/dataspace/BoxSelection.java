@@ -18,7 +18,13 @@ final class BoxSelection implements Selection {
         long last = corners[box + rank + axis];
         if (first < 0 || last < first) {
           throw new IllegalArgumentException(
-              "box " + box / (2 * rank) + " goes from " + first + " to " + last + " along axis "
+              "box "
+                  + box / (2 * rank)
+                  + " goes from "
+                  + first
+                  + " to "
+                  + last
+                  + " along axis "
                   + axis);
         }
       }

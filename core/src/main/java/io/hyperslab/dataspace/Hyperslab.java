@@ -49,13 +49,20 @@ public final class Hyperslab implements Selection {
   /// @param count the number of blocks, 0 or more, or [#UNLIMITED]
   /// @param block the length of a block, 0 or more, or [#UNLIMITED] with a count of 1
   /// @throws IllegalArgumentException when the lengths differ or exceed 32, a value is outside of
-  ///     its range, blocks overlap, more than one axis is unlimited, or an index is beyond a `long`
+  ///   its range, blocks overlap, more than one axis is unlimited, or an index is beyond a `long`
   public static Hyperslab of(long[] start, long[] stride, long[] count, long[] block) {
     int rank = start.length;
     if (stride.length != rank || count.length != rank || block.length != rank) {
       throw new IllegalArgumentException(
-          "start, stride, count and block have " + rank + ", " + stride.length + ", "
-              + count.length + " and " + block.length + " entries");
+          "start, stride, count and block have "
+              + rank
+              + ", "
+              + stride.length
+              + ", "
+              + count.length
+              + " and "
+              + block.length
+              + " entries");
     }
     if (rank > Extents.MAX_RANK) {
       throw new IllegalArgumentException("a hyperslab has at most 32 axes, not " + rank);
@@ -159,8 +166,7 @@ public final class Hyperslab implements Selection {
       } else if (last(axis) >= shape[axis]) {
         throw Extents.outOfBounds(last(axis), axis, shape[axis]);
       } else {
-        axes[axis] =
-            AxisIndices.ofBlocks(start[axis], stride[axis], count[axis], block[axis]);
+        axes[axis] = AxisIndices.ofBlocks(start[axis], stride[axis], count[axis], block[axis]);
       }
     }
     return GridSelection.of(shape, axes);
@@ -326,8 +332,13 @@ public final class Hyperslab implements Selection {
   }
 
   private String describe(int axis) {
-    return "start " + start[axis] + " stride " + stride[axis]
-        + " count " + (count[axis] == UNLIMITED ? "unlimited" : Long.toString(count[axis]))
-        + " block " + (block[axis] == UNLIMITED ? "unlimited" : Long.toString(block[axis]));
+    return "start "
+        + start[axis]
+        + " stride "
+        + stride[axis]
+        + " count "
+        + (count[axis] == UNLIMITED ? "unlimited" : Long.toString(count[axis]))
+        + " block "
+        + (block[axis] == UNLIMITED ? "unlimited" : Long.toString(block[axis]));
   }
 }

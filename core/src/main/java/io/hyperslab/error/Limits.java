@@ -2,9 +2,10 @@ package io.hyperslab.error;
 
 /// What a file may demand of the reader before it is refused with a [LimitExceededException].
 ///
-/// Every count and size that a file claims is checked against what the file could really hold; these
-/// limits come on top, so that a small hostile file cannot ask for much memory or time. The defaults
-/// let every real file through that was ever met; [#trusted()] lifts them as far as the JVM allows.
+/// Every count and size that a file claims is checked against what the file could really hold;
+/// these limits come on top, so that a small hostile file cannot ask for much memory or time. The
+/// defaults let every real file through that was ever met; [#trusted()] lifts them as far as the
+/// JVM allows.
 ///
 /// @param metadataBlock the largest block of metadata read at once, in bytes
 /// @param messagesPerHeader header messages of one object
@@ -195,7 +196,6 @@ public record Limits(
       result = value;
       return this;
     }
-
 
     /// The limits.
     public Limits build() {

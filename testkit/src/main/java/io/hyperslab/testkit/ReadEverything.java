@@ -109,10 +109,9 @@ public final class ReadEverything {
     String path = group.path();
     String subject = subject(group);
     note(subject, path, "size", () -> String.valueOf(group.size()));
+    note(subject, path, "names", () -> group.names().toString());
     note(subject, path, "order", () -> group.namesInCreationOrder().toString());
-    List<Link> links = attempt(subject, path, "links", group::links).orElse(List.of());
-    note(subject, path, "names", () -> links.stream().map(Link::name).toList().toString());
-    for (Link link : links) {
+    for (Link link : attempt(subject, path, "links", group::links).orElse(List.of())) {
       String target = subject + "/" + link.name();
       note(target, path, "link", link::toString);
       note(target, path, "found link", () -> group.findLink(link.name()).toString());
@@ -128,10 +127,10 @@ public final class ReadEverything {
     String path = object.path();
     String subject = subject(object);
     note(subject, path, "attribute order", () -> object.attributes().namesInCreationOrder().toString());
+    note(subject, path, "attribute names", () -> object.attributes().names().toString());
     List<Attribute> all =
         attempt(subject, path, "attributes", () -> object.attributes().stream().toList())
             .orElse(List.of());
-    note(subject, path, "attribute names", () -> all.stream().map(Attribute::name).toList().toString());
     for (Attribute attribute : all) {
       String at = subject + "@" + attribute.name();
       note(at, path, "datatype", () -> attribute.datatype().toString());

@@ -1,88 +1,128 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
-import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// The names of a group's links, and the values of its symbolic links (`FMT4 III.D`). The data
-/// segment is read once, whole.
+/// The names of a group's links, and the values of its symbolic links (`FMT4 III.D`).
+///
+/// The data segment of a large group is megabytes, of which the search for one name needs a few
+/// texts: it is read in pages, each when it is first needed. Safe for use by any number of threads.
 public final class LocalHeap {
   private static final String DATA_SEGMENT = "local heap data segment";
+  private static final int PAGE = 4096;
 
+  private final MetadataReader reader;
   private final long address;
-  private final byte[] data;
+  private final long dataAddress;
+  private final int size;
+  private final AtomicReferenceArray<byte[]> pages;
 
-  private LocalHeap(long address, byte[] data) {
+  private LocalHeap(MetadataReader reader, long address, long dataAddress, int size) {
+    this.reader = reader;
     this.address = address;
-    this.data = data;
+    this.dataAddress = dataAddress;
+    this.size = size;
+    this.pages = new AtomicReferenceArray<>((size + PAGE - 1) / PAGE);
   }
 
-  /// The local heap at an address.
+  /// The local heap at an address. Reads its header only.
   public static LocalHeap open(MetadataReader reader, long address) {
     return reader
         .cache()
-        .get(address, LocalHeap.class, () -> load(reader, address), LocalHeap::size);
+        .get(address, LocalHeap.class, () -> readHeader(reader, address), LocalHeap::size);
   }
 
-  private static LocalHeap load(MetadataReader reader, long address) {
+  private static LocalHeap readHeader(MetadataReader reader, long address) {
     long length = LocalHeapHeader.length(reader.context());
     LocalHeapHeader header =
         LocalHeapHeader.decode(reader.read(address, length, LocalHeapHeader.STRUCTURE));
     long size = header.dataSegmentSize();
-    if (size == 0) {
-      return new LocalHeap(address, new byte[0]);
+    long start = header.dataSegmentAddress();
+    if (size > 0) {
+      reader.requireBlock(start, size, DATA_SEGMENT);
     }
-    Cursor segment = reader.read(header.dataSegmentAddress(), size, DATA_SEGMENT);
-    return new LocalHeap(address, segment.bytes(size));
+    return new LocalHeap(reader, address, start, (int) size);
   }
 
   /// Bytes of the data segment.
   public long size() {
-    return data.length;
+    return size;
   }
 
   /// The text at `offset`, up to a NUL.
   ///
   /// @throws MalformedFileException if there is no text
   public String text(long offset) {
-    int start = start(offset);
-    return Text.decode(data, start, end(start) - start);
+    return Text.decode(bytes(offset));
   }
 
   /// Compares `name` with the text at `offset` by unsigned bytes, which is how libhdf5 sorts names.
   int compare(byte[] name, long offset) {
-    int start = start(offset);
-    return Arrays.compareUnsigned(name, 0, name.length, data, start, end(start));
+    return Arrays.compareUnsigned(name, bytes(offset));
   }
 
-  private int start(long offset) {
-    if (offset < 0 || offset >= data.length) {
+  /// Reads all pages that have not been read, at once: for a walk over all names.
+  void readAll() {
+    for (int page = 0; page < pages.length(); page++) {
+      if (pages.get(page) == null) {
+        byte[] all = reader.read(dataAddress, size, DATA_SEGMENT).bytes(size);
+        for (int i = page; i < pages.length(); i++) {
+          pages.set(i, Arrays.copyOfRange(all, i * PAGE, Math.min(size, (i + 1) * PAGE)));
+        }
+        return;
+      }
+    }
+  }
+
+  /// The bytes from `offset` to a NUL, which may lie in a later page.
+  private byte[] bytes(long offset) {
+    if (offset < 0 || offset >= size) {
       throw new MalformedFileException(
           LocalHeapHeader.STRUCTURE,
           address,
           "offset of text",
           String.valueOf(offset),
-          "below the data segment size, " + data.length);
+          "below the data segment size, " + size);
     }
-    return (int) offset;
+    int start = (int) offset;
+    int end = end(start);
+    byte[] text = new byte[end - start];
+    for (int at = start; at < end; at = (at / PAGE + 1) * PAGE) {
+      int length = Math.min(PAGE - at % PAGE, end - at);
+      System.arraycopy(page(at / PAGE), at % PAGE, text, at - start, length);
+    }
+    return text;
   }
 
   private int end(int start) {
-    int end = start;
-    while (end < data.length && data[end] != 0) {
-      end++;
+    for (int number = start / PAGE; number < pages.length(); number++) {
+      byte[] page = page(number);
+      for (int i = Math.max(0, start - number * PAGE); i < page.length; i++) {
+        if (page[i] == 0) {
+          return number * PAGE + i;
+        }
+      }
     }
-    if (end == data.length) {
-      throw new MalformedFileException(
-          LocalHeapHeader.STRUCTURE,
-          address,
-          "text at " + start,
-          "not terminated",
-          "a NUL before the end of the data segment");
+    throw new MalformedFileException(
+        LocalHeapHeader.STRUCTURE,
+        address,
+        "text at " + start,
+        "not terminated",
+        "a NUL before the end of the data segment");
+  }
+
+  private byte[] page(int number) {
+    byte[] known = pages.get(number);
+    if (known == null) {
+      int length = Math.min(PAGE, size - number * PAGE);
+      long start = dataAddress + (long) number * PAGE;
+      known = reader.read(start, length, DATA_SEGMENT).bytes(length);
+      pages.set(number, known);
     }
-    return end;
+    return known;
   }
 }

@@ -119,7 +119,6 @@ final class ObjectHeaderBlocks {
 
   /// Bogus messages exist to be unknown: libhdf5 knows them in builds for its own tests only.
   private static boolean isUnknown(RawMessage message) {
-    return message.type() == MessageType.BOGUS.number()
-        || MessageType.of(message.type()).isEmpty();
+    return message.type() == MessageType.BOGUS.number() || MessageType.of(message.type()).isEmpty();
   }
 }

@@ -183,6 +183,7 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     private long textBytes;
 
     private Walk() {
+      heap.readAll();
       visited.enter(btreeAddress, BTreeV1NodePrefix.STRUCTURE);
       stack.push(new Frame(root()));
     }

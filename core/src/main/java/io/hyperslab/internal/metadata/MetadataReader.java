@@ -69,6 +69,18 @@ public final class MetadataReader {
   /// @throws MalformedFileException if the block does not lie inside the file
   /// @throws LimitExceededException if it is larger than a block of metadata may be
   public Cursor read(long address, long length, String structure) {
+    requireBlock(address, length, structure);
+    byte[] block = new byte[(int) length];
+    readFully(address, MemorySegment.ofArray(block), structure);
+    overlay(address, block);
+    return Cursor.over(block, address, structure, context);
+  }
+
+  /// Checks that a block of metadata lies inside the file and is not too large, without reading it.
+  ///
+  /// @throws MalformedFileException if it does not lie inside the file
+  /// @throws LimitExceededException if it is larger than a block of metadata may be
+  public void requireBlock(long address, long length, String structure) {
     if (length > context.limits().metadataBlock()) {
       throw new LimitExceededException(
           structure,
@@ -78,10 +90,6 @@ public final class MetadataReader {
           "at most " + context.limits().metadataBlock());
     }
     requireInside(address, length, structure);
-    byte[] block = new byte[(int) length];
-    readFully(address, MemorySegment.ofArray(block), structure);
-    overlay(address, block);
-    return Cursor.over(block, address, structure, context);
   }
 
   /// Puts the parts of the cache image that belong into a block over what was read.

@@ -47,11 +47,10 @@ public final class DatasetModel extends ObjectModel {
   public Optional<Long> committedDatatype() {
     return header()
         .sharedLocation(MessageType.DATATYPE)
-        .flatMap(
-            location ->
-                location instanceof SharedMessage.Committed(long header)
-                    ? Optional.of(header)
-                    : Optional.empty());
+        .flatMap(location ->
+            location instanceof SharedMessage.Committed(long header)
+                ? Optional.of(header)
+                : Optional.empty());
   }
 
   /// Size and shape as stored. A virtual dataset may turn out larger.
@@ -86,10 +85,7 @@ public final class DatasetModel extends ObjectModel {
     }
     // Before there was a message that could say so, no fill value meant an undefined one.
     byte[] old =
-        header
-            .find(OldFillValueMessage.class)
-            .map(OldFillValueMessage::value)
-            .orElse(new byte[0]);
+        header.find(OldFillValueMessage.class).map(OldFillValueMessage::value).orElse(new byte[0]);
     return old.length == 0
         ? new Fill(FillValueMessage.State.UNDEFINED, old)
         : checked(new Fill(FillValueMessage.State.USER_DEFINED, old));
@@ -109,8 +105,8 @@ public final class DatasetModel extends ObjectModel {
   }
 
   /// What an element reads as for which nothing is stored: the user's fill value, or nothing for
-  /// zeros. Where the dataset says that its fill value is never written, libhdf5 leaves the reader's
-  /// memory as it is; here that holds zeros.
+  /// zeros. Where the dataset says that its fill value is never written, libhdf5 leaves the
+  /// reader's memory as it is; here that holds zeros.
   public byte[] unwrittenValue() {
     boolean neverWritten =
         header()

@@ -35,8 +35,8 @@ import java.util.Optional;
 
 /// One open file: its superblock, its objects by address, and the other files it leads to.
 ///
-/// The files it leads to are opened at most once, belong to it, and are closed with it. Safe for use
-/// by any number of threads.
+/// The files it leads to are opened at most once, belong to it, and are closed with it. Safe for
+/// use by any number of threads.
 public final class FileModel implements AutoCloseable {
   private final Storage storage;
   private final FileSettings settings;
@@ -179,8 +179,7 @@ public final class FileModel implements AutoCloseable {
     if (object(position(superblock.rootObjectHeaderAddress())) instanceof GroupModel root) {
       return root;
     }
-    throw new MalformedFileException(
-        "superblock", 0, "root object", "not a group", "a group");
+    throw new MalformedFileException("superblock", 0, "root object", "not a group", "a group");
   }
 
   /// The object whose header is at `address`.
@@ -245,14 +244,13 @@ public final class FileModel implements AutoCloseable {
     SharedMessageTableMessage table =
         extension
             .flatMap(header -> header.find(SharedMessageTableMessage.class))
-            .orElseThrow(
-                () ->
-                    new MalformedFileException(
-                        "superblock extension",
-                        superblock.extensionAddress(),
-                        "shared message table",
-                        "absent",
-                        "present, because an object shares messages"));
+            .orElseThrow(() ->
+                new MalformedFileException(
+                    "superblock extension",
+                    superblock.extensionAddress(),
+                    "shared message table",
+                    "absent",
+                    "present, because an object shares messages"));
     return new SharedMessages(
             reader, table.tableAddress(), table.indexCount(), HeapFilter.factory(settings))
         .message(type.number(), heapId);

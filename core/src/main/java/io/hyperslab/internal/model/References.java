@@ -88,8 +88,8 @@ public final class References {
     return file.globalHeap().object(heapAddress, index).rest(structure);
   }
 
-  /// The selection in the dataset that it is of; empty when it does not fit that any more, or has no
-  /// end.
+  /// The selection in the dataset that it is of; empty when it does not fit that any more, or has
+  /// no end.
   private Optional<ResolvedSelection> selection(long dataset, SerializedSelection stored) {
     if (!(file.object(dataset) instanceof DatasetModel target)) {
       throw new MalformedFileException(

@@ -28,7 +28,8 @@ public final class NumberArrays {
 
   /// The elements of one call, with array datatypes unrolled.
   private record Source(MemorySegment raw, Datatype type, NumberCodec codec, int length) {
-    static Source of(MemorySegment raw, Datatype type, long count) {
+    /// @param javaSize bytes that one element takes as a Java value, roughly
+    static Source of(MemorySegment raw, Datatype type, long count, int javaSize) {
       Datatype element = type;
       long length = count;
       while (element instanceof ArrayType array) {
@@ -36,7 +37,9 @@ public final class NumberArrays {
         element = array.base();
       }
       NumberCodec codec = NumberCodec.of(element);
-      return new Source(raw, element, codec, arrayLength(raw, length, codec.size()));
+      int checked = arrayLength(raw, length, codec.size());
+      HeapRoom.beside(raw).take(checked, javaSize);
+      return new Source(raw, element, codec, checked);
     }
 
     NumberBlocks blocks() {
@@ -113,7 +116,7 @@ public final class NumberArrays {
   /// The elements as `double`.
   public static double[] doubles(
       MemorySegment raw, Datatype type, long count, Conversion conversion) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 8);
     NumberBlocks blocks = source.blocks();
     double[] out = new double[source.length];
     if (blocks.isStoredAs(double.class)) {
@@ -130,7 +133,7 @@ public final class NumberArrays {
   /// The elements as `float`.
   public static float[] floats(
       MemorySegment raw, Datatype type, long count, Conversion conversion) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 4);
     NumberBlocks blocks = source.blocks();
     float[] out = new float[source.length];
     if (blocks.isStoredAs(float.class)) {
@@ -146,7 +149,7 @@ public final class NumberArrays {
 
   /// The elements as `long`.
   public static long[] longs(MemorySegment raw, Datatype type, long count, Conversion conversion) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 8);
     NumberBlocks blocks = source.blocks();
     long[] out = new long[source.length];
     if (blocks.isStoredAs(long.class)) {
@@ -162,7 +165,7 @@ public final class NumberArrays {
 
   /// The elements as `int`.
   public static int[] ints(MemorySegment raw, Datatype type, long count, Conversion conversion) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 4);
     NumberBlocks blocks = source.blocks();
     int[] out = new int[source.length];
     if (blocks.isStoredAs(int.class)) {
@@ -185,7 +188,7 @@ public final class NumberArrays {
   /// The elements as `short`.
   public static short[] shorts(
       MemorySegment raw, Datatype type, long count, Conversion conversion) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 2);
     NumberBlocks blocks = source.blocks();
     short[] out = new short[source.length];
     if (blocks.isStoredAs(short.class)) {
@@ -207,7 +210,7 @@ public final class NumberArrays {
 
   /// The elements as `byte`.
   public static byte[] bytes(MemorySegment raw, Datatype type, long count, Conversion conversion) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 1);
     NumberBlocks blocks = source.blocks();
     byte[] out = new byte[source.length];
     if (blocks.isStoredAs(byte.class)) {
@@ -242,7 +245,7 @@ public final class NumberArrays {
 
   /// The elements as `boolean`: 0 is false, 1 is true, and nothing else is either.
   public static boolean[] booleans(MemorySegment raw, Datatype type, long count) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 1);
     if (!source.codec.isInteger()) {
       throw mismatch(source.type, "an integer or a boolean enumeration");
     }
@@ -264,7 +267,7 @@ public final class NumberArrays {
 
   /// Integers of any size.
   public static BigInteger[] bigIntegers(MemorySegment raw, Datatype type, long count) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 64);
     if (!(source.codec instanceof IntegerCodec integer)) {
       throw mismatch(source.type, "an integer");
     }
@@ -290,7 +293,7 @@ public final class NumberArrays {
 
   /// The exact values of finite numbers.
   public static BigDecimal[] bigDecimals(MemorySegment raw, Datatype type, long count) {
-    Source source = Source.of(raw, type, count);
+    Source source = Source.of(raw, type, count, 96);
     BigDecimal[] out = new BigDecimal[source.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = source.codec.bigDecimalAt(raw, i * source.codec.size());

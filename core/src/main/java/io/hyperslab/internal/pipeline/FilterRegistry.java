@@ -61,12 +61,17 @@ public final class FilterRegistry {
       case 4 -> Optional.of(new SzipFilter());
       case 5 -> Optional.of(new NbitFilter());
       case 6 -> Optional.of(new ScaleOffsetFilter());
+      case 305 -> Optional.of(new LzoFilter());
       case 307 -> Optional.of(new Bzip2Filter());
       case 32000 -> Optional.of(new LzfFilter());
       case 32001 -> Optional.of(new BloscFilter());
       case 32004 -> Optional.of(new Lz4Filter());
       case 32008 -> Optional.of(new BitshuffleFilter());
+      case 32013 -> Optional.of(new ZfpFilter());
       case 32015 -> Optional.of(new ZstdFilter());
+      case 32020 -> Optional.of(new VbzFilter());
+      case 32022 -> Optional.of(IdentityFilter.BIT_GROOM);
+      case 32023 -> Optional.of(IdentityFilter.GRANULAR_BIT_ROUND);
       case 32026 -> Optional.of(new Blosc2Filter());
       default -> Optional.empty();
     };

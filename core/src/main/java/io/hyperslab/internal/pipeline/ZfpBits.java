@@ -7,7 +7,8 @@ import java.nio.ByteOrder;
 /// Reads bit fields from a segment, the least significant bit of each byte first, as zfp writes
 /// them.
 ///
-/// Bits past the end read as zeros and never throw: the caller asks [#isExhausted()] once per block.
+/// Bits past the end read as zeros and never throw: the caller asks [#isExhausted()] once per
+/// block.
 final class ZfpBits {
   private static final ValueLayout.OfLong LITTLE_ENDIAN_WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

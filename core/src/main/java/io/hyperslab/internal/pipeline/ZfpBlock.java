@@ -50,8 +50,7 @@ final class ZfpBlock {
     }
     bits.skipTo(start + header.minimumBits());
     if (bits.isExhausted()) {
-      throw context.malformed(
-          "encoded size", bits.limit() / Byte.SIZE, "enough for all blocks");
+      throw context.malformed("encoded size", bits.limit() / Byte.SIZE, "enough for all blocks");
     }
     if (scalar.width() < Long.SIZE) {
       for (int i = 0; i < values.length; i++) {
@@ -91,11 +90,11 @@ final class ZfpBlock {
 
   private void decodeIntegers(int maximumPrecision) {
     boolean reversible = header.isReversible();
-    int precision =
-        reversible ? (int) bits.read(scalar.precisionBits()) + 1 : maximumPrecision;
+    int precision = reversible ? (int) bits.read(scalar.precisionBits()) + 1 : maximumPrecision;
     decodePlanes(Math.min(precision, scalar.width()));
+    long negabinary = NEGABINARY & mask;
     for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] ^ NEGABINARY & mask) - (NEGABINARY & mask);
+      values[i] = (values[i] ^ negabinary) - negabinary;
     }
     if (reversible) {
       ZfpTransform.invertReversible(values);

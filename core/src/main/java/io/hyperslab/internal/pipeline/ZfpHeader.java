@@ -71,7 +71,7 @@ record ZfpHeader(
     }
     ZfpBits bits = new ZfpBits(words(context, bigEndian));
     bits.skipTo(Integer.SIZE);
-    ZfpScalar scalar = ZfpScalar.values()[(int) bits.read(2)];
+    ZfpScalar scalar = ZfpScalar.ofCode((int) bits.read(2));
     long[] sizes = new long[(int) bits.read(2) + 1];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = bits.read(BITS_OF_SIZES / sizes.length) + 1;
@@ -91,8 +91,7 @@ record ZfpHeader(
     MemorySegment words = MemorySegment.ofArray(new byte[count * Integer.BYTES]);
     for (int i = 0; i < count; i++) {
       int word = context.clientData(FIRST_VALUE + i);
-      words.set(
-          WORD, (long) i * Integer.BYTES, bigEndian ? Integer.reverseBytes(word) : word);
+      words.set(WORD, (long) i * Integer.BYTES, bigEndian ? Integer.reverseBytes(word) : word);
     }
     return words;
   }

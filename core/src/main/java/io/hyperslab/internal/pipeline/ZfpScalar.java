@@ -15,6 +15,13 @@ enum ZfpScalar {
     this.exponentBits = exponentBits;
   }
 
+  /// The type of that code.
+  ///
+  /// @param code 0 to 3
+  static ZfpScalar ofCode(int code) {
+    return values()[code];
+  }
+
   /// Bytes of a value.
   int size() {
     return size;

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads elements of a chunked dataset: each chunk that the selection touches is looked up, read and
-/// decoded once, and gives all its elements at once.
+/// Reads elements of a chunked dataset: each chunk that the selection touches is looked up, read
+/// and decoded once, and gives all its elements at once.
 final class ChunkedReader {
   private static final String STRUCTURE = "chunk";
   private static final long LARGEST_HEAP_SEGMENT = Integer.MAX_VALUE - 8L;
@@ -39,8 +39,7 @@ final class ChunkedReader {
 
   /// @param fill what chunks that are not stored read as
   /// @param target the whole result
-  ChunkedReader(
-      DatasetModel dataset, Layout.Chunked layout, Fill fill, MemorySegment target) {
+  ChunkedReader(DatasetModel dataset, Layout.Chunked layout, Fill fill, MemorySegment target) {
     this.dataset = dataset;
     this.layout = layout;
     this.chunkShape = layout.geometry().chunkDims();
@@ -91,8 +90,7 @@ final class ChunkedReader {
     int batch = alone ? 1 : 1 << 20;
     for (long first = 0; first < chunks; first += batch) {
       long start = first;
-      Workers.run(
-          (int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
+      Workers.run((int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
     }
   }
 
@@ -113,8 +111,7 @@ final class ChunkedReader {
       to[axis] = axes[axis].steps()[at + 1];
       origin[axis] = scaled[axis] * chunkShape[axis];
       elements *= to[axis] - from[axis];
-      capacity *=
-          Math.min(chunkShape[axis], layout.geometry().dims()[axis] - origin[axis]);
+      capacity *= Math.min(chunkShape[axis], layout.geometry().dims()[axis] - origin[axis]);
     }
     Runs.Box box = new Runs.Box(grid, from, to, origin, chunkShape);
     readChunk(scaled, box::forEachRun, elements >= capacity);
@@ -146,18 +143,12 @@ final class ChunkedReader {
         reader.flush();
       } else {
         MemorySegment elements = decoded(chunk, !whole);
-        runs.forEachRun(
-            (from, result, length) ->
-                MemorySegment.copy(
-                    elements,
-                    from * elementSize,
-                    target,
-                    result * elementSize,
-                    length * elementSize));
+        runs.forEachRun((from, result, length) ->
+            MemorySegment.copy(
+                elements, from * elementSize, target, result * elementSize, length * elementSize));
       }
     } catch (Hdf5Exception e) {
-      throw e.inStructure(
-          STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
+      throw e.inStructure(STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
     }
   }
 
@@ -257,8 +248,7 @@ final class ChunkedReader {
     if (!pieces.isEmpty()) {
       readChunk(
           scaled,
-          visitor ->
-              pieces.forEach(p -> visitor.run(p.stored(), p.result(), p.length())),
+          visitor -> pieces.forEach(p -> visitor.run(p.stored(), p.result(), p.length())),
           false);
       pieces.clear();
     }

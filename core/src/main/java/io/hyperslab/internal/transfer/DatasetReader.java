@@ -88,8 +88,7 @@ public final class DatasetReader {
   public NdArray fillArray() {
     MemorySegment element = allocate(dataset.datatype().size());
     new Fill(dataset.fill().value()).fill(element);
-    return NdArray.of(
-        element, dataset.datatype(), new long[0], dataset.file().heapData());
+    return NdArray.of(element, dataset.datatype(), new long[0], dataset.file().heapData());
   }
 
   /// Bytes of raw data allocated in this file or its external files.
@@ -114,8 +113,7 @@ public final class DatasetReader {
 
   /// The address of the first element, if the elements are in one piece of this file.
   public OptionalLong dataAddress() {
-    return layout() instanceof Layout.Contiguous(long address, long _)
-            && Address.isDefined(address)
+    return layout() instanceof Layout.Contiguous(long address, long _) && Address.isDefined(address)
         ? OptionalLong.of(address)
         : OptionalLong.empty();
   }
@@ -251,8 +249,10 @@ public final class DatasetReader {
             (offset, part) -> MemorySegment.copy(source, offset, part, 0, part.byteSize()),
             target);
       }
-      case Layout.Contiguous(long address, long size) -> contiguous(address, size, selection, target);
-      case Layout.External(var files) -> external(new ExternalBytes(dataset, files), selection, target);
+      case Layout.Contiguous(long address, long size) ->
+          contiguous(address, size, selection, target);
+      case Layout.External(var files) ->
+          external(new ExternalBytes(dataset, files), selection, target);
       case Layout.Chunked chunked ->
           new ChunkedReader(dataset, chunked, fill(), target).read(selection);
       case Layout.Virtual virtual ->
@@ -276,8 +276,7 @@ public final class DatasetReader {
         target);
   }
 
-  private void external(
-      ExternalBytes source, ResolvedSelection selection, MemorySegment target) {
+  private void external(ExternalBytes source, ResolvedSelection selection, MemorySegment target) {
     try {
       readRuns(selection, source, target);
     } catch (ExternalFileException e) {
