@@ -73,7 +73,7 @@ public final class Attribute implements TypedData {
   }
 
   private DataView view() {
-    return DataView.of(datatype(), dataspace(), this::read);
+    return DataView.of(owner, datatype(), dataspace(), this::read);
   }
 
   @Override

@@ -15,18 +15,26 @@ public final class DataView implements TypedData {
   private final Datatype datatype;
   private final Dataspace dataspace;
   private final Conversion conversion;
+  private final Hdf5Object owner;
   private final Supplier<NdArray> source;
 
   private DataView(
-      Datatype datatype, Dataspace dataspace, Conversion conversion, Supplier<NdArray> source) {
+      Hdf5Object owner,
+      Datatype datatype,
+      Dataspace dataspace,
+      Conversion conversion,
+      Supplier<NdArray> source) {
+    this.owner = owner;
     this.datatype = datatype;
     this.dataspace = dataspace;
     this.conversion = conversion;
     this.source = source;
   }
 
-  static DataView of(Datatype datatype, Dataspace dataspace, Supplier<NdArray> source) {
-    return new DataView(datatype, dataspace, Conversion.EXACT, source);
+  /// @param owner the object that the elements belong to
+  static DataView of(
+      Hdf5Object owner, Datatype datatype, Dataspace dataspace, Supplier<NdArray> source) {
+    return new DataView(owner, datatype, dataspace, Conversion.EXACT, source);
   }
 
   @Override
@@ -51,7 +59,7 @@ public final class DataView implements TypedData {
 
   @Override
   public DataView with(Conversion conversion) {
-    return new DataView(datatype, dataspace, conversion, source);
+    return new DataView(owner, datatype, dataspace, conversion, source);
   }
 
   @Override
@@ -62,11 +70,18 @@ public final class DataView implements TypedData {
     Compound.Member member =
         compound.member(name).orElseThrow(() -> noMember(name, compound.toString()));
     return new DataView(
+        owner,
         member.type(), dataspace, conversion, () -> source.get().field(member.name()));
   }
 
-  private static DatatypeMismatchException noMember(String name, String found) {
+  private RuntimeException noMember(String name, String found) {
     return new DatatypeMismatchException(
-        null, -1, "datatype", found, "a compound with member " + Text.quote(name));
+            null, -1, "datatype", found, "a compound with member " + Text.quote(name))
+        .atObject(owner.path())
+        .inFile(owner.file().name());
+  }
+
+  <T> T guarded(Supplier<T> conversion) {
+    return owner.guarded(conversion);
   }
 }

@@ -222,7 +222,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
   public DataView select(Selection selection) {
     long[] shape = guarded(() -> reader.resolve(selection)).resultShape();
     Dataspace space = shape.length == 0 ? Dataspace.scalar() : Dataspace.simple(shape);
-    return DataView.of(datatype(), space, () -> read(selection));
+    return DataView.of(this, datatype(), space, () -> read(selection));
   }
 
   @Override
@@ -241,7 +241,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
   }
 
   private DataView view() {
-    return DataView.of(datatype(), dataspace(), this::read);
+    return DataView.of(this, datatype(), dataspace(), this::read);
   }
 
   /// The selected elements as an array of any kind; see [TypedData#read(Class)].

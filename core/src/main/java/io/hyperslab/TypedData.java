@@ -6,6 +6,7 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.internal.convert.Elements;
 import java.math.BigInteger;
+import java.util.function.Supplier;
 
 /// What holds elements that can be read: a [Dataset], an [Attribute], or a [DataView] of one.
 ///
@@ -40,52 +41,52 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
 
   /// The elements as `double`.
   default double[] readDoubles() {
-    return Elements.doubles(read(), conversion());
+    return guarded(() -> Elements.doubles(read(), conversion()));
   }
 
   /// The elements as `float`.
   default float[] readFloats() {
-    return Elements.floats(read(), conversion());
+    return guarded(() -> Elements.floats(read(), conversion()));
   }
 
   /// The elements as `long`.
   default long[] readLongs() {
-    return Elements.longs(read(), conversion());
+    return guarded(() -> Elements.longs(read(), conversion()));
   }
 
   /// The elements as `int`.
   default int[] readInts() {
-    return Elements.ints(read(), conversion());
+    return guarded(() -> Elements.ints(read(), conversion()));
   }
 
   /// The elements as `short`.
   default short[] readShorts() {
-    return Elements.shorts(read(), conversion());
+    return guarded(() -> Elements.shorts(read(), conversion()));
   }
 
   /// The elements as `byte`.
   default byte[] readBytes() {
-    return Elements.bytes(read(), conversion());
+    return guarded(() -> Elements.bytes(read(), conversion()));
   }
 
   /// Integers of any size, signed as stored.
   default BigInteger[] readBigIntegers() {
-    return Elements.bigIntegers(read());
+    return guarded(() -> Elements.bigIntegers(read()));
   }
 
   /// Booleans: of a boolean enumeration, or of integers that are 0 or 1.
   default boolean[] readBooleans() {
-    return Elements.booleans(read());
+    return guarded(() -> Elements.booleans(read()));
   }
 
   /// Text of fixed or variable length, or the names of an enumeration's values.
   default String[] readStrings() {
-    return Elements.strings(read());
+    return guarded(() -> Elements.strings(read()));
   }
 
   /// Complex numbers, native or compounds of two floats, as real and imaginary parts in turn.
   default double[] readComplex() {
-    return Elements.complex(read(), conversion());
+    return guarded(() -> Elements.complex(read(), conversion()));
   }
 
   /// The elements as an array of any kind: `double[][].class`, `String[].class`, `boolean[].class`,
@@ -95,7 +96,7 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// @param arrayType an array class whose dimensions are those of the elements (and of their array
   ///   datatype), or one dimension to have them flat
   default <T> T read(Class<T> arrayType) {
-    return Elements.array(arrayType, read(), conversion());
+    return guarded(() -> Elements.array(arrayType, read(), conversion()));
   }
 
   /// The only element, as `double`.
@@ -123,6 +124,15 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// The only element, as text.
   default String readString() {
     return readStrings()[only()];
+  }
+
+  /// Runs a conversion so that a refusal names the file and the object.
+  private <T> T guarded(Supplier<T> conversion) {
+    return switch (this) {
+      case Dataset dataset -> dataset.guarded(conversion);
+      case Attribute attribute -> attribute.owner().guarded(conversion);
+      case DataView view -> view.guarded(conversion);
+    };
   }
 
   private int only() {

@@ -1,2 +1,2 @@
-/// Benchmarks of Hyperslab beside libhdf5 and jHDF.
+/// Benchmarks against libhdf5 and jHDF.
 package io.hyperslab.bench;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// A regular hyperslab: along each axis, `count` blocks of `block` elements whose starts are
-/// `stride` apart (`FMT4 VII.D`, hyperslab selection).
+/// `stride` apart (`FMT4 VIII.A`, hyperslab selection).
 ///
 /// One axis may be *unlimited*: its count, or its block when the count is 1, is [#UNLIMITED], and
 /// it goes on to wherever the shape ends. Clipping then takes what lies inside, a last block in

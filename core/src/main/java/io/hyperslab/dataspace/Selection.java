@@ -107,7 +107,7 @@ public sealed interface Selection
     return Hyperslab.of(offset, ones, ones, extent);
   }
 
-  /// The union of many boxes, as an irregular hyperslab is stored (`FMT4 VII.D`); the result has
+  /// The union of many boxes, as an irregular hyperslab is stored (`FMT4 VIII.A`); the result has
   /// one axis, in C order.
   ///
   /// @param rank the number of axes, 1 to 32

@@ -10,7 +10,7 @@ package io.hyperslab.error;
 /// @param metadataBlock the largest block of metadata read at once, in bytes
 /// @param messagesPerHeader header messages of one object
 /// @param chunksPerHeader continuation blocks of one object header
-/// @param treeDepth levels of any B-tree, and rows of any fractal heap's indirect block
+/// @param treeDepth levels of any B-tree
 /// @param softLinks soft and external links followed while one path is resolved
 /// @param pathComponents names in one path
 /// @param externalDepth files that refer to files (external links, virtual sources)

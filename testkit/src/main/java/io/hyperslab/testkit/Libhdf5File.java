@@ -167,6 +167,17 @@ public final class Libhdf5File implements AutoCloseable {
     return elements;
   }
 
+  /// Reads all elements of a dataset into memory, in the file's datatype.
+  ///
+  /// @param target room for all of them; not checked
+  public void readInto(String path, Pointer target) {
+    long dataset = check("H5Dopen2", H5Dopen2(id, path, 0));
+    long type = check("H5Dget_type", H5Dget_type(dataset));
+    check("H5Dread", H5Dread(dataset, type, ALL, ALL, 0, target));
+    check("H5Tclose", H5Tclose(type));
+    check("H5Dclose", H5Dclose(dataset));
+  }
+
   @Override
   public void close() {
     check("H5Fclose", H5Fclose(id));

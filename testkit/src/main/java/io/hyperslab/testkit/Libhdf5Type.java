@@ -3,6 +3,7 @@ package io.hyperslab.testkit;
 import static io.hyperslab.testkit.Libhdf5.check;
 import static org.bytedeco.hdf5.global.hdf5.H5T_C_S1_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F32BE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F32LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F64LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I16BE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I32LE_g;
@@ -63,6 +64,11 @@ public record Libhdf5Type(long id) {
   /// Signed, 8 bytes, little-endian.
   public static Libhdf5Type int64() {
     return new Libhdf5Type(H5T_STD_I64LE_g());
+  }
+
+  /// IEEE, 4 bytes, little-endian.
+  public static Libhdf5Type float32() {
+    return new Libhdf5Type(H5T_IEEE_F32LE_g());
   }
 
   /// IEEE, 4 bytes, big-endian.

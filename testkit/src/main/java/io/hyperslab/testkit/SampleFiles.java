@@ -138,7 +138,7 @@ public final class SampleFiles {
 
   private void shared(Dialect dialect) {
     try (Libhdf5File file = Libhdf5.create(file("shared", dialect), dialect, 0, true)) {
-      for (int i = 0; i < MANY; i++) {
+      for (int i = 0; i < MANY / 2; i++) {
         long[] shape = {1 + i % 3, 2};
         file.dataset("/d" + i, Libhdf5Type.float64(), shape, Libhdf5Layout.contiguous(), new byte[0]);
         file.attribute("/d" + i, "unit", Libhdf5Type.string(16), new long[0], ascii("a unit to share\0"));

@@ -5,6 +5,7 @@ import io.hyperslab.Dataset;
 import io.hyperslab.FillValue;
 import io.hyperslab.ObjectReference;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.walk.PieceReader;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.Hdf5Exception;
@@ -49,7 +50,15 @@ final class ValueDigest {
     Datatype type = dataset.datatype();
     Dataspace space = dataset.dataspace();
     describe(space, dataset.committedDatatype(), type, out);
-    hash(type, space, out, hash -> new DatasetStream(dataset).into(hash, references));
+    hash(
+        type,
+        space,
+        out,
+        hash -> {
+          PieceReader reader = new PieceReader(dataset);
+          ElementStream stream = new ElementStream(hash, reader.indirectData(), references);
+          reader.readAll((elements, count) -> stream.add(type, elements, 0, count));
+        });
   }
 
   private void describe(

@@ -10,10 +10,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/// A walk from one group down: links by the bytes of their names, hard links only, depth first with
-/// a stack of its own, parents before children. The first path on which an object is met is its
+/// A walk from one group down: hard links only, depth first with a stack of its own, parents before
+/// children. The first path on which an object is met is its
 /// path.
 public final class FileWalk {
   /// Paths repeat what leads to them, so a deep file of a few megabytes has gigabytes of paths.
@@ -40,13 +42,23 @@ public final class FileWalk {
   private record Level(Group group, String path, Iterator<Link> links) {}
 
   private final Visitor visitor;
+  private final Function<Group, List<Link>> linksOf;
   private final Map<Long, String> paths = new HashMap<>();
   private final Deque<Level> stack = new ArrayDeque<>();
   private long pathCharacters;
 
+  /// A walk that takes links by the bytes of their names.
+  ///
   /// @param visitor is told what is met
   public FileWalk(Visitor visitor) {
+    this(visitor, Group::links);
+  }
+
+  /// @param visitor is told what is met
+  /// @param linksOf the links of a group, in the order in which they are taken
+  public FileWalk(Visitor visitor, Function<Group, List<Link>> linksOf) {
     this.visitor = visitor;
+    this.linksOf = linksOf;
   }
 
   /// Walks from a group down.
@@ -80,7 +92,7 @@ public final class FileWalk {
   private void enter(String path, Group group) {
     Iterator<Link> links;
     try {
-      links = group.links().iterator();
+      links = linksOf.apply(group).iterator();
     } catch (Hdf5Exception | UncheckedIOException e) {
       visitor.unlisted(path, e);
       return;

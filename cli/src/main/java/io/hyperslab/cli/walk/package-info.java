@@ -1,3 +1,3 @@
-/// Going through a file as every command does: by name, hard links only, each object once, going on
-/// behind what cannot be opened.
+/// Going through files as every command does: objects by name, hard links only, each once, going on
+/// behind what cannot be opened; data in pieces.
 package io.hyperslab.cli.walk;

@@ -100,14 +100,13 @@ public sealed interface Layout {
 
   /// The layout of a dataset. Reads what its message points to, but no element.
   static Layout of(DatasetModel dataset) {
-    Optional<List<ExternalFile>> external = dataset.externalFiles();
-    if (external.isPresent()) {
-      return new External(external.get());
-    }
     return switch (dataset.layoutMessage()) {
       case DataLayoutMessage.Compact compact -> new Compact(compact.data());
       case DataLayoutMessage.Contiguous contiguous ->
-          new Contiguous(contiguous.address(), contiguous.size());
+          dataset
+              .externalFiles()
+              .<Layout>map(External::new)
+              .orElseGet(() -> new Contiguous(contiguous.address(), contiguous.size()));
       case DataLayoutMessage.Chunked chunked -> chunked(dataset, chunked);
       case DataLayoutMessage.Virtual virtual -> new Virtual(mappings(dataset, virtual));
     };

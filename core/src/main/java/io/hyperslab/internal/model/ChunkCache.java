@@ -10,11 +10,12 @@ import java.util.Optional;
 /// Only chunks of which a read took a part are kept: one that was taken whole will not be asked for
 /// again soon. Safe for use by any number of threads; the segments are never written to.
 public final class ChunkCache {
-  /// A chunk of a file.
+  /// A chunk of a dataset. Two datasets of a damaged file may share stored bytes but not what they
+  /// decode to.
   ///
-  /// @param address where its stored bytes are
-  /// @param storedSize how many they are
-  public record Key(long address, long storedSize) {}
+  /// @param dataset the dataset's address
+  /// @param chunk where the chunk's stored bytes are
+  public record Key(long dataset, long chunk) {}
 
   private final long capacity;
   private final Map<Key, MemorySegment> chunks = new LinkedHashMap<>(64, 0.75f, true);

@@ -38,6 +38,9 @@ import java.util.Optional;
 /// The files it leads to are opened at most once, belong to it, and are closed with it. Safe for
 /// use by any number of threads.
 public final class FileModel implements AutoCloseable {
+  /// A file as another one names it. A resolver may decide by the kind of reference.
+  private record FileKey(FileResolver.Kind kind, String name) {}
+
   private final Storage storage;
   private final FileSettings settings;
   private final Optional<Path> path;
@@ -47,7 +50,8 @@ public final class FileModel implements AutoCloseable {
   private final ObjectHeaderLoader headers;
   private final Optional<ObjectHeader> extension;
   private final ChunkCache chunks;
-  private final Map<String, FileModel> files = new HashMap<>();
+  private final GlobalHeap globalHeap;
+  private final Map<FileKey, FileModel> files = new HashMap<>();
   private final Map<String, Storage> rawFiles = new HashMap<>();
   private volatile boolean open = true;
 
@@ -73,6 +77,7 @@ public final class FileModel implements AutoCloseable {
             settings.limits(),
             storage.addresses());
     this.reader = new MetadataReader(storage, located.baseAddress(), context);
+    this.globalHeap = new GlobalHeap(reader);
     this.chunks =
         new ChunkCache(
             settings.chunkCacheBytes() < 0
@@ -210,7 +215,7 @@ public final class FileModel implements AutoCloseable {
 
   /// Its global heaps.
   public GlobalHeap globalHeap() {
-    return new GlobalHeap(reader);
+    return globalHeap;
   }
 
   /// The elements that its references and variable-length descriptors stand for.
@@ -256,16 +261,17 @@ public final class FileModel implements AutoCloseable {
         .message(type.number(), heapId);
   }
 
-  /// Another HDF5 file that this one names; `.` is this file itself.
+  /// Another HDF5 file that this one names.
   ///
   /// @throws ExternalFileException if it is missing, may not be followed, or lies too deep
   public FileModel file(FileResolver.Kind kind, String name) {
     synchronized (files) {
       requireOpen();
-      FileModel known = files.get(name);
+      FileKey key = new FileKey(kind, name);
+      FileModel known = files.get(key);
       if (known == null) {
         known = openOther(kind, name);
-        files.put(name, known);
+        files.put(key, known);
       }
       return known;
     }

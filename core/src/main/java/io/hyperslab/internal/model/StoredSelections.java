@@ -3,6 +3,7 @@ package io.hyperslab.internal.model;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.format.selection.SerializedSelection;
 
 /// Turns selections as files store them into selections of a shape.
@@ -18,18 +19,24 @@ public final class StoredSelections {
   }
 
   /// The selection, not yet of any shape.
+  ///
+  /// @throws MalformedFileException if no dataspace has such a selection
   public static Selection selection(SerializedSelection stored) {
-    return switch (stored) {
-      case SerializedSelection.None _ -> Selection.none();
-      case SerializedSelection.All _ -> Selection.all();
-      case SerializedSelection.Points points -> points(points);
-      case SerializedSelection.RegularHyperslab slab -> hyperslab(slab);
-      case SerializedSelection.BlockList blocks -> blocks(blocks);
-    };
+    try {
+      return switch (stored) {
+        case SerializedSelection.None _ -> Selection.none();
+        case SerializedSelection.All _ -> Selection.all();
+        case SerializedSelection.Points points -> points(points);
+        case SerializedSelection.RegularHyperslab slab -> hyperslab(slab);
+        case SerializedSelection.BlockList blocks -> blocks(blocks);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(
+          "dataspace selection", -1, "selection", e.getMessage(), "one of some dataspace");
+    }
   }
 
-  /// A regular hyperslab, which may have no end.
-  public static Hyperslab hyperslab(SerializedSelection.RegularHyperslab slab) {
+  private static Hyperslab hyperslab(SerializedSelection.RegularHyperslab slab) {
     return Hyperslab.of(slab.start(), slab.stride(), slab.count(), slab.block());
   }
 

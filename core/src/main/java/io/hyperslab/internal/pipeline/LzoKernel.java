@@ -16,9 +16,9 @@ import java.lang.foreign.ValueLayout;
 /// | `0000ddss` after 1 to 3 literals | repeat 2 bytes from `d + 1` back; 8 more bits, above |
 /// | `0000ddss` after more literals | repeat 3 bytes from `d + 2049` back; 8 more bits, above |
 ///
-/// After a back reference come `s` literals. A length `l` of 0 is continued in bytes that follow: it
-/// is the largest value of its field, 255 for every byte of zero, and the byte after these. A first
-/// byte above 17 is the number of literals at the start, and 17 more.
+/// After a back reference come `s` literals. A length `l` of 0 is continued in bytes that follow:
+/// it is the largest value of its field, 255 for every byte of zero, and the byte after these. A
+/// first byte above 17 is the number of literals at the start, and 17 more.
 final class LzoKernel {
   private static final int END_OF_FIRST_CODES = 17;
   private static final int FAR_DISTANCE = 1 << 14;

@@ -70,7 +70,7 @@ final class StreamVByteKernel {
   /// Fills `target`, of the size that was checked, with little-endian integers.
   ///
   /// @param differences whether the numbers are what integers differ from the ones before them by,
-  ///     0 before the first: even numbers stand for `n / 2`, odd ones for `-(n + 1) / 2`
+  ///   0 before the first: even numbers stand for `n / 2`, odd ones for `-(n + 1) / 2`
   void decode(MemorySegment target, int integerSize, boolean differences) {
     ElementStore store = new ElementStore(integerSize, false);
     long count = target.byteSize() / integerSize;

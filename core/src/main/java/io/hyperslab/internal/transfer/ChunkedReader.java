@@ -169,7 +169,7 @@ final class ChunkedReader {
 
   private MemorySegment decoded(ChunkRecord chunk, boolean keep) {
     ChunkCache cache = dataset.file().chunks();
-    ChunkCache.Key key = new ChunkCache.Key(chunk.address(), chunk.storedSize());
+    ChunkCache.Key key = new ChunkCache.Key(dataset.address(), chunk.address());
     Optional<MemorySegment> known = cache.find(key);
     if (known.isPresent() && known.get().byteSize() == layout.geometry().chunkBytes()) {
       return known.get();

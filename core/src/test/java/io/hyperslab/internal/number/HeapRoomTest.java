@@ -19,7 +19,8 @@ class HeapRoomTest {
   @Test
   void refusesWhatTakesMoreThanThreeQuartersOfTheHeap() {
     HeapRoom room = HeapRoom.beside(MemorySegment.ofArray(new byte[1000]));
-    assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> room.take(heap / 8, 7));
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() -> room.take(heap / 8, 7));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FilterRegistryTest {
   private static final int[] BUILT_IN = {
-    1, 2, 3, 4, 5, 6, 307, 32000, 32001, 32004, 32008, 32015, 32026
+    1, 2, 3, 4, 5, 6, 305, 307, 32000, 32001, 32004, 32008, 32013, 32015, 32020, 32022, 32023, 32026
   };
 
   @Test

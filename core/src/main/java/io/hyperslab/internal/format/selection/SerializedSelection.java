@@ -2,7 +2,7 @@ package io.hyperslab.internal.format.selection;
 
 import io.hyperslab.internal.bytes.Cursor;
 
-/// A selection in a dataspace as the file stores it (`FMT4 VI`, "Dataspace Selection"): a type (4
+/// A selection in a dataspace as the file stores it (`FMT4 VIII`, "Dataspace Selection"): a type (4
 /// bytes), then what [SelectionCodec] knows. Nothing here is checked against a dataspace.
 public sealed interface SerializedSelection {
   /// A count or block of a regular hyperslab that goes on with the dataspace.

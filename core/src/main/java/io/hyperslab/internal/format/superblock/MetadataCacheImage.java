@@ -4,8 +4,8 @@ import io.hyperslab.internal.bytes.Cursor;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// What was in the metadata cache when the file was closed (`FMT4 III.J`, Metadata Cache Image
-/// Block). libhdf5 does not write an entry that is here to its own place: the image counts, and
+/// What was in the metadata cache when the file was closed: the block that the metadata cache image
+/// message points to (`FMT4 IV.A.2.y`); its layout is libhdf5's. libhdf5 does not write an entry that is here to its own place: the image counts, and
 /// what stands at the entry's address does not.
 ///
 /// The block, with L the "Size of Lengths":

@@ -1,4 +1,4 @@
-package io.hyperslab.cli.digest;
+package io.hyperslab.cli.walk;
 
 import io.hyperslab.dataspace.Selection;
 import java.util.Arrays;

@@ -1,0 +1,56 @@
+package io.hyperslab.cli.ddl;
+
+import io.hyperslab.Hdf5File;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/// What all parts of one dump share.
+final class Session {
+  /// Is told what could not be printed: a message, and the failure behind it.
+  interface Problems extends BiConsumer<String, RuntimeException> {}
+
+  private final DumpOptions options;
+  private final Streams streams;
+  private final Problems problems;
+  private final LineFormat format;
+  private final Map<Hdf5File, ObjectTable> tables = new IdentityHashMap<>();
+
+  Session(DumpOptions options, Streams streams, Problems problems) {
+    this.options = options;
+    this.streams = streams;
+    this.problems = problems;
+    format = LineFormat.plain(options.layout().columns(), options.layout().perLine());
+  }
+
+  DumpOptions options() {
+    return options;
+  }
+
+  Streams streams() {
+    return streams;
+  }
+
+  /// The format of everything that is not data.
+  LineFormat format() {
+    return format;
+  }
+
+  ObjectTable table(Hdf5File file) {
+    return tables.computeIfAbsent(file, f -> new ObjectTable(f, options.order()));
+  }
+
+  /// Whether something of that file was printed or looked up before.
+  boolean knows(Hdf5File file) {
+    return tables.containsKey(file);
+  }
+
+  /// Prints a line that is not data.
+  void line(LineState state, String text) {
+    streams.ddl().ifPresent(printer -> printer.line(format, state, text));
+  }
+
+  void problem(String message, RuntimeException failure) {
+    problems.accept(message, failure);
+  }
+}
