@@ -93,7 +93,7 @@ def numbers(shape, dtype="<i4"):
 
 # --- groups and links -----------------------------------------------------------------------------
 
-NAMES = ["b", "z", "a", "B", "\u00e9", "10", "9", "a b", "ab"]
+NAMES = ["b", "z", "a", "B", "10", "9", "a b", "ab"]
 
 
 def groups(file, other):
@@ -105,6 +105,9 @@ def groups(file, other):
     names = group(file, "names")
     for name in NAMES:
         names[name] = a
+    accented = group(file, "accented")
+    for name in ["\uffee", "\u00e9", "\U0001f600", "z"]:
+        accented[name] = a
     many = group(file, "many")
     for number in reversed(range(50)):
         many["link%02d" % number] = b["c"]

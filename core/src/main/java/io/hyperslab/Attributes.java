@@ -37,7 +37,9 @@ public final class Attributes implements Iterable<Attribute> {
 
   /// Their names in the order of creation; in byte order when that is not tracked.
   public List<String> namesInCreationOrder() {
-    return owner.guarded(table::inCreationOrder).stream().map(AttributeModel::name).toList();
+    return tracksCreationOrder()
+        ? owner.guarded(table::inCreationOrder).stream().map(AttributeModel::name).toList()
+        : names();
   }
 
   /// Whether there is one of that name.

@@ -70,8 +70,7 @@ public final class DataView implements TypedData {
     Compound.Member member =
         compound.member(name).orElseThrow(() -> noMember(name, compound.toString()));
     return new DataView(
-        owner,
-        member.type(), dataspace, conversion, () -> source.get().field(member.name()));
+        owner, member.type(), dataspace, conversion, () -> source.get().field(member.name()));
   }
 
   private RuntimeException noMember(String name, String found) {

@@ -53,7 +53,9 @@ public final class Group extends Hdf5Object {
   /// The links in the order of their creation; in the order of their names where that is not
   /// tracked.
   public List<Link> linksInCreationOrder() {
-    return guarded(group.links()::inCreationOrder).stream().map(this::link).toList();
+    return tracksCreationOrder()
+        ? guarded(group.links()::inCreationOrder).stream().map(this::link).toList()
+        : links();
   }
 
   /// The names of the links in the order of their creation; see [#linksInCreationOrder()].

@@ -100,21 +100,22 @@ class DatasetSelectionTest {
             .allMatch(row -> Arrays.equals(row, Arrays.copyOfRange(shape, 1, shape.length)));
       }
       long[] pieces =
-          dataset.chunks().flatMapToLong(piece -> Arrays.stream(piece.elements().toLongs()))
+          dataset
+              .chunks()
+              .flatMapToLong(piece -> Arrays.stream(piece.elements().toLongs()))
               .sorted()
               .toArray();
       assertThat(pieces).isEqualTo(Fixtures.numbers(dataset.size()));
       dataset
           .chunks()
-          .forEach(
-              piece -> {
-                long[] offset = piece.offset().stream().mapToLong(Long::longValue).toArray();
-                Selection box =
-                    shape.length == 0
-                        ? Selection.all()
-                        : Selection.box(offset, piece.elements().shape());
-                assertThat(dataset.readLongs(box)).isEqualTo(piece.elements().toLongs());
-              });
+          .forEach(piece -> {
+            long[] offset = piece.offset().stream().mapToLong(Long::longValue).toArray();
+            Selection box =
+                shape.length == 0
+                    ? Selection.all()
+                    : Selection.box(offset, piece.elements().shape());
+            assertThat(dataset.readLongs(box)).isEqualTo(piece.elements().toLongs());
+          });
     }
   }
 }

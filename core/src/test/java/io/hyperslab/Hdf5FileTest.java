@@ -88,9 +88,7 @@ class Hdf5FileTest {
         .withMessageContaining("no.h5");
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(
-            () ->
-                Hdf5File.open(
-                    directory.resolve("no.h5"), OpenOptions.defaults().memoryMapped()));
+            () -> Hdf5File.open(directory.resolve("no.h5"), OpenOptions.defaults().memoryMapped()));
   }
 
   @Test
@@ -107,13 +105,12 @@ class Hdf5FileTest {
     Files.write(path, content.getBytes(StandardCharsets.ISO_8859_1));
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> Hdf5File.open(path))
-        .satisfies(
-            e -> {
-              assertThat(e.file()).contains(path.toString());
-              assertThat(e.structure()).contains("superblock");
-              assertThat(e.found()).isNotBlank();
-              assertThat(e.expected()).isNotBlank();
-            });
+        .satisfies(e -> {
+          assertThat(e.file()).contains(path.toString());
+          assertThat(e.structure()).get().asString().isEqualToIgnoringCase("superblock");
+          assertThat(e.found()).isNotBlank();
+          assertThat(e.expected()).isNotBlank();
+        });
   }
 
   @ParameterizedTest
@@ -123,12 +120,11 @@ class Hdf5FileTest {
     byte[] cut = Arrays.copyOf(image, image.length - 1);
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> Hdf5File.open(cut))
-        .satisfies(
-            e -> {
-              assertThat(e.item()).isEqualTo("end of file address");
-              assertThat(e.found()).isEqualTo("0x" + Integer.toHexString(image.length));
-              assertThat(e.expected()).contains("truncated");
-            });
+        .satisfies(e -> {
+          assertThat(e.item()).isEqualTo("end of file address");
+          assertThat(e.found()).isEqualTo("0x" + Integer.toHexString(image.length));
+          assertThat(e.expected()).contains("truncated");
+        });
   }
 
   @Test
@@ -141,11 +137,10 @@ class Hdf5FileTest {
       assertThat(bytes.readInts(Selection.of(":4"))).containsExactly(0, 1, 2, 3);
       assertThatExceptionOfType(MalformedFileException.class)
           .isThrownBy(bytes::read)
-          .satisfies(
-              e -> {
-                assertThat(e.objectPath()).contains("/bytes");
-                assertThat(e.file()).contains("memory");
-              });
+          .satisfies(e -> {
+            assertThat(e.objectPath()).contains("/bytes");
+            assertThat(e.file()).contains("memory");
+          });
     }
   }
 

@@ -172,8 +172,7 @@ record SelectionCase(Selection selection, long[] shape, long[] ordinals) {
       flags[i] = random.nextInt(sparsity) == 0;
     }
     long[] ordinals = IntStream.range(0, size).filter(i -> flags[i]).asLongStream().toArray();
-    return new SelectionCase(
-        Selection.mask(shape, flags), new long[] {ordinals.length}, ordinals);
+    return new SelectionCase(Selection.mask(shape, flags), new long[] {ordinals.length}, ordinals);
   }
 
   private static SelectionCase hyperslab(Random random, long[] shape) {

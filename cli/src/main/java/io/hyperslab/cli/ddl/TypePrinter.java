@@ -15,6 +15,7 @@ import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.StringType;
 import io.hyperslab.datatype.Time;
 import io.hyperslab.datatype.VariableLength;
+import java.util.Optional;
 
 /// Prints datatypes, over as many lines as they take.
 final class TypePrinter {
@@ -40,6 +41,19 @@ final class TypePrinter {
     append(type);
     pending.append(after);
     flush();
+  }
+
+  /// Prints a datatype by its name, or one without a name, whose lines are a level deeper.
+  void printNested(String before, Datatype type, Optional<String> name) {
+    pending.append(before);
+    if (name.isPresent()) {
+      pending.append('"').append(name.get()).append('"');
+    } else {
+      append(type);
+    }
+    state.level--;
+    flush();
+    state.level++;
   }
 
   private void flush() {

@@ -1,5 +1,6 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.ResolvedSelection;
@@ -171,9 +172,8 @@ public final class DatasetReader {
   private NdArray read(ResolvedSelection selection, Dataspace space) {
     requireShape(selection, space);
     MemorySegment target = allocate(size(selection.elementCount()));
-    transfer(selection, target);
-    return NdArray.of(
-        target, dataset.datatype(), selection.resultShape(), dataset.file().heapData());
+    IndirectData indirect = transfer(selection, target);
+    return NdArray.of(target, dataset.datatype(), selection.resultShape(), indirect);
   }
 
   /// Reads the selected elements into memory of their size.
@@ -236,9 +236,12 @@ public final class DatasetReader {
   }
 
   /// Reads the selected elements into memory of exactly their size.
-  void transfer(ResolvedSelection selection, MemorySegment target) {
+  ///
+  /// @return the variable-length data that the elements describe
+  private IndirectData transfer(ResolvedSelection selection, MemorySegment target) {
+    IndirectData own = dataset.file().heapData();
     if (target.byteSize() == 0) {
-      return;
+      return own;
     }
     switch (layout()) {
       case Layout.Compact(byte[] data) -> {
@@ -255,9 +258,11 @@ public final class DatasetReader {
           external(new ExternalBytes(dataset, files), selection, target);
       case Layout.Chunked chunked ->
           new ChunkedReader(dataset, chunked, fill(), target).read(selection);
-      case Layout.Virtual virtual ->
-          new VirtualSources(this, virtual).read(selection, fill(), target);
+      case Layout.Virtual virtual -> {
+        return new VirtualSources(this, virtual).read(selection, fill(), target);
+      }
     }
+    return own;
   }
 
   private void contiguous(

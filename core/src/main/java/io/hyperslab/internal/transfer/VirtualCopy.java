@@ -1,12 +1,12 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.AxisIndices;
 import io.hyperslab.dataspace.GridSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunBuilder;
 import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.datatype.Datatype;
-import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.convert.RawConverter;
 import io.hyperslab.internal.model.DatasetModel;
 import java.lang.foreign.MemorySegment;
@@ -118,22 +118,20 @@ final class VirtualCopy implements RunVisitor {
   }
 
   /// Reads what was gathered from the source and puts it in its places.
-  void transfer(DatasetReader source, DatasetModel virtual, MemorySegment target) {
+  void transfer(
+      DatasetReader source, DatasetModel virtual, SourceHeaps heaps, MemorySegment target) {
     RunSelection wanted = sources.build();
     if (wanted.isEmpty()) {
       return;
     }
     Datatype sourceType = source.datatype();
     Datatype type = virtual.datatype();
-    if (type.hasIndirectData() && source.dataset().file() != virtual.file()) {
-      throw new UnsupportedFeatureException(
-          "virtual dataset",
-          virtual.address(),
-          "source in another file",
-          "of type " + sourceType,
-          "elements that do not point into their file");
+    NdArray read = source.read(wanted);
+    MemorySegment elements = read.segment();
+    if (sourceType.hasIndirectData()) {
+      boolean ownFile = source.dataset().file() == virtual.file();
+      heaps.adopt(elements, sourceType, read.indirectData(), ownFile);
     }
-    MemorySegment elements = source.read(wanted).segment();
     RawConverter converter = RawConverter.of(sourceType, type);
     long from = 0;
     for (int i = 0; i < used; i += 2) {

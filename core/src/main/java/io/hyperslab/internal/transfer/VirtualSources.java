@@ -1,5 +1,6 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.array.IndirectData;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.ResolvedSelection;
@@ -32,12 +33,14 @@ final class VirtualSources {
   private final DatasetReader virtual;
   private final Layout.Virtual layout;
   private final VirtualChain chain;
+  private final SourceHeaps heaps;
 
   /// @param virtual reads the virtual dataset
   VirtualSources(DatasetReader virtual, Layout.Virtual layout) {
     this.virtual = virtual;
     this.layout = layout;
     this.chain = virtual.chain();
+    this.heaps = new SourceHeaps(virtual.dataset().file().heapData());
   }
 
   /// The dataspace that the sources make of the stored one.
@@ -194,7 +197,9 @@ final class VirtualSources {
   }
 
   /// Reads selected elements: those that no source has are fill values.
-  void read(ResolvedSelection selection, Fill fill, MemorySegment target) {
+  ///
+  /// @return the variable-length data that the elements describe
+  IndirectData read(ResolvedSelection selection, Fill fill, MemorySegment target) {
     fill.fill(target);
     long[] shape = selection.shape();
     for (VirtualMapping mapping : layout.mappings()) {
@@ -207,6 +212,7 @@ final class VirtualSources {
         readFixed(mapping, shape, selection, target);
       }
     }
+    return heaps;
   }
 
   private void readFixed(
@@ -328,7 +334,7 @@ final class VirtualSources {
     }
     VirtualCopy copy = new VirtualCopy(from, place, source.dataspace().shape());
     copy.gather(wanted);
-    copy.transfer(source, virtual.dataset(), target);
+    copy.transfer(source, virtual.dataset(), heaps, target);
   }
 
   private static MalformedFileException malformed(String item, String found, String expected) {

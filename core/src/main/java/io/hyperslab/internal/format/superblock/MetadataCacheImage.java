@@ -5,8 +5,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// What was in the metadata cache when the file was closed: the block that the metadata cache image
-/// message points to (`FMT4 IV.A.2.y`); its layout is libhdf5's. libhdf5 does not write an entry that is here to its own place: the image counts, and
-/// what stands at the entry's address does not.
+/// message points to (`FMT4 IV.A.2.y`); its layout is libhdf5's. libhdf5 does not write an entry
+/// that is here to its own place: the image counts, and what stands at the entry's address does
+/// not.
 ///
 /// The block, with L the "Size of Lengths":
 ///

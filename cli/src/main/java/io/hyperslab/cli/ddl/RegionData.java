@@ -1,0 +1,58 @@
+package io.hyperslab.cli.ddl;
+
+import io.hyperslab.Dataset;
+import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Selection;
+import java.util.List;
+import java.util.Optional;
+
+/// Prints the elements that a region reference points to, block by block.
+final class RegionData {
+  private final Session session;
+  private final Dataset dataset;
+  private final ValuePrinter.References references;
+
+  RegionData(Session session, Dataset dataset, ValuePrinter.References references) {
+    this.session = session;
+    this.dataset = dataset;
+    this.references = references;
+  }
+
+  void print(LineState outer, List<RegionBlocks.Block> blocks) {
+    Optional<LinePrinter> printer = session.streams().data();
+    if (printer.isEmpty()) {
+      return;
+    }
+    LineFormat format = session.format().forData(session.options().layout().indices());
+    LineState state = outer.copy();
+    for (int i = 0; i < blocks.size(); i++) {
+      RegionBlocks.Block block = blocks.get(i);
+      long[] extent = extent(block);
+      NdArray elements = dataset.read(Selection.box(block.low(), extent));
+      state.level++;
+      state.needsLine = true;
+      state.shape(extent);
+      state.origin(block.low());
+      ElementLines lines =
+          new ElementLines(
+              printer.get(),
+              format,
+              state,
+              dataset.datatype(),
+              new ValuePrinter(
+                  session.options().layout().values(), elements.indirectData(), references));
+      long count = Selection.all().resolve(extent).elementCount();
+      lines.total(i == blocks.size() - 1 ? count : Long.MAX_VALUE);
+      lines.print(elements.segment(), count);
+      state.level--;
+    }
+  }
+
+  private static long[] extent(RegionBlocks.Block block) {
+    long[] extent = block.high().clone();
+    for (int axis = 0; axis < extent.length; axis++) {
+      extent[axis] += 1 - block.low()[axis];
+    }
+    return extent;
+  }
+}

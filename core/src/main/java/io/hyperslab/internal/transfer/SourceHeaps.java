@@ -1,0 +1,119 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.array.IndirectData;
+import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Compound;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Reference;
+import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.datatype.VariableString;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The variable-length data of a virtual dataset whose elements come from several files.
+///
+/// A descriptor only means something in its own file. On its way into the result each is marked with
+/// the number of the file it came from, in the half of its object index that the format leaves
+/// unused: an index has 32 bits in a descriptor, but 16 in the heap that it points into.
+final class SourceHeaps implements IndirectData {
+  private static final String STRUCTURE = "variable-length descriptor";
+  private static final ValueLayout.OfInt INDEX =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final int INDEX_BITS = 16;
+
+  private final List<IndirectData> heaps = new ArrayList<>();
+
+  /// @param own the virtual dataset's own file, which has number 0
+  SourceHeaps(IndirectData own) {
+    heaps.add(own);
+  }
+
+  /// Marks the descriptors in some elements as coming from a file.
+  ///
+  /// @param elements as stored in that file
+  /// @param heap the file's variable-length data
+  void adopt(MemorySegment elements, Datatype type, IndirectData heap, boolean ownFile) {
+    int number = 0;
+    if (!ownFile) {
+      heaps.add(heap);
+      number = heaps.size() - 1;
+    }
+    if (number >= 1 << INDEX_BITS) {
+      throw new UnsupportedFeatureException(
+          "virtual dataset", -1, "source files", "" + number, "fewer than 65536");
+    }
+    long size = type.size();
+    for (long at = 0; at < elements.byteSize(); at += size) {
+      mark(elements.asSlice(at, size), type, number);
+    }
+  }
+
+  private void mark(MemorySegment element, Datatype type, int number) {
+    switch (type) {
+      case VariableString _ -> markDescriptor(element, number);
+      case VariableLength sequence -> {
+        if (number != 0 && sequence.base().hasIndirectData()) {
+          throw unsupported(type);
+        }
+        markDescriptor(element, number);
+      }
+      case Compound compound -> {
+        for (Compound.Member member : compound.members()) {
+          mark(element.asSlice(member.offset(), member.type().size()), member.type(), number);
+        }
+      }
+      case ArrayType array -> {
+        long size = array.base().size();
+        for (long at = 0; at < element.byteSize(); at += size) {
+          mark(element.asSlice(at, size), array.base(), number);
+        }
+      }
+      case Reference _ -> {
+        if (number != 0) {
+          throw unsupported(type);
+        }
+      }
+      default -> {
+        // Elements that stand for themselves.
+      }
+    }
+  }
+
+  private static UnsupportedFeatureException unsupported(Datatype type) {
+    return new UnsupportedFeatureException(
+        "virtual dataset",
+        -1,
+        "source in another file",
+        "of type " + type,
+        "elements that do not point into their file");
+  }
+
+  private static void markDescriptor(MemorySegment descriptor, int number) {
+    long at = descriptor.byteSize() - INDEX.byteSize();
+    int index = descriptor.get(INDEX, at);
+    if (index >>> INDEX_BITS != 0) {
+      throw new MalformedFileException(
+          STRUCTURE, -1, "object index", Integer.toUnsignedString(index), "below 65536");
+    }
+    descriptor.set(INDEX, at, index | number << INDEX_BITS);
+  }
+
+  @Override
+  public MemorySegment variableLength(MemorySegment descriptor, Datatype base) {
+    long at = descriptor.byteSize() - INDEX.byteSize();
+    int index = descriptor.get(INDEX, at);
+    MemorySegment stored = MemorySegment.ofArray(descriptor.toArray(ValueLayout.JAVA_BYTE));
+    stored.set(INDEX, at, index & (1 << INDEX_BITS) - 1);
+    int number = index >>> INDEX_BITS;
+    if (number >= heaps.size()) {
+      throw new MalformedFileException(
+          STRUCTURE, -1, "object index", Integer.toUnsignedString(index), "below 65536");
+    }
+    return heaps.get(number).variableLength(stored, base);
+  }
+}
