@@ -54,7 +54,7 @@ public final class Attribute implements TypedData {
 
   @Override
   public NdArray read() {
-    return owner.guarded(attribute::read);
+    return owner.guarded(owner.guarded(attribute::read));
   }
 
   @Override

@@ -196,14 +196,14 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// @throws IllegalArgumentException if it has the wrong number of dimensions
   /// @throws io.hyperslab.error.LimitExceededException if it is more than a read may return
   public NdArray read(Selection selection) {
-    return guarded(() -> reader.read(selection));
+    return guarded(guarded(() -> reader.read(selection)));
   }
 
   /// The selected elements, as positions in the file's shape that were resolved before.
   ///
   /// @throws IllegalArgumentException if the selection was resolved for another shape
   public NdArray read(ResolvedSelection selection) {
-    return guarded(() -> reader.read(selection));
+    return guarded(guarded(() -> reader.read(selection)));
   }
 
   /// Reads the selected elements into `target`, as stored: in the file's datatype and byte order,

@@ -29,7 +29,7 @@ public final class Group extends Hdf5Object {
 
   /// How many links the group has.
   public long size() {
-    return guarded(group.links()::size);
+    return guarded(() -> group.links().size());
   }
 
   /// The names of the links, in the order of their unsigned bytes.
@@ -39,7 +39,7 @@ public final class Group extends Hdf5Object {
 
   /// The links, in the order of their names' unsigned bytes. Nothing is followed.
   public List<Link> links() {
-    return guarded(group.links()::all).stream()
+    return guarded(() -> group.links().all()).stream()
         .sorted(Comparator.comparing(LinkMessage::name, Text::compareBytes))
         .map(this::link)
         .toList();
@@ -47,14 +47,14 @@ public final class Group extends Hdf5Object {
 
   /// Whether the group records the order in which its links were created.
   public boolean tracksCreationOrder() {
-    return guarded(group.links()::tracksCreationOrder);
+    return guarded(() -> group.links().tracksCreationOrder());
   }
 
   /// The links in the order of their creation; in the order of their names where that is not
   /// tracked.
   public List<Link> linksInCreationOrder() {
     return tracksCreationOrder()
-        ? guarded(group.links()::inCreationOrder).stream().map(this::link).toList()
+        ? guarded(() -> group.links().inCreationOrder()).stream().map(this::link).toList()
         : links();
   }
 

@@ -1,5 +1,7 @@
 package io.hyperslab;
 
+import io.hyperslab.array.IndirectData;
+import io.hyperslab.array.NdArray;
 import io.hyperslab.internal.model.ObjectModel;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,6 +77,16 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   /// and object it concerns.
   final <T> T guarded(Supplier<T> read) {
     return file.guarded(path, read);
+  }
+
+  /// The same elements; a refusal of their variable-length data, whenever it is asked for, names
+  /// this object.
+  final NdArray guarded(NdArray elements) {
+    IndirectData data = elements.indirectData();
+    return elements.datatype().hasIndirectData()
+        ? elements.withIndirectData(
+            (descriptor, base) -> guarded(() -> data.variableLength(descriptor, base)))
+        : elements;
   }
 
   final ObjectModel model() {

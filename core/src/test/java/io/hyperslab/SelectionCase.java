@@ -71,9 +71,9 @@ record SelectionCase(Selection selection, long[] shape, long[] ordinals) {
     return switch (random.nextInt(size == 0 ? 3 : 7)) {
       case 0 -> Axis.all();
       case 1, 2 -> {
-        long step = (1 + random.nextInt(4)) * (random.nextInt(3) == 0 ? -1 : 1);
-        long start = random.nextInt(2 * size + 3) - size - 1;
-        long stop = random.nextInt(2 * size + 3) - size - 1;
+        int step = (1 + random.nextInt(4)) * (random.nextInt(3) == 0 ? -1 : 1);
+        int start = random.nextInt(2 * size + 3) - size - 1;
+        int stop = random.nextInt(2 * size + 3) - size - 1;
         yield Axis.range(start, stop, step);
       }
       case 3 -> Axis.index(random.nextInt(2 * size) - size);

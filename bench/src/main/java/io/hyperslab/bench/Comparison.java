@@ -82,10 +82,6 @@ final class Comparison {
         new ListStatistics(
             IntStream.range(0, own.length).mapToDouble(i -> rival[i] / own[i]).toArray());
     return String.format(
-        Locale.ROOT,
-        "**x%.2f** (%.2f..%.2f)",
-        all.getPercentile(50),
-        all.getMin(),
-        all.getMax());
+        Locale.ROOT, "**x%.2f** (%.2f..%.2f)", all.getPercentile(50), all.getMin(), all.getMax());
   }
 }

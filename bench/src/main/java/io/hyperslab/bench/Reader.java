@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/// A library that reads HDF5, by the fastest way it has. Each call opens the file, reads all elements
-/// of the dataset [DataFile#DATASET] and closes the file.
+/// A library that reads HDF5, by the fastest way it has. Each call opens the file, reads all
+/// elements of the dataset [DataFile#DATASET] and closes the file.
 interface Reader {
   /// This project.
   String HYPERSLAB = "hyperslab";

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ public final class Main implements Runnable {
     Console console = new Console(new Output(out), new Output(err));
     int status;
     try {
-      status = commandLine(console).execute(arguments);
+      status = commandLine(console).execute(prepared(arguments));
       console.out().flush();
     } catch (OutputFailedException e) {
       if (e.isReaderGone()) {
@@ -83,6 +84,17 @@ public final class Main implements Runnable {
     }
     console.err().flush();
     return status;
+  }
+
+  private static String[] prepared(String... arguments) {
+    List<String> all = List.of(arguments);
+    boolean dumps =
+        all.stream()
+            .filter(argument -> !argument.startsWith("-"))
+            .findFirst()
+            .filter(List.of("dump", "h5dump")::contains)
+            .isPresent();
+    return dumps ? DumpCommand.OPTIONAL_VALUES.attach(all).toArray(String[]::new) : arguments;
   }
 
   private static CommandLine commandLine(Console console) {

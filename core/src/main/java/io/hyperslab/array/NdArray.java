@@ -118,6 +118,11 @@ public final class NdArray {
         : Packing.pack(memory, strides, datatype.size());
   }
 
+  /// The same elements, their data of variable length taken from elsewhere.
+  public NdArray withIndirectData(IndirectData other) {
+    return new NdArray(memory, datatype, strides, other);
+  }
+
   /// Where data of variable length lies.
   public IndirectData indirectData() {
     return indirect;

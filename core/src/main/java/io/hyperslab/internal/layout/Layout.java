@@ -1,6 +1,7 @@
 package io.hyperslab.internal.layout;
 
 import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.format.message.DataLayoutMessage;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /// Where a dataset's elements are: the layout message, with all that it leads to.
 public sealed interface Layout {
+  /// The name of what the layout comes from.
+  String STRUCTURE = "data layout message";
+
   /// In the object header.
   ///
   /// @param data the elements; not to be modified
@@ -116,25 +120,29 @@ public sealed interface Layout {
     Dataspace space = dataset.dataspace();
     if (message.elementSize() != dataset.datatype().size()) {
       throw new MalformedFileException(
-          "data layout message",
+          STRUCTURE,
           dataset.address(),
           "element size",
           String.valueOf(message.elementSize()),
           "the datatype's, " + dataset.datatype().size());
     }
     FilterPipeline pipeline = dataset.pipeline();
-    ChunkGeometry geometry =
-        new ChunkGeometry(
-            space.shape(),
-            space.maxShape(),
-            message.chunkDimensions(),
-            message.elementSize(),
-            !pipeline.stages().isEmpty());
-    return new Chunked(
-        geometry,
-        ChunkIndexes.open(dataset.file(), message, geometry),
-        pipeline,
-        message.partialChunksUnfiltered());
+    try {
+      ChunkGeometry geometry =
+          new ChunkGeometry(
+              space.shape(),
+              space.maxShape(),
+              message.chunkDimensions(),
+              message.elementSize(),
+              !pipeline.stages().isEmpty());
+      return new Chunked(
+          geometry,
+          ChunkIndexes.open(dataset.file(), message, geometry),
+          pipeline,
+          message.partialChunksUnfiltered());
+    } catch (Hdf5Exception e) {
+      throw e.inStructure(STRUCTURE, dataset.address());
+    }
   }
 
   private static List<VirtualMapping> mappings(

@@ -89,7 +89,7 @@ public final class SuperblockLocator {
     }
     throw new MalformedFileException(
         STRUCTURE,
-        -1,
+        0,
         "signature",
         "absent",
         "at byte 0, 512, 1024 or a further power of two: this is not an HDF5 file");

@@ -172,7 +172,7 @@ public final class FileModel implements AutoCloseable {
     long position = storage.addresses().position(storedAddress);
     if (position < 0) {
       throw new MalformedFileException(
-          "address", -1, "address", "0x" + Long.toHexString(storedAddress), "one in the file");
+          "object header", -1, "address", "0x" + Long.toHexString(storedAddress), "one in the file");
     }
     return position;
   }
@@ -321,6 +321,8 @@ public final class FileModel implements AutoCloseable {
   private Storage openStorage(FileResolver.Kind kind, String name) {
     try {
       return settings.resolver().open(new FileResolver.Request(kind, path, name));
+    } catch (ExternalFileException e) {
+      throw e.inStructure(kind.description(), -1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,7 +32,11 @@ public final class StoredSelections {
       };
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(
-          "dataspace selection", -1, "selection", e.getMessage(), "one of some dataspace");
+          "dataspace selection",
+          -1,
+          "selection",
+          String.valueOf(e.getMessage()),
+          "one of some dataspace");
     }
   }
 

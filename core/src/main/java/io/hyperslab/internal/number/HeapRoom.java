@@ -30,7 +30,7 @@ public final class HeapRoom {
     long bytes = count * size;
     if (Math.multiplyHigh(count, size) != 0 || bytes < 0 || bytes > room - taken) {
       throw new LimitExceededException(
-          null,
+          "elements",
           -1,
           "memory for one result",
           "more than " + room + " bytes",

@@ -17,8 +17,8 @@ import java.util.List;
 
 /// The variable-length data of a virtual dataset whose elements come from several files.
 ///
-/// A descriptor only means something in its own file. On its way into the result each is marked with
-/// the number of the file it came from, in the half of its object index that the format leaves
+/// A descriptor only means something in its own file. On its way into the result each is marked
+/// with the number of the file it came from, in the half of its object index that the format leaves
 /// unused: an index has 32 bits in a descriptor, but 16 in the heap that it points into.
 final class SourceHeaps implements IndirectData {
   private static final String STRUCTURE = "variable-length descriptor";

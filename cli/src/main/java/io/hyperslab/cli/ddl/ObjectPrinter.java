@@ -1,0 +1,348 @@
+package io.hyperslab.cli.ddl;
+
+import io.hyperslab.Attribute;
+import io.hyperslab.Dataset;
+import io.hyperslab.Group;
+import io.hyperslab.Hdf5File;
+import io.hyperslab.Hdf5Object;
+import io.hyperslab.Link;
+import io.hyperslab.NamedDatatype;
+import io.hyperslab.ObjectReference;
+import io.hyperslab.cli.text.Latin1;
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.datatype.Compound;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Time;
+import io.hyperslab.error.Hdf5Exception;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/// Prints objects with all that is in them. Groups are gone through with a stack of their own, since
+/// a file may nest them deeper than a thread nests calls.
+final class ObjectPrinter {
+  /// @param otherFile whether an external link led here
+  /// @param ends the levels at which braces close behind the group
+  private record Level(
+      Group group,
+      LineState state,
+      Iterator<Link> links,
+      boolean otherFile,
+      List<Integer> ends) {}
+
+  private final Session session;
+  private final DataPrinter data;
+  private final Deque<Level> open = new ArrayDeque<>();
+  private boolean inOtherFile;
+
+  ObjectPrinter(Session session) {
+    this.session = session;
+    data = new DataPrinter(session);
+  }
+
+  /// Prints a group and all below it.
+  void printGroup(Group group, String name, int level) {
+    enter(group, name, level, List.of(level));
+    while (!open.isEmpty()) {
+      Level current = open.element();
+      inOtherFile = current.otherFile();
+      if (current.links().hasNext()) {
+        printLink(current.group(), current.links().next(), current.state().level);
+      } else {
+        open.pop();
+        current.ends().forEach(end -> session.line(new LineState(end), "}"));
+      }
+    }
+  }
+
+  private void enter(Group group, String name, int level, List<Integer> ends) {
+    boolean parentInOther = !open.isEmpty() && open.element().otherFile();
+    inOtherFile = parentInOther || ends.size() > 1;
+    LineState state = new LineState(level);
+    session.line(state, "GROUP \"" + name + "\" {");
+    state.level++;
+    if (name.equals("/")) {
+      printUnnamedTypes(group.file(), state.level);
+    }
+    printObjectId(group, state);
+    printComment(group, state);
+    Iterator<Link> links = List.<Link>of().iterator();
+    if (!printedBefore(group, state)) {
+      printAttributes(group, state.level);
+      try {
+        links = session.options().order().links(group).iterator();
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        session.problem("unable to list group \"" + name + '"', e);
+      }
+    }
+    open.push(new Level(group, state, links, inOtherFile, ends));
+  }
+
+  private void printUnnamedTypes(Hdf5File file, int level) {
+    for (long address : session.table(file).unnamedTypes()) {
+      String name = "#" + Long.toUnsignedString(address);
+      try {
+        if (file.dereference(new ObjectReference(address)) instanceof NamedDatatype type) {
+          printType(type, name, level);
+        }
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        session.problem("unable to dump datatype \"" + name + '"', e);
+      }
+    }
+  }
+
+  /// Whether an object is printed in another place; then prints where. Groups are always checked:
+  /// a damaged count of links must not make the dump endless.
+  private boolean printedBefore(Hdf5Object object, LineState state) {
+    boolean printed = session.table(object.file()).wasPrinted(object.address());
+    boolean shared = object.linkCount() > 1 || inOtherFile || isOpen(object);
+    if (printed && shared) {
+      String path = session.table(object.file()).path(object.address()).orElse("");
+      session.line(state, "HARDLINK \"" + path + '"');
+    }
+    return printed && shared;
+  }
+
+  private boolean isOpen(Hdf5Object object) {
+    return open.stream().anyMatch(level -> level.group().equals(object));
+  }
+
+  private void printObjectId(Hdf5Object object, LineState state) {
+    if (session.options().content().objectIds()) {
+      session.line(state, "OBJECTID { " + object.address() + " }");
+    }
+  }
+
+  private void printComment(Hdf5Object object, LineState state) {
+    object
+        .comment()
+        .filter(comment -> !comment.isEmpty())
+        .ifPresent(comment -> session.line(state, "COMMENT \"" + Latin1.ofName(comment) + '"'));
+  }
+
+  private void printLink(Group parent, Link link, int level) {
+    String name = Latin1.ofName(link.name());
+    LineState state = new LineState(level);
+    switch (link) {
+      case Link.Hard _ -> printTarget(parent, link, name, level);
+      case Link.Soft soft -> {
+        session.line(state, "SOFTLINK \"" + name + "\" {");
+        state.level++;
+        session.line(state, "LINKTARGET \"" + Latin1.ofName(soft.target()) + '"');
+        state.level--;
+        session.line(state, "}");
+      }
+      case Link.External external -> printExternal(parent, external, name, state);
+      case Link.UserDefined user -> {
+        session.line(state, "USERDEFINED_LINK \"" + name + "\" {");
+        state.level++;
+        session.line(state, "LINKCLASS " + user.linkClass());
+        state.level--;
+        session.line(state, "}");
+      }
+    }
+  }
+
+  private void printTarget(Group parent, Link link, String name, int level) {
+    Hdf5Object object;
+    try {
+      object = parent.follow(link);
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("unable to open object \"" + name + '"', e);
+      return;
+    }
+    try {
+      switch (object) {
+        case Group group -> enter(group, name, level, List.of(level));
+        case Dataset dataset -> printDataset(dataset, name, level);
+        case NamedDatatype type -> printType(type, name, level);
+      }
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("unable to dump object \"" + name + '"', e);
+    }
+  }
+
+  private void printExternal(Group parent, Link.External link, String name, LineState state) {
+    session.line(state, "EXTERNAL_LINK \"" + name + "\" {");
+    state.level++;
+    session.line(state, "TARGETFILE \"" + Latin1.ofName(link.file()) + '"');
+    session.line(state, "TARGETPATH \"" + Latin1.ofName(link.target()) + '"');
+    Optional<Hdf5Object> target = otherFile(parent, link);
+    String targetName = Latin1.ofName(link.target());
+    int inner = state.level;
+    state.level--;
+    if (target.isPresent() && target.get() instanceof Group group) {
+      enter(group, targetName, inner, List.of(inner, state.level));
+      return;
+    }
+    target.ifPresent(object -> printOther(object, targetName, inner));
+    session.line(state, "}");
+  }
+
+  /// What an external link leads to in a file that no link led to yet.
+  private Optional<Hdf5Object> otherFile(Group parent, Link.External link) {
+    try {
+      Hdf5Object target = parent.follow(link);
+      return target.file() == parent.file() || session.knows(target.file())
+          ? Optional.empty()
+          : Optional.of(target);
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      return Optional.empty(); // a link may lead nowhere
+    }
+  }
+
+  private void printOther(Hdf5Object object, String name, int level) {
+    boolean before = inOtherFile;
+    inOtherFile = true;
+    switch (object) {
+      case Dataset dataset -> printDataset(dataset, name, level);
+      case NamedDatatype type -> printType(type, name, level);
+      case Group _ -> throw new IllegalArgumentException("a group is entered, not printed");
+    }
+    inOtherFile = before;
+  }
+
+  private void printDataset(Dataset dataset, String name, int level) {
+    LineState state = new LineState(level);
+    boolean shared = dataset.linkCount() > 1 || inOtherFile;
+    if (shared && session.table(dataset.file()).wasPrinted(dataset.address())) {
+      session.line(state, "DATASET \"" + name + "\" {");
+      state.level++;
+      String path = session.table(dataset.file()).path(dataset.address()).orElse("");
+      session.line(state, "HARDLINK \"" + path + '"');
+      state.level--;
+      session.line(state, "}");
+      return;
+    }
+    printDataset(dataset, name, level, Optional.empty());
+  }
+
+  /// Prints a dataset, or only some of its elements.
+  void printDataset(Dataset dataset, String name, int level, Optional<Subset> subset) {
+    LineState state = new LineState(level);
+    session.line(state, "DATASET \"" + name + "\" {");
+    printComment(dataset, state);
+    state.level++;
+    Datatype type = dataset.datatype();
+    printTypeLine(state, dataset.file(), type, dataset.committedDatatype());
+    printSpaceLine(state, dataset.dataspace());
+    printObjectId(dataset, state);
+    if (session.options().content().properties()) {
+      new PropertiesPrinter(session, state, dataset).print();
+    }
+    if (session.options().content().data()) {
+      printData(dataset, type, state, subset);
+    }
+    printAttributes(dataset, state.level);
+    state.level--;
+    session.line(state, "}");
+  }
+
+  private void printData(
+      Dataset dataset, Datatype type, LineState state, Optional<Subset> subset) {
+    ValueStyle whole = session.options().layout().values();
+    List<PackedBits> masks = session.options().content().bits();
+    if (masks.isEmpty()) {
+      printData(dataset, type, state, subset, whole);
+    }
+    for (PackedBits bits : masks) {
+      session.line(
+          state, "PACKED_BITS OFFSET=" + bits.offset() + " LENGTH=" + bits.length());
+      printData(dataset, type, state, subset, whole.withBits(bits));
+    }
+  }
+
+  private void printData(
+      Dataset dataset,
+      Datatype type,
+      LineState state,
+      Optional<Subset> subset,
+      ValueStyle values) {
+    if (type instanceof Time) {
+      state.level++;
+      session.line(state, "DATA{ not yet implemented.}");
+      state.level--;
+    } else if (subset.isPresent()) {
+      data.print(state, dataset, subset.get(), values);
+    } else {
+      data.print(state, new DataSource.OfDataset(dataset), values);
+    }
+  }
+
+  private void printTypeLine(
+      LineState state, Hdf5File file, Datatype type, Optional<ObjectReference> committed) {
+    if (committed.isPresent()) {
+      String name = session.table(file).typeName(committed.get());
+      session.line(state, "DATATYPE  \"" + name + '"');
+      return;
+    }
+    session
+        .streams()
+        .ddl()
+        .ifPresent(
+            printer -> {
+              state.needsLine = true;
+              new TypePrinter(printer, session.format(), state).print("DATATYPE  ", type, "");
+            });
+  }
+
+  private void printSpaceLine(LineState state, Dataspace space) {
+    session.line(state, "DATASPACE " + SpaceText.of(space));
+  }
+
+  /// Prints a committed datatype.
+  void printType(NamedDatatype named, String name, int level) {
+    LineState state = new LineState(level);
+    session.line(state, "DATATYPE \"" + name + "\" ");
+    ObjectTable table = session.table(named.file());
+    boolean shared = named.linkCount() > 1 || inOtherFile;
+    Optional<LinePrinter> printer = session.streams().ddl();
+    if (shared && table.wasPrinted(named.address())) {
+      String text = "HARDLINK \"" + table.path(named.address()).orElse("") + '"';
+      printer.ifPresent(p -> p.print(session.format(), state, text, 0, 0));
+      return;
+    }
+    Datatype type = named.datatype();
+    String end = type instanceof Compound ? "" : ";";
+    printer.ifPresent(p -> new TypePrinter(p, session.format(), state).print("", type, end));
+    printAttributes(named, level + 1);
+  }
+
+  private void printAttributes(Hdf5Object object, int level) {
+    if (!session.options().content().attributes()) {
+      return;
+    }
+    List<Attribute> attributes;
+    try {
+      attributes = session.options().order().attributes(object.attributes());
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("error getting attribute information", e);
+      return;
+    }
+    attributes.forEach(attribute -> printAttribute(attribute, level));
+  }
+
+  /// Prints an attribute.
+  void printAttribute(Attribute attribute, int level) {
+    LineState state = new LineState(level);
+    String name = Latin1.ofName(attribute.name());
+    session.line(state, "ATTRIBUTE \"" + name + "\" {");
+    state.level++;
+    try {
+      Hdf5File file = attribute.owner().file();
+      printTypeLine(state, file, attribute.datatype(), attribute.committedDatatype());
+      printSpaceLine(state, attribute.dataspace());
+      if (session.options().content().data() || session.options().content().attributeData()) {
+        data.print(
+            state, new DataSource.OfAttribute(attribute), session.options().layout().values());
+      }
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("unable to dump attribute \"" + name + '"', e);
+    }
+    state.level = level;
+    session.line(state, "}");
+  }
+}
