@@ -710,7 +710,7 @@ def make_weather(path):
         temperature.attrs.create("dt", np.int64(10))
         temperature.attrs.create("start_time", np.int64(1375204299))
         file.create_dataset(
-            "images", data=(numbers((3, 80, 96), "<i4") // 96 % 100).astype("i1"), chunks=(1, 64, 64),
+            "images", data=(numbers((3, 80, 96), "<i4") // 96 % 80).astype("i1"), chunks=(1, 64, 64),
             shuffle=True, compression="gzip", track_times=False)
         station = np.dtype([("name", h5py.string_dtype()), ("rain", "?"), ("elevation", "<f8")])
         stations = np.array([("Bergen", True, 12.0), ("Oslo", False, 94.5)], station)

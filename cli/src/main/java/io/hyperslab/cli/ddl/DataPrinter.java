@@ -77,7 +77,7 @@ final class DataPrinter {
     }
     if (quoted) {
       state.level++;
-      printer.get().startLine(format, state, 0, 0);
+      printer.get().startLine(format.withLineEnd(""), state, 0, 0);
     }
     if (space.elementCount() > 0) {
       ElementLines lines =

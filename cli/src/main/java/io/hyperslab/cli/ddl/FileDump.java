@@ -60,6 +60,7 @@ public record FileDump(
       RequestPrinter requests = new RequestPrinter(session, file);
       parts.requests().forEach(requests::print);
     }
-    printer.ifPresent(p -> p.raw("\n}\n"));
+    printer.ifPresentOrElse(
+        p -> p.raw("\n}\n"), () -> streams.data().ifPresent(p -> p.raw("\n")));
   }
 }

@@ -52,6 +52,11 @@ record LineFormat(
     return new LineFormat(columns, perLine, indented, Index.QUOTE, "", "\"", breaksRows, movesLong);
   }
 
+  LineFormat withLineEnd(String other) {
+    return new LineFormat(
+        columns, perLine, indented, index, separator, other, breaksRows, movesLong);
+  }
+
   /// The format of the quotation mark that ends such a text.
   LineFormat endOfQuoted() {
     return new LineFormat(columns, perLine, indented, Index.NONE, "", "", false, false);

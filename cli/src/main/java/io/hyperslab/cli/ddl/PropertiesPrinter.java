@@ -12,6 +12,7 @@ import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -134,34 +135,45 @@ final class PropertiesPrinter {
     } else if (selection.equals(Selection.none())) {
       line("SELECTION NONE");
     } else if (selection instanceof Hyperslab slab) {
-      block(
-          "SELECTION REGULAR_HYPERSLAB { ",
-          () -> {
-            line("START " + tuple(slab.start()));
-            line("STRIDE " + tuple(slab.stride()));
-            line("COUNT " + tuple(slab.count()));
-            line("BLOCK " + tuple(slab.block()));
-          });
+      printHyperslab(slab);
     } else {
-      block("SELECTION IRREGULAR_HYPERSLAB { ", () -> line(blocks(selection)));
+      printBlocks(selection);
     }
+  }
+
+  private void printHyperslab(Hyperslab slab) {
+    block(
+        "SELECTION REGULAR_HYPERSLAB { ",
+        () -> {
+          line("START " + tuple(slab.start()));
+          line("STRIDE " + tuple(slab.stride()));
+          line("COUNT " + tuple(slab.count()));
+          line("BLOCK " + tuple(slab.block()));
+        });
+  }
+
+  private void printBlocks(Selection selection) {
+    List<RegionBlocks.Block> blocks =
+        selection
+            .leastShape()
+            .map(shape -> RegionBlocks.of(selection.resolve(shape)))
+            .orElse(List.of());
+    Optional<Hyperslab> regular = RegularBlocks.of(blocks);
+    if (regular.isPresent()) {
+      printHyperslab(regular.get());
+      return;
+    }
+    String list =
+        blocks.stream()
+            .map(RegionBlocks.Block::toString)
+            .collect(Collectors.joining("," + LinePrinter.BREAK + " "));
+    block("SELECTION IRREGULAR_HYPERSLAB { ", () -> line(list));
   }
 
   private static String tuple(long[] values) {
     return LongStream.of(values)
         .mapToObj(v -> v == Hyperslab.UNLIMITED ? "H5S_UNLIMITED" : Long.toString(v))
         .collect(Collectors.joining(",", "(", ")"));
-  }
-
-  private String blocks(Selection selection) {
-    long[] shape = dataset.shape();
-    try {
-      return RegionBlocks.of(selection.resolve(shape)).stream()
-          .map(RegionBlocks.Block::toString)
-          .collect(Collectors.joining("," + LinePrinter.BREAK + " "));
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      return selection.toString(); // of the source, whose extent is not known here
-    }
   }
 
   private void printFilters() {

@@ -23,7 +23,6 @@ final class RegionData {
     if (printer.isEmpty()) {
       return;
     }
-    LineFormat format = session.format().forData(session.options().layout().indices());
     LineState state = outer.copy();
     for (int i = 0; i < blocks.size(); i++) {
       RegionBlocks.Block block = blocks.get(i);
@@ -36,7 +35,7 @@ final class RegionData {
       ElementLines lines =
           new ElementLines(
               printer.get(),
-              format,
+              session.format(),
               state,
               dataset.datatype(),
               new ValuePrinter(

@@ -128,7 +128,7 @@ final class ObjectDigest {
                         .put("file", source.file())
                         .put("dset", source.dataset())
                         .putJson("src", SelectionText.ofSource(source.source()))
-                        .putJson("dst", SelectionText.ofTarget(source.target(), space.shape()))
+                        .putJson("dst", SelectionText.ofTarget(source.target(), space))
                         .toString())
             .toList());
   }

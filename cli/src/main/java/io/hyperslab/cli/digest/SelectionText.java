@@ -1,9 +1,10 @@
 package io.hyperslab.cli.digest;
 
+import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
-import java.util.Arrays;
+import java.util.Optional;
 
 /// Selections of virtual datasets as the digest has them: type, number of elements, corners.
 final class SelectionText {
@@ -14,15 +15,15 @@ final class SelectionText {
 
   /// The elements of a source; its extent is not part of the mapping.
   static String ofSource(Selection selection) {
-    return of(selection, new long[0], ALL_OF_UNSEEN);
+    return of(selection, ALL_OF_UNSEEN);
   }
 
-  /// The elements of the virtual dataset.
-  static String ofTarget(Selection selection, long[] shape) {
-    return of(selection, shape, Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+  /// The elements of a virtual dataset.
+  static String ofTarget(Selection selection, Dataspace space) {
+    return of(selection, space.elementCount());
   }
 
-  private static String of(Selection selection, long[] shape, long all) {
+  private static String of(Selection selection, long all) {
     JsonObject out = new JsonObject();
     if (selection.equals(Selection.all())) {
       out.put("type", "all").put("npoints", all);
@@ -31,18 +32,19 @@ final class SelectionText {
     } else if (selection instanceof Hyperslab slab) {
       hyperslab(slab, out);
     } else {
-      boxes(selection, shape, out);
+      boxes(selection, out);
     }
     return out.toString();
   }
 
-  private static void boxes(Selection selection, long[] shape, JsonObject out) {
+  private static void boxes(Selection selection, JsonObject out) {
     out.put("type", "hyper");
-    if (shape.length == 0) {
+    Optional<ResolvedSelection> resolved = selection.leastShape().map(selection::resolve);
+    if (resolved.isEmpty()) {
       out.putJson("npoints", Json.NULL);
       return;
     }
-    ResolvedSelection boxes = selection.resolve(shape);
+    ResolvedSelection boxes = resolved.get();
     out.put("npoints", boxes.elementCount());
     out.putJson("lo", Json.numbers(boxes.low())).putJson("hi", Json.numbers(boxes.high()));
   }

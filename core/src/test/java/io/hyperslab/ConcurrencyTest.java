@@ -1,0 +1,158 @@
+package io.hyperslab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Many threads read one file at once, and are interrupted all the while.
+@Timeout(60)
+class ConcurrencyTest {
+  private static final int THREADS = 16;
+  private static final long DURATION = TimeUnit.SECONDS.toNanos(2);
+
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong interrupted = new AtomicLong();
+
+  @Test
+  void manyThreadsReadOneFile() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    AtomicBoolean done = new AtomicBoolean();
+    try (Hdf5File grid = Fixtures.open("grid.h5");
+        Hdf5File layouts = Fixtures.open("layouts-latest.h5");
+        ExecutorService pool =
+            Executors.newFixedThreadPool(
+                THREADS,
+                task -> {
+                  Thread thread = new Thread(task);
+                  threads.add(thread);
+                  return thread;
+                })) {
+      List<Future<?>> results = new ArrayList<>();
+      long end = System.nanoTime() + DURATION;
+      for (int i = 0; i < THREADS; i++) {
+        long seed = i;
+        results.add(pool.submit(() -> readUntil(end, grid, layouts, new Random(seed))));
+      }
+      Thread interrupter = Thread.ofPlatform().start(() -> interrupt(threads, done));
+      try {
+        for (Future<?> result : results) {
+          result.get();
+        }
+      } finally {
+        done.set(true);
+        interrupter.join();
+      }
+      assertThat(grid.isOpen()).isTrue();
+      assertThat(grid.dataset("grid").readLongs()).isEqualTo(Fixtures.numbers(96000));
+    }
+    assertThat(reads.get()).isGreaterThan(10 * THREADS);
+    assertThat(interrupted.get()).isPositive();
+  }
+
+  private static void interrupt(List<Thread> threads, AtomicBoolean done) {
+    Random random = new Random(99);
+    while (!done.get()) {
+      threads.get(random.nextInt(threads.size())).interrupt();
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+    }
+  }
+
+  private void readUntil(long end, Hdf5File grid, Hdf5File layouts, Random random) {
+    List<String> paths =
+        List.of("fixedArray/all", "btree2/gzip", "contiguous", "largeExtensibleArray", "compact");
+    while (System.nanoTime() < end) {
+      boolean large = random.nextInt(20) == 0;
+      Dataset dataset =
+          random.nextBoolean()
+              ? grid.dataset("grid")
+              : layouts.dataset(paths.get(random.nextInt(paths.size())));
+      if (large) {
+        assertThat(dataset.readLongs()).isEqualTo(Fixtures.numbers(dataset.size()));
+      } else {
+        SelectionCase wanted = SelectionCase.random(random, dataset.shape());
+        assertThat(dataset.readLongs(wanted.selection())).isEqualTo(wanted.ordinals());
+      }
+      if (random.nextInt(50) == 0) {
+        readIntoConfinedMemory(grid.dataset("grid"));
+      }
+      reads.incrementAndGet();
+      if (Thread.interrupted()) {
+        interrupted.incrementAndGet();
+      }
+    }
+  }
+
+  private static void readIntoConfinedMemory(Dataset grid) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(4L * 96000, 4);
+      grid.readInto(target, io.hyperslab.dataspace.Selection.all());
+      assertThat(target.getAtIndex(ValueLayout.JAVA_INT, 95_999)).isEqualTo(95_999);
+    }
+  }
+
+  @Test
+  void anInterruptIsKeptForTheCaller() throws IOException {
+    try (Hdf5File file = Fixtures.open("grid.h5")) {
+      Thread.currentThread().interrupt();
+      long[] all = file.dataset("grid").readLongs();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(all).isEqualTo(Fixtures.numbers(96000));
+      assertThat(file.dataset("grid").readInts(
+          io.hyperslab.dataspace.Selection.of("1, 1"))).containsExactly(301);
+    }
+  }
+
+  @Test
+  void closingWhileOthersReadEndsTheirReads() throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      for (int round = 0; round < 20; round++) {
+        Hdf5File file = Fixtures.open("grid.h5");
+        Dataset grid = file.dataset("grid");
+        List<Future<Integer>> readers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          readers.add(pool.submit(() -> readUntilClosed(grid)));
+        }
+        TimeUnit.MILLISECONDS.sleep(5);
+        file.close();
+        for (Future<Integer> reader : readers) {
+          assertClosed(reader);
+        }
+      }
+    }
+  }
+
+  private static int readUntilClosed(Dataset grid) {
+    int count = 0;
+    while (true) {
+      assertThat(grid.readLongs()).hasSize(96000);
+      count++;
+      if (count > 1_000_000) {
+        return count;
+      }
+    }
+  }
+
+  private static void assertClosed(Future<Integer> reader) throws InterruptedException {
+    try {
+      throw new AssertionError("went on reading a closed file: " + reader.get());
+    } catch (ExecutionException e) {
+      assertThat(e.getCause()).isInstanceOf(IllegalStateException.class);
+    }
+  }
+}
