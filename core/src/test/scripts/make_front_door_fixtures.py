@@ -650,7 +650,7 @@ def standard_references(file, target):
     size = 64
     buffer = ctypes.create_string_buffer(4 * size)
     at = lambda number: ctypes.byref(buffer, number * size)
-    space = slab((4, 5), (1, 0), (1, 2), (2, 3))
+    space = slab((4, 5), (1, 1), None, (2, 2))
     call("H5Rcreate_object", file.id.id, b"/group", 0, at(0))
     call("H5Rcreate_region", file.id.id, b"/target", space.id, 0, at(1))
     call("H5Rcreate_attr", file.id.id, b"/target", b"note", 0, at(2))

@@ -9,10 +9,13 @@ import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,12 +112,60 @@ class DamagedFileTest {
   }
 
   @Test
+  void damageBehindAnExternalLinkIsThatFiles(@TempDir Path directory) throws IOException {
+    Fixtures.copyTo(directory, "groups-old.h5", "groups-new.h5");
+    Path other = directory.resolve("groups-new.h5");
+    try (Hdf5File file = Hdf5File.open(directory.resolve("groups-old.h5"))) {
+      long address = file.get("besideGroup/b").address();
+      damage(other, address + 12);
+    }
+    try (Hdf5File file = Hdf5File.open(directory.resolve("groups-old.h5"))) {
+      Hdf5Exception e =
+          catchThrowableOfType(Hdf5Exception.class, () -> file.get("besideGroup/b/c"));
+      assertThat(e.file()).contains(other.toString());
+      assertThat(e.objectPath()).contains("/a/b");
+    }
+  }
+
+  @Test
+  void damageOfAVirtualSourceIsThatFiles(@TempDir Path directory) throws IOException {
+    Fixtures.copyTo(
+        directory,
+        "virtual.h5",
+        "virtual-source-0.h5",
+        "virtual-source-1.h5",
+        "virtual-source-2.h5");
+    Path source = directory.resolve("virtual-source-0.h5");
+    int node = find("TREE", Files.readAllBytes(source), 1);
+    damage(source, node);
+    try (Hdf5File file = Hdf5File.open(directory.resolve("virtual.h5"))) {
+      Hdf5Exception e =
+          catchThrowableOfType(Hdf5Exception.class, () -> file.dataset("unlimited").read());
+      assertThat(e.file()).contains(source.toString());
+      assertThat(e.objectPath()).contains("/growing");
+      assertThat(e.address()).hasValue(node);
+    }
+  }
+
+  private static void damage(Path path, long position) throws IOException {
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[(int) position] ^= 1;
+    Files.write(path, bytes);
+  }
+
+  @Test
   void aChangedChunkIndexIsNoticed() throws IOException {
-    int header = find("FAHD", address("fixedArray/none"));
+    int header = find("FAHD", image, 0);
     image[header + 6] ^= 1;
-    Hdf5Exception e = failure(file -> file.dataset("fixedArray/none").read());
+    Hdf5Exception e =
+        failure(
+            file ->
+                file.walk()
+                    .filter(object -> object instanceof Dataset)
+                    .forEach(object -> ((Dataset) object).read()));
     assertThat(e).isInstanceOf(MalformedFileException.class);
-    assertThat(e.objectPath()).contains("/fixedArray/none");
+    assertThat(e.objectPath().orElseThrow()).matches("/fixedArray/.*|/ranks/.*|/fills/.*");
+    assertThat(e.structure()).contains("Fixed Array Header");
     assertThat(e.address()).hasValue(header);
   }
 
@@ -139,10 +190,12 @@ class DamagedFileTest {
     assertThat(refused).isPositive();
   }
 
-  private int find(String signature, int from) {
-    for (int at = from; at + 4 <= image.length; at++) {
-      if (new String(image, at, 4, java.nio.charset.StandardCharsets.ISO_8859_1)
-          .equals(signature)) {
+  /// Where a signature stands, after `skipped` others.
+  private static int find(String signature, byte[] bytes, int skipped) {
+    int left = skipped;
+    for (int at = 0; at + 4 <= bytes.length; at++) {
+      String here = new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+      if (here.equals(signature) && left-- == 0) {
         return at;
       }
     }
@@ -177,10 +230,5 @@ class DamagedFileTest {
         assertThat(e.expected()).isNotBlank();
       }
     }
-  }
-
-  @Test
-  void theFixtureItselfIsWhole() {
-    assertThat(Path.of(Fixtures.path("layouts-latest.h5").toString())).hasSize(image.length);
   }
 }

@@ -211,6 +211,22 @@ class GroupTest {
   }
 
   @Test
+  void refusalsNameTheObjectAndFileThatTheyConcern() throws IOException {
+    try (Hdf5File file = open()) {
+      assertThatExceptionOfType(LimitExceededException.class)
+          .isThrownBy(() -> file.get("loop1"))
+          .satisfies(e -> assertThat(e.objectPath().orElseThrow()).matches("/loop[12]"));
+      assertThatExceptionOfType(ExternalFileException.class)
+          .isThrownBy(() -> file.get("besideGroup").file().get("missing"))
+          .satisfies(
+              e -> {
+                assertThat(e.objectPath()).contains("/missing");
+                assertThat(Path.of(e.file().orElseThrow()).endsWith(otherName())).isTrue();
+              });
+    }
+  }
+
+  @Test
   void aPathHasALimitedNumberOfNames() throws IOException {
     OpenOptions options =
         OpenOptions.defaults().limits(Limits.defaults().toBuilder().pathComponents(10).build());

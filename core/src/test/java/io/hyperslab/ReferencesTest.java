@@ -82,7 +82,7 @@ class ReferencesTest {
   void standardReferencesPointToAnything() {
     List<StoredReference> found = read("standard");
     assertThat(found.get(0)).isEqualTo(toObject(file.get("group")));
-    assertRegion(found.get(1), 5, 6, 7, 10, 11, 12);
+    assertRegion(found.get(1), 6, 7, 11, 12);
     assertThat(found.get(2))
         .isEqualTo(
             new StoredReference.ToAttribute(

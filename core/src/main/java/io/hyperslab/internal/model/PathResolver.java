@@ -1,5 +1,6 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.NoSuchObjectException;
@@ -9,6 +10,7 @@ import io.hyperslab.storage.FileResolver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Follows paths from one group: names, `.`, soft links and external links. A resolver serves one
 /// look-up at a time and is cheap to make.
@@ -98,7 +100,8 @@ public final class PathResolver {
     while (missing.isEmpty() && !names.isEmpty()) {
       String name = names.pop();
       if (here.object() instanceof GroupModel group) {
-        Optional<LinkMessage> link = group.links().find(name);
+        Optional<LinkMessage> link =
+            reading(here.file(), child(here.path(), name), () -> group.links().find(name));
         missing =
             link.isPresent()
                 ? step(link.get())
@@ -110,25 +113,45 @@ public final class PathResolver {
     return missing.<Outcome>map(m -> m).orElseGet(() -> new Found(here));
   }
 
+  /// Tells a refusal which object of which file it concerns: not always those where the path began.
+  private static <T> T reading(FileModel file, String path, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (Hdf5Exception e) {
+      throw e.atObject(path).inFile(file.name());
+    }
+  }
+
+  private static Resolved root(FileModel file) {
+    return new Resolved(file, reading(file, "/", file::root), "/");
+  }
+
   private Optional<Missing> step(LinkMessage link) {
+    Resolved group = here;
+    String path = child(group.path(), link.name());
+    return reading(group.file(), path, () -> follow(group, link));
+  }
+
+  private Optional<Missing> follow(Resolved group, LinkMessage link) {
     switch (link.target()) {
-      case LinkMessage.Hard(long address) ->
-          here =
-              new Resolved(
-                  here.file(), here.file().object(address), child(here.path(), link.name()));
+      case LinkMessage.Hard(long address) -> {
+        FileModel file = group.file();
+        here = new Resolved(file, file.object(address), child(group.path(), link.name()));
+      }
       case LinkMessage.Soft(String target) -> {
         countLink(link);
         enter(target);
       }
       case LinkMessage.External(String fileName, String target) -> {
         countLink(link);
-        FileModel other = here.file().file(FileResolver.Kind.EXTERNAL_LINK, fileName);
-        here = new Resolved(other, other.root(), "/");
+        FileModel other = group.file().file(FileResolver.Kind.EXTERNAL_LINK, fileName);
+        here = root(other);
         enter(target);
       }
       case LinkMessage.UserDefined(int type, byte[] _) -> {
         return Optional.of(
-            new Missing(here, "link " + Text.quote(link.name()), "user-defined, of class " + type));
+            new Missing(
+                group, "link " + Text.quote(link.name()), "user-defined, of class " + type));
       }
     }
     return Optional.empty();
@@ -148,7 +171,7 @@ public final class PathResolver {
   /// Puts the names of `path` before those left.
   private void enter(String path) {
     if (path.startsWith("/")) {
-      here = new Resolved(here.file(), here.file().root(), "/");
+      here = root(here.file());
     }
     String[] parts = path.split("/", -1);
     if (parts.length + names.size() > limits.pathComponents()) {

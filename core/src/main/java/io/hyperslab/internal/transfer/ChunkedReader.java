@@ -8,6 +8,7 @@ import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.index.UnallocatedChunkIndex;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.ChunkCache;
 import io.hyperslab.internal.model.DatasetModel;
@@ -50,6 +51,10 @@ final class ChunkedReader {
 
   /// Reads all elements of a selection.
   void read(ResolvedSelection selection) {
+    if (layout.index() instanceof UnallocatedChunkIndex) {
+      fill.fill(target);
+      return;
+    }
     switch (selection) {
       case GridSelection grid -> readGrid(grid);
       case RunSelection runs -> readRuns(runs);

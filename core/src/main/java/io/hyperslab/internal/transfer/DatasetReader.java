@@ -226,9 +226,22 @@ public final class DatasetReader {
           size + " bytes",
           "at most " + limit + ", the limit for one read");
     }
-    return size <= LARGEST_HEAP_SEGMENT
-        ? MemorySegment.ofArray(new byte[(int) size])
-        : Arena.ofAuto().allocate(size, 64);
+    try {
+      return size <= LARGEST_HEAP_SEGMENT
+          ? MemorySegment.ofArray(new byte[(int) size])
+          : Arena.ofAuto().allocate(size, 64);
+    } catch (OutOfMemoryError e) {
+      // Only this one block could not be had: the limit allows more than the JVM does.
+      LimitExceededException refusal =
+          new LimitExceededException(
+              STRUCTURE,
+              dataset.address(),
+              "size of the result",
+              size + " bytes",
+              "what the JVM has left; see its -Xmx and, from 2 GiB on, -XX:MaxDirectMemorySize");
+      refusal.initCause(e);
+      throw refusal;
+    }
   }
 
   private Fill fill() {

@@ -119,7 +119,7 @@ final class VirtualCopy implements RunVisitor {
 
   /// Reads what was gathered from the source and puts it in its places.
   void transfer(
-      DatasetReader source, DatasetModel virtual, SourceHeaps heaps, MemorySegment target) {
+      SourceReader source, DatasetModel virtual, SourceHeaps heaps, MemorySegment target) {
     RunSelection wanted = sources.build();
     if (wanted.isEmpty()) {
       return;
@@ -129,7 +129,7 @@ final class VirtualCopy implements RunVisitor {
     NdArray read = source.read(wanted);
     MemorySegment elements = read.segment();
     if (sourceType.hasIndirectData()) {
-      boolean ownFile = source.dataset().file() == virtual.file();
+      boolean ownFile = source.file() == virtual.file();
       heaps.adopt(elements, sourceType, read.indirectData(), ownFile);
     }
     RawConverter converter = RawConverter.of(sourceType, type);

@@ -2,6 +2,7 @@ package io.hyperslab.internal.transfer;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.GridSelection;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
@@ -123,7 +124,7 @@ final class VirtualSources {
     return target.blockAt(blocks - 1).start()[axis] + target.block()[axis];
   }
 
-  private static long unlimitedExtent(DatasetReader source, Hyperslab selection) {
+  private static long unlimitedExtent(SourceReader source, Hyperslab selection) {
     long[] shape = source.dataspace().shape();
     if (shape.length != selection.rank()) {
       throw malformed("rank of the source", "" + shape.length, "" + selection.rank());
@@ -146,7 +147,7 @@ final class VirtualSources {
   }
 
   /// The source of one block of a pattern; missing ones end the pattern and are never an error.
-  private Optional<DatasetReader> patternSource(VirtualMapping mapping, long block) {
+  private Optional<SourceReader> patternSource(VirtualMapping mapping, long block) {
     String file = new SourceName(mapping.file()).forBlock(block);
     String dataset = new SourceName(mapping.dataset()).forBlock(block);
     try {
@@ -157,11 +158,11 @@ final class VirtualSources {
   }
 
   /// A source by its name; empty if it is missing and that is no error.
-  private Optional<DatasetReader> source(String fileName, String datasetName) {
+  private Optional<SourceReader> source(String fileName, String datasetName) {
     String file = new SourceName(fileName).forBlock(0);
     String dataset = new SourceName(datasetName).forBlock(0);
     boolean fillMissing = virtual.dataset().file().settings().fillMissing();
-    Optional<DatasetReader> found;
+    Optional<SourceReader> found;
     try {
       found = find(file, dataset);
     } catch (ExternalFileException e) {
@@ -181,19 +182,20 @@ final class VirtualSources {
     return found;
   }
 
-  private Optional<DatasetReader> find(String fileName, String datasetName) {
+  private Optional<SourceReader> find(String fileName, String datasetName) {
     FileModel own = virtual.dataset().file();
     FileModel file =
         fileName.equals(".") ? own : own.file(FileResolver.Kind.VIRTUAL_SOURCE, fileName);
     return new PathResolver(file, file.root(), "/")
         .find(datasetName)
-        .map(PathResolver.Resolved::object)
-        .map(object -> {
-          if (object instanceof DatasetModel dataset) {
-            return new DatasetReader(dataset, chain.next(virtual.dataset()));
-          }
-          throw malformed("source " + Text.quote(datasetName), "no dataset", "a dataset");
-        });
+        .map(
+            found -> {
+              if (found.object() instanceof DatasetModel dataset) {
+                return new SourceReader(
+                    new DatasetReader(dataset, chain.next(virtual.dataset())), found.path());
+              }
+              throw malformed("source " + Text.quote(datasetName), "no dataset", "a dataset");
+            });
   }
 
   /// Reads selected elements: those that no source has are fill values.
@@ -233,7 +235,7 @@ final class VirtualSources {
       if (one.start()[axis] >= shape[axis]) {
         return;
       }
-      Optional<DatasetReader> source = patternSource(mapping, block);
+      Optional<SourceReader> source = patternSource(mapping, block);
       if (source.isEmpty()) {
         return;
       }
@@ -251,7 +253,7 @@ final class VirtualSources {
       requirePattern(mapping);
       return;
     }
-    Optional<DatasetReader> source = source(mapping.file(), mapping.dataset());
+    Optional<SourceReader> source = source(mapping.file(), mapping.dataset());
     if (source.isEmpty()) {
       return;
     }
@@ -295,16 +297,21 @@ final class VirtualSources {
     }
   }
 
-  private static boolean overlap(ResolvedSelection a, ResolvedSelection b) {
-    if (a.isEmpty() || b.isEmpty()) {
+  /// Whether a mapping may have elements that are wanted: if not, its source is not even opened.
+  private static boolean overlap(ResolvedSelection wanted, ResolvedSelection place) {
+    if (wanted.isEmpty() || place.isEmpty()) {
       return false;
     }
-    long[] aLow = a.low();
-    long[] aHigh = a.high();
-    long[] bLow = b.low();
-    long[] bHigh = b.high();
-    for (int axis = 0; axis < aLow.length; axis++) {
-      if (aHigh[axis] < bLow[axis] || bHigh[axis] < aLow[axis]) {
+    long[] low = place.low();
+    long[] high = place.high();
+    long[] wantedLow = wanted.low();
+    long[] wantedHigh = wanted.high();
+    for (int axis = 0; axis < low.length; axis++) {
+      boolean apart =
+          wanted instanceof GridSelection grid
+              ? grid.axis(axis).within(low[axis], high[axis]).length() == 0
+              : wantedHigh[axis] < low[axis] || high[axis] < wantedLow[axis];
+      if (apart) {
         return false;
       }
     }
@@ -312,7 +319,7 @@ final class VirtualSources {
   }
 
   private void copy(
-      DatasetReader source,
+      SourceReader source,
       Selection from,
       ResolvedSelection place,
       ResolvedSelection wanted,
@@ -321,7 +328,7 @@ final class VirtualSources {
   }
 
   private void copy(
-      DatasetReader source,
+      SourceReader source,
       ResolvedSelection from,
       ResolvedSelection place,
       ResolvedSelection wanted,
