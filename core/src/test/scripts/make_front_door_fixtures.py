@@ -577,6 +577,8 @@ def make_virtual_sources(path):
     for number in range(3):
         with create(path.with_name("virtual-source-%d.h5" % number)) as file:
             dataset(file, "data", (5,), "<i4")[...] = 10 * number + numbers((5,))
+            texts = np.array(["file %d" % number, ["first", "", "last"][number]], object)
+            dataset_of(file, "texts", texts, h5py.string_dtype())
             if number == 0:
                 dataset(file, "short", (5,), ">i2")
                 dataset(file, "growing", (6, 3), "<i4", maximum=(UNLIMITED, 3), chunk=(2, 3))
@@ -597,6 +599,10 @@ def make_virtual(path):
         virtual(
             file, "strided", (3, 5),
             [(slab((3, 5), (0, 1), (2, 2), (2, 2)), source % 1, "data", slab((5,), (1,), None, (4,)))])
+        two = lambda r: slab((2, 2), (r, 0), None, (1, 2))
+        virtual(
+            file, "texts", (2, 2), [(two(r), source % r, "texts", slab((2,))) for r in range(2)],
+            dtype=h5t.py_create(h5py.string_dtype(), logical=True), fill=None)
         dataset(file, "local", (4, 4), "<i4")
         # The lower half above the upper half.
         virtual(

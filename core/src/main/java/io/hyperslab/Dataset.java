@@ -7,6 +7,7 @@ import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.internal.format.message.ExternalFileListMessage;
+import io.hyperslab.internal.format.message.FillValueMessage;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
@@ -106,17 +107,47 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// What elements read as that were never written.
   public FillValue fillValue() {
-    return guarded(() -> {
-      FillValue.State state =
-          switch (dataset().fill().state()) {
-            case UNDEFINED -> FillValue.State.UNDEFINED;
-            case DEFAULT -> FillValue.State.DEFAULT;
-            case USER_DEFINED -> FillValue.State.USER_DEFINED;
-          };
-      return new FillValue(
-          state,
-          state == FillValue.State.UNDEFINED ? Optional.empty() : Optional.of(reader.fillArray()));
-    });
+    return guarded(
+        () -> {
+          FillValue.State state =
+              switch (dataset().fill().state()) {
+                case UNDEFINED -> FillValue.State.UNDEFINED;
+                case DEFAULT -> FillValue.State.DEFAULT;
+                case USER_DEFINED -> FillValue.State.USER_DEFINED;
+              };
+          Optional<NdArray> value =
+              state == FillValue.State.UNDEFINED
+                  ? Optional.empty()
+                  : Optional.of(reader.fillArray());
+          return new FillValue(state, writeTime(), value);
+        });
+  }
+
+  private FillValue.WriteTime writeTime() {
+    return switch (dataset().fillWriteTime()) {
+      case FillValueMessage.WRITTEN_ON_ALLOCATION -> FillValue.WriteTime.ON_ALLOCATION;
+      case FillValueMessage.NEVER_WRITTEN -> FillValue.WriteTime.NEVER;
+      default -> FillValue.WriteTime.IF_USER_DEFINED;
+    };
+  }
+
+  /// When storage is allocated.
+  public AllocationTime allocationTime() {
+    return switch (guarded(dataset()::allocationTime)) {
+      case FillValueMessage.ALLOCATED_EARLY -> AllocationTime.EARLY;
+      case FillValueMessage.ALLOCATED_LATE -> AllocationTime.LATE;
+      default -> AllocationTime.INCREMENTAL;
+    };
+  }
+
+  /// When a dataset's storage is allocated.
+  public enum AllocationTime {
+    /// When the dataset is created.
+    EARLY,
+    /// When elements are first written.
+    LATE,
+    /// Chunk by chunk, when elements of each are written.
+    INCREMENTAL
   }
 
   /// Bytes of raw data that are allocated in this file or its external files, filtered chunks as

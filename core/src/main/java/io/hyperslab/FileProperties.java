@@ -6,6 +6,9 @@ package io.hyperslab;
 /// @param userBlockSize bytes before the HDF5 data that belong to the application
 /// @param sizeOfOffsets bytes of an address
 /// @param sizeOfLengths bytes of a length
+/// @param groupInternalK half the entries of a node of a group's version 1 B-tree
+/// @param groupLeafK half the entries of a symbol table node
+/// @param indexedStorageK half the entries of a node of a chunk index's version 1 B-tree
 /// @param strategy how file space is managed
 /// @param persistFreeSpace whether free space is recorded when the file is closed
 /// @param freeSpaceThreshold the smallest free section that is recorded, in bytes
@@ -15,6 +18,9 @@ public record FileProperties(
     long userBlockSize,
     int sizeOfOffsets,
     int sizeOfLengths,
+    int groupInternalK,
+    int groupLeafK,
+    int indexedStorageK,
     FileSpaceStrategy strategy,
     boolean persistFreeSpace,
     long freeSpaceThreshold,

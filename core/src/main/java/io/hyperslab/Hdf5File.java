@@ -1,7 +1,6 @@
 package io.hyperslab;
 
 import io.hyperslab.FileProperties.FileSpaceStrategy;
-import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.filter.Filter;
@@ -134,6 +133,9 @@ public final class Hdf5File implements AutoCloseable {
         model.baseAddress(),
         model.superblock().sizeOfOffsets(),
         model.superblock().sizeOfLengths(),
+        model.groupInternalK(),
+        model.groupLeafK(),
+        model.indexedStorageK(),
         space
             .map(message -> strategy(message.strategy()))
             .orElse(FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS),
@@ -219,11 +221,9 @@ public final class Hdf5File implements AutoCloseable {
       case ReferenceModel.Null() -> new StoredReference.Null();
       case ReferenceModel.ToObject(long address, Optional<String> file) ->
           new StoredReference.ToObject(reference(address), file);
-      case ReferenceModel.ToRegion(
-              long address,
-              Optional<ResolvedSelection> selection,
-              Optional<String> file) ->
-          new StoredReference.ToRegion(reference(address), selection, file);
+      case ReferenceModel.ToRegion region ->
+          new StoredReference.ToRegion(
+              reference(region.address()), region.stored(), region.selection(), region.file());
       case ReferenceModel.ToAttribute(long address, String attribute, Optional<String> file) ->
           new StoredReference.ToAttribute(reference(address), attribute, file);
     };

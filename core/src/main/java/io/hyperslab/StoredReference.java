@@ -1,6 +1,7 @@
 package io.hyperslab;
 
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
 import java.util.Optional;
 
 /// What one element of a reference datatype says. It is a value: what it points to may be gone.
@@ -17,10 +18,15 @@ public sealed interface StoredReference {
   /// Points to a selection of a dataset.
   ///
   /// @param target the dataset
+  /// @param stored the selection as stored: all, none, a [io.hyperslab.dataspace.Hyperslab], a
+  ///     [io.hyperslab.dataspace.PointSelection] or a [io.hyperslab.dataspace.BoxSelection]
   /// @param selection the selected elements; empty when they do not fit the dataset any more
   /// @param file the other file that the dataset is in, as stored; empty for the same file
   record ToRegion(
-      ObjectReference target, Optional<ResolvedSelection> selection, Optional<String> file)
+      ObjectReference target,
+      Selection stored,
+      Optional<ResolvedSelection> selection,
+      Optional<String> file)
       implements StoredReference {}
 
   /// Points to an attribute.

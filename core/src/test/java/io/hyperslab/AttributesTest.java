@@ -11,6 +11,7 @@ import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.NoSuchObjectException;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -181,8 +182,7 @@ class AttributesTest {
     }
     created.add("large");
     assertThat(dense.namesInCreationOrder()).isEqualTo(created);
-    byte[] large =
-        dense.get("large").read().segment().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+    byte[] large = dense.get("large").read().segment().toArray(ValueLayout.JAVA_BYTE);
     assertThat(large).hasSize(5000);
     for (int i = 0; i < large.length; i++) {
       assertThat(large[i]).isEqualTo((byte) i);

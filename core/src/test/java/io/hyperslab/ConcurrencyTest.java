@@ -2,6 +2,7 @@ package io.hyperslab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.dataspace.Selection;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,8 +70,7 @@ class ConcurrencyTest {
     Random random = new Random(99);
     while (!done.get()) {
       threads.get(random.nextInt(threads.size())).interrupt();
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+      LockSupport.parkNanos(200_000);
     }
   }
 
@@ -101,7 +102,7 @@ class ConcurrencyTest {
   private static void readIntoConfinedMemory(Dataset grid) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment target = arena.allocate(4L * 96000, 4);
-      grid.readInto(target, io.hyperslab.dataspace.Selection.all());
+      grid.readInto(target, Selection.all());
       assertThat(target.getAtIndex(ValueLayout.JAVA_INT, 95_999)).isEqualTo(95_999);
     }
   }
@@ -113,8 +114,7 @@ class ConcurrencyTest {
       long[] all = file.dataset("grid").readLongs();
       assertThat(Thread.interrupted()).isTrue();
       assertThat(all).isEqualTo(Fixtures.numbers(96000));
-      assertThat(file.dataset("grid").readInts(
-          io.hyperslab.dataspace.Selection.of("1, 1"))).containsExactly(301);
+      assertThat(file.dataset("grid").readInts(Selection.of("1, 1"))).containsExactly(301);
     }
   }
 

@@ -3,6 +3,7 @@ package io.hyperslab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.FilterException;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.MalformedFileException;
@@ -12,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -82,9 +84,7 @@ class DamagedFileTest {
     image[(int) chunk.address()] ^= 1;
     try (Hdf5File file = open(image)) {
       Dataset dataset = file.dataset("fixedArray/fletcher32");
-      assertThat(dataset.readInts(io.hyperslab.dataspace.Selection.of("4:")))
-          .startsWith(44)
-          .endsWith(142);
+      assertThat(dataset.readInts(Selection.of("4:"))).startsWith(44).endsWith(142);
       assertThat(dataset.readRawChunk(0, 0)).isPresent();
       assertThat(file.dataset("fixedArray/all").readLongs()).isEqualTo(Fixtures.numbers(143));
     }
@@ -158,20 +158,19 @@ class DamagedFileTest {
     int header = find("FAHD", image, 0);
     image[header + 6] ^= 1;
     Hdf5Exception e =
-        failure(
-            file ->
-                file.walk()
-                    .filter(object -> object instanceof Dataset)
-                    .forEach(object -> ((Dataset) object).read()));
+        failure(file ->
+            file.walk()
+                .filter(object -> object instanceof Dataset)
+                .forEach(object -> ((Dataset) object).read()));
     assertThat(e).isInstanceOf(MalformedFileException.class);
     assertThat(e.objectPath().orElseThrow()).matches("/fixedArray/.*|/ranks/.*|/fills/.*");
-    assertThat(e.structure()).contains("Fixed Array Header");
+    assertThat(e.structure()).contains("fixed array header");
     assertThat(e.address()).hasValue(header);
   }
 
   @Test
   void aChunkOutsideOfTheFileIsNoticed() throws IOException {
-    byte[] cut = java.util.Arrays.copyOf(image, image.length / 2);
+    byte[] cut = Arrays.copyOf(image, image.length / 2);
     int refused = 0;
     try (Hdf5File file =
         Hdf5File.open(
@@ -225,7 +224,7 @@ class DamagedFileTest {
     object.attributes().forEach(Attribute::read);
     if (object instanceof Dataset dataset) {
       try {
-        dataset.read().toString();
+        assertThat(dataset.read().toString()).isNotEmpty();
       } catch (Hdf5Exception e) {
         assertThat(e.expected()).isNotBlank();
       }

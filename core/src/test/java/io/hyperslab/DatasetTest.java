@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Axis;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
@@ -294,10 +295,7 @@ class DatasetTest {
   @Test
   void aSelectionLargerThanAnyMemoryIsRefused() {
     Dataset dataset = latest.dataset("ranks/contiguous2");
-    Selection many =
-        Selection.axes(
-            io.hyperslab.dataspace.Axis.list(new long[1 << 20]),
-            io.hyperslab.dataspace.Axis.list(new long[1 << 20]));
+    Selection many = Selection.axes(Axis.list(new long[1 << 20]), Axis.list(new long[1 << 20]));
     assertThatExceptionOfType(LimitExceededException.class)
         .isThrownBy(() -> dataset.read(many))
         .satisfies(e -> assertThat(e.found()).isEqualTo((1L << 41) + " bytes"));

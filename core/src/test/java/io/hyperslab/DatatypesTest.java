@@ -58,9 +58,7 @@ class DatatypesTest {
   void integersKeepTheirValues(String type, String low, String middle, String high) {
     for (String name : new String[] {type, type + "be"}) {
       Dataset dataset = file.dataset("numbers/" + name);
-      BigInteger[] expected = {
-        new BigInteger(low), new BigInteger(middle), new BigInteger(high)
-      };
+      BigInteger[] expected = {new BigInteger(low), new BigInteger(middle), new BigInteger(high)};
       assertThat(dataset.readBigIntegers()).containsExactly(expected);
       FixedPoint found = (FixedPoint) dataset.datatype();
       int size = Integer.parseInt(type.replaceAll("\\D", "")) / 8;
@@ -176,8 +174,7 @@ class DatatypesTest {
   @Test
   void enumerationsAreNumbersNamesOrConstants() {
     Dataset colors = file.dataset("others/colors");
-    assertThat(((Enumeration) colors.datatype()).valueOf("BLUE"))
-        .contains(BigInteger.valueOf(42));
+    assertThat(((Enumeration) colors.datatype()).valueOf("BLUE")).contains(BigInteger.valueOf(42));
     assertThat(colors.readInts()).containsExactly(42, 0, 1, 7);
     assertThat(colors.readStrings()).containsExactly("BLUE", "RED", "GREEN", "7");
     assertThat(colors.read(Color[].class, Selection.of(":3")))
@@ -232,8 +229,8 @@ class DatatypesTest {
     assertThat(ragged.datatype()).isEqualTo(new VariableLength(16, FixedPoint.INT32));
     assertThat(ragged.read(int[][][].class))
         .isDeepEqualTo(new int[][][] {{{1}, {}}, {{2, 3, 4}, {5, 6}}});
-    assertThat(ragged.read(long[][].class, Selection.of("1"))).isDeepEqualTo(
-        new long[][] {{2, 3, 4}, {5, 6}});
+    assertThat(ragged.read(long[][].class, Selection.of("1")))
+        .isDeepEqualTo(new long[][] {{2, 3, 4}, {5, 6}});
     assertThat(ragged.read().sequence(1, 0).toInts()).containsExactly(2, 3, 4);
     NdArray partly = file.dataset("others/partlyRagged").read();
     assertThat(partly.isNullSequence(0)).isTrue();

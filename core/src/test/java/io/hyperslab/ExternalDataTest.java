@@ -52,18 +52,19 @@ class ExternalDataTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = MissingSource.class, names = {"REFUSE", "FILL"})
+  @EnumSource(
+      value = MissingSource.class,
+      names = {"REFUSE", "FILL"})
   void aMissingFileIsRefused(MissingSource policy) throws IOException {
     OpenOptions options = OpenOptions.defaults().missingSource(policy);
     try (Hdf5File file = Fixtures.open("external.h5", options)) {
       assertThatExceptionOfType(ExternalFileException.class)
           .isThrownBy(() -> file.dataset("missing").read())
-          .satisfies(
-              e -> {
-                assertThat(e.getMessage()).contains("no-such-file.bin");
-                assertThat(e.file()).contains(file.name());
-                assertThat(e.objectPath()).contains("/missing");
-              });
+          .satisfies(e -> {
+            assertThat(e.getMessage()).contains("no-such-file.bin");
+            assertThat(e.file()).contains(file.name());
+            assertThat(e.objectPath()).contains("/missing");
+          });
       assertThatExceptionOfType(ExternalFileException.class)
           .isThrownBy(() -> file.dataset("outside").read())
           .withMessageContaining("../external-a.bin");

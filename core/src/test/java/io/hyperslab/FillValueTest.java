@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperslab.dataspace.Selection;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class FillValueTest {
   void onlyWrittenChunksAreStored() {
     assertThat(file.dataset("fills/plain").storedChunks())
         .extracting(ChunkInfo::offset)
-        .containsExactlyInAnyOrder(java.util.List.of(4L, 0L), java.util.List.of(4L, 4L));
+        .containsExactlyInAnyOrder(List.of(4L, 0L), List.of(4L, 4L));
     assertThat(file.dataset("fills/unwrittenChunks").storedChunkCount()).isZero();
     assertThat(file.dataset("fills/early").storedChunkCount()).isEqualTo(6);
     assertThat(file.dataset("fills/plain").readRawChunk(0, 0)).isEmpty();

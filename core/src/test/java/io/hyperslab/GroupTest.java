@@ -13,6 +13,7 @@ import io.hyperslab.error.Limits;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.storage.FileResolver;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -218,11 +219,10 @@ class GroupTest {
           .satisfies(e -> assertThat(e.objectPath().orElseThrow()).matches("/loop[12]"));
       assertThatExceptionOfType(ExternalFileException.class)
           .isThrownBy(() -> file.get("besideGroup").file().get("missing"))
-          .satisfies(
-              e -> {
-                assertThat(e.objectPath()).contains("/missing");
-                assertThat(Path.of(e.file().orElseThrow()).endsWith(otherName())).isTrue();
-              });
+          .satisfies(e -> {
+            assertThat(e.objectPath()).contains("/missing");
+            assertThat(Path.of(e.file().orElseThrow()).endsWith(otherName())).isTrue();
+          });
     }
   }
 
@@ -254,9 +254,9 @@ class GroupTest {
   @Test
   void externalLinksAreFollowedAsTheResolverAllows(@TempDir Path directory) throws IOException {
     Path inner = directory.resolve("inner");
-    java.nio.file.Files.createDirectory(inner);
+    Files.createDirectory(inner);
     Fixtures.copyTo(inner, name, otherName());
-    java.nio.file.Files.copy(Fixtures.path(otherName()), directory.resolve("outside.h5"));
+    Files.copy(Fixtures.path(otherName()), directory.resolve("outside.h5"));
     try (Hdf5File file = Hdf5File.open(inner.resolve(name))) {
       assertThatExceptionOfType(ExternalFileException.class)
           .isThrownBy(() -> file.get("outside"))

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An array of 2^31 + 64 bytes, in a file with a hole: the fixture's array of 8 elements, which lies
-/// at the end, is made that long. Reading all of it takes 2 GiB outside the heap.
+/// An array of 2^31 + 64 bytes, in a file with a hole: the fixture's array of 8 elements, which
+/// lies at the end, is made that long. Reading all of it takes 2 GiB outside the heap.
 @Tag("huge")
 class HugeDatasetTest {
   private static final long SIZE = (1L << 31) + 64;
@@ -43,7 +43,7 @@ class HugeDatasetTest {
   static void make() throws IOException {
     byte[] image = Fixtures.bytes("huge.h5");
     ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-    long start = image.length - TEMPLATE_SIZE;
+    long start = image.length - (long) TEMPLATE_SIZE;
     assertThat(bytes.getLong(END_OF_FILE)).isEqualTo(image.length);
     bytes.putLong(END_OF_FILE, start + SIZE);
     // The dimension and the maximum one behind each other, and the size behind the address.

@@ -120,11 +120,10 @@ class RecordReadTest {
     Dataset stations = file.dataset("stations");
     assertThatExceptionOfType(DatatypeMismatchException.class)
         .isThrownBy(() -> stations.read(WithMissing[].class))
-        .satisfies(
-            e -> {
-              assertThat(e.item()).contains("depth");
-              assertThat(e.found()).contains("position");
-            });
+        .satisfies(e -> {
+          assertThat(e.item()).contains("depth");
+          assertThat(e.found()).contains("position");
+        });
     assertThatExceptionOfType(DatatypeMismatchException.class)
         .isThrownBy(() -> stations.read(WithWrongType[].class))
         .satisfies(e -> assertThat(e.item()).contains("name"));

@@ -118,8 +118,7 @@ final class Corpus {
 
     private Map<String, Set<String>> tags() throws IOException {
       Map<String, Set<String>> tags = new HashMap<>();
-      List<String> lines =
-          Files.readAllLines(home.resolve("manifest.tsv"), StandardCharsets.UTF_8);
+      List<String> lines = Files.readAllLines(home.resolve("manifest.tsv"), StandardCharsets.UTF_8);
       int column = List.of(lines.getFirst().split("\t")).indexOf("tags");
       for (String line : lines.subList(1, lines.size())) {
         String[] cells = line.split("\t", -1);

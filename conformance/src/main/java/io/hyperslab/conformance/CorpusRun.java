@@ -36,7 +36,13 @@ final class CorpusRun {
 
   static FileResult compare(Corpus.Entry entry) throws IOException {
     FileDigest digest = new FileDigest(entry.driver(), MOST_BYTES);
-    return compare(entry, JsonValue.parse(digest.of(entry.location().toString()).json()));
+    String document = digest.of(entry.location().toString()).json();
+    return compare(entry, JsonValue.parse(withoutFolder(entry, document)));
+  }
+
+  /// The report must not tell where the corpus was when it was made.
+  private static String withoutFolder(Corpus.Entry entry, String document) {
+    return document.replace(entry.location().getParent().toString(), "...");
   }
 
   private static FileResult compare(Corpus.Entry entry, JsonValue ours) throws IOException {

@@ -55,8 +55,10 @@ final class DigestComparison {
     boolean readsMore = golden.has(ERROR);
     if (readsMore) {
       more.add(path.isEmpty() ? "the file" : path);
-    } else if (ours.has(ERROR)) {
-      return differs(path, "read", ours.map().get(ERROR));
+    }
+    Optional<JsonValue> refusal = ours.find(ERROR);
+    if (refusal.isPresent()) {
+      return differs(path, "read", refusal.get());
     }
     boolean filter = golden.has("id") && golden.has("cd");
     for (Map.Entry<String, JsonValue> member : golden.map().entrySet()) {

@@ -67,8 +67,6 @@ final class Reasons {
 
   /// Lines that explain nothing any more.
   List<Reason> stale(List<FileResult> results) {
-    return reasons.stream()
-        .filter(reason -> results.stream().noneMatch(reason::explains))
-        .toList();
+    return reasons.stream().filter(reason -> results.stream().noneMatch(reason::explains)).toList();
   }
 }

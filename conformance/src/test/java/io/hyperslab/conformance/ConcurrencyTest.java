@@ -54,7 +54,9 @@ class ConcurrencyTest {
       interruptAnyOf(threads);
       running = false;
       for (Thread thread : threads) {
-        assertThat(thread.join(java.time.Duration.ofMinutes(1))).describedAs("no deadlock").isTrue();
+        assertThat(thread.join(java.time.Duration.ofMinutes(1)))
+            .describedAs("no deadlock")
+            .isTrue();
       }
       assertThat(failures).isEmpty();
       assertThat(file.isOpen()).isTrue();
@@ -116,13 +118,13 @@ class ConcurrencyTest {
       Dataset dataset, int firstRow, int endRow, int step, int firstColumn, int endColumn) {
     int[] values =
         dataset.readInts(
-            Selection.of(firstRow + ":" + endRow + ":" + step + "," + firstColumn + ":" + endColumn));
+            Selection.of(
+                firstRow + ":" + endRow + ":" + step + "," + firstColumn + ":" + endColumn));
     int at = 0;
     for (int row = firstRow; row < endRow; row += step) {
       for (int column = firstColumn; column < endColumn; column++) {
         if (values[at] != value(row, column)) {
-          throw new AssertionError(
-              dataset + " [" + row + ", " + column + "] is " + values[at]);
+          throw new AssertionError(dataset + " [" + row + ", " + column + "] is " + values[at]);
         }
         at++;
       }

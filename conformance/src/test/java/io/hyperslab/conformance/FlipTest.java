@@ -50,8 +50,7 @@ class FlipTest {
             .isEmpty();
       }
     }
-    System.out.println(
-        "Flipped bytes: " + flips + " in " + files + " files, noticed: " + refused);
+    System.out.println("Flipped bytes: " + flips + " in " + files + " files, noticed: " + refused);
     assertThat(files).isGreaterThanOrEqualTo(20);
     assertThat(refused.get()).isGreaterThan(flips.get() / 2);
   }

@@ -36,6 +36,8 @@ final class HostileChild {
 
   private HostileChild() {}
 
+  /// Reads the images of a job.
+  ///
   /// @param arguments the job's file, and the number of its first item
   public static void main(String[] arguments) throws IOException {
     HostileJob job = HostileJob.read(Path.of(arguments[0]));
@@ -65,8 +67,8 @@ final class HostileChild {
     Runtime.getRuntime().halt(1);
   }
 
-  /// Reads one image. One that took too long gets a second try, since the machine may have been busy
-  /// with something else.
+  /// Reads one image. One that took too long gets a second try, since the machine may have been
+  /// busy with something else.
   private HostileOutcome read(HostileItem item) {
     HostileOutcome outcome = readOnce(item);
     if (outcome.millis() > LIMIT_MILLIS) {
@@ -88,7 +90,8 @@ final class HostileChild {
       Reading reading = image.isPresent() ? ofImage(image.get()) : ofFile(item.file());
       long millis = millis();
       return reading.refusals().isEmpty()
-          ? new HostileOutcome(HostileOutcome.Kind.READ, millis, reading.values().size() + " values")
+          ? new HostileOutcome(
+              HostileOutcome.Kind.READ, millis, reading.values().size() + " values")
           : new HostileOutcome(
               HostileOutcome.Kind.REFUSED, millis, text(reading.refusals().getFirst()));
     } catch (Throwable e) {

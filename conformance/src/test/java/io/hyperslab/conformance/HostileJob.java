@@ -22,9 +22,7 @@ record HostileJob(List<Entry> entries) {
     }
 
     HostileItem item(int index) {
-      return mutations == 0
-          ? HostileItem.asItIs(file)
-          : new HostileItem(file, firstSeed + index);
+      return mutations == 0 ? HostileItem.asItIs(file) : new HostileItem(file, firstSeed + index);
     }
   }
 

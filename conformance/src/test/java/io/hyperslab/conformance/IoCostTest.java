@@ -36,8 +36,17 @@ class IoCostTest {
     try (Hdf5File file = Hdf5File.open(storage, OpenOptions.defaults())) {
       assertThat(file.dataset("/link 050000 of many").readInts()).containsExactly(7);
       System.out.println(
-          "One dataset among " + LINKS + " links, " + dialect + ": " + storage.requests()
-              + " requests, " + storage.bytes() + " of " + storage.size() + " bytes");
+          "One dataset among "
+              + LINKS
+              + " links, "
+              + dialect
+              + ": "
+              + storage.requests()
+              + " requests, "
+              + storage.bytes()
+              + " of "
+              + storage.size()
+              + " bytes");
       assertThat(storage.requests()).isLessThanOrEqualTo(MOST_REQUESTS);
       assertThat(storage.bytes()).isLessThanOrEqualTo(MOST_BYTES);
     }

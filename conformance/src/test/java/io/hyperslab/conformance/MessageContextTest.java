@@ -82,11 +82,10 @@ class MessageContextTest {
     for (Reading.Refusal refusal : reading.refusals()) {
       refusals++;
       missing(refusal)
-          .ifPresent(
-              what ->
-                  incomplete.putIfAbsent(
-                      what + " by " + thrower(refusal.error()),
-                      name + " " + refusal.aspect() + ": " + refusal.error()));
+          .ifPresent(what ->
+              incomplete.putIfAbsent(
+                  what + " by " + thrower(refusal.error()),
+                  name + " " + refusal.aspect() + ": " + refusal.error()));
     }
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files damaged in ways that checksums do not show: each is read or refused, in little memory and
 /// time.
 ///
-/// The system property `hyperslab.mutations` sets how many there are, `hyperslab.mutations.seed` the
-/// first seed; a failure names the file and its seed, which is all it takes to make it again.
+/// The system property `hyperslab.mutations` sets how many there are, `hyperslab.mutations.seed`
+/// the first seed; a failure names the file and its seed, which is all it takes to make it again.
 class MutationTest {
   private static final int COUNT = Integer.getInteger("hyperslab.mutations", 100_000);
   private static final long FIRST_SEED = Long.getLong("hyperslab.mutations.seed", 0);

@@ -49,15 +49,14 @@ class TruncationTest {
         List<String> contradictions =
             IntStream.range(0, image.length)
                 .parallel()
-                .mapToObj(
-                    length -> {
-                      count.incrementAndGet();
-                      Reading reading = read(Arrays.copyOf(image, length), options);
-                      refused.addAndGet(reading.refusals().isEmpty() ? 0 : 1);
-                      return reading
-                          .contradiction(sound)
-                          .map(text -> file.getFileName() + " of " + length + " bytes: " + text);
-                    })
+                .mapToObj(length -> {
+                  count.incrementAndGet();
+                  Reading reading = read(Arrays.copyOf(image, length), options);
+                  refused.addAndGet(reading.refusals().isEmpty() ? 0 : 1);
+                  return reading
+                      .contradiction(sound)
+                      .map(text -> file.getFileName() + " of " + length + " bytes: " + text);
+                })
                 .flatMap(java.util.Optional::stream)
                 .toList();
         assertThat(contradictions).isEmpty();

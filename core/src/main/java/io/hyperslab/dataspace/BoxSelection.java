@@ -3,8 +3,9 @@ package io.hyperslab.dataspace;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The union of boxes, each given by its first and last corner.
-final class BoxSelection implements Selection {
+/// The union of boxes, each given by its first and last corner: what the format calls an irregular
+/// hyperslab. Immutable and thread-safe.
+public final class BoxSelection implements Selection {
   private final int rank;
   private final long[] corners;
 
@@ -31,6 +32,16 @@ final class BoxSelection implements Selection {
     }
     this.rank = rank;
     this.corners = corners.clone();
+  }
+
+  /// The number of axes.
+  public int rank() {
+    return rank;
+  }
+
+  /// A copy of the corners: for each box its first index along every axis, then its last, inclusive.
+  public long[] corners() {
+    return corners.clone();
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.hyperslab.dataspace;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Single elements in a given order.
-final class PointSelection implements Selection {
+/// Single elements in a given order. Immutable and thread-safe.
+public final class PointSelection implements Selection {
   private final int rank;
   private final int count;
 
@@ -31,6 +31,21 @@ final class PointSelection implements Selection {
       System.arraycopy(points[point], 0, coordinates, point * rank, rank);
     }
     return new PointSelection(rank, points.length, coordinates);
+  }
+
+  /// The number of axes; 0 when there are no points.
+  public int rank() {
+    return rank;
+  }
+
+  /// The number of points.
+  public int count() {
+    return count;
+  }
+
+  /// A copy of the coordinates of all points, one point after the other.
+  public long[] coordinates() {
+    return coordinates.clone();
   }
 
   @Override

@@ -69,7 +69,7 @@ public sealed interface Selection
   ///
   /// @param points the coordinates of each element; negative ones count from the end
   /// @throws IllegalArgumentException when the lengths of the points differ
-  static Selection points(long[]... points) {
+  static PointSelection points(long[]... points) {
     return PointSelection.of(points);
   }
 
@@ -114,7 +114,7 @@ public sealed interface Selection
   /// @param corners for each box its first index along every axis, then its last, inclusive
   /// @throws IllegalArgumentException when the corners are incomplete, negative or in the wrong
   ///   order
-  static Selection boxes(int rank, long... corners) {
+  static BoxSelection boxes(int rank, long... corners) {
     return new BoxSelection(rank, corners);
   }
 

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 /// @param structure the signature of the structure it belongs to, such as `OHDR`
 /// @param start position in the file
 /// @param length bytes, the checksum included
-/// @param checksumAt position of the checksum in the file: at the end, or inside and then counted as
-///     zero
+/// @param checksumAt position of the checksum in the file: at the end, or inside and then counted
+///   as zero
 public record ChecksummedExtent(String structure, int start, int length, int checksumAt) {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

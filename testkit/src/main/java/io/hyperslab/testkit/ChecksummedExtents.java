@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds all checksummed metadata of a valid file without decoding it: at each signature, the length
-/// is the one for which the bytes before agree with the checksum at its end. A chance match is one
-/// in four billion tries.
+/// Finds all checksummed metadata of a valid file without decoding it: at each signature, the
+/// length is the one for which the bytes before agree with the checksum at its end. A chance match
+/// is one in four billion tries.
 ///
-/// Not found: direct blocks of a fractal heap that are filtered, and blocks far longer than any that
-/// libhdf5 writes unless told to, of which no address and length is stored.
+/// Not found: direct blocks of a fractal heap that are filtered, and blocks far longer than any
+/// that libhdf5 writes unless told to, of which no address and length is stored.
 public final class ChecksummedExtents {
   private static final Set<String> SIGNATURES =
       Set.of(

@@ -41,13 +41,19 @@ public final class Libhdf5 {
   /// The oldest format that a file is written in where it suffices.
   public enum Dialect {
     /// That of HDF5 1.0: symbol tables, B-trees of version 1.
-    EARLIEST,
+    EARLIEST(0),
     /// That of HDF5 1.8: object headers of version 2, dense groups and attributes.
-    V18,
+    V18(1),
     /// That of HDF5 1.10: the new chunk indexes.
-    V110,
+    V110(2),
     /// That of HDF5 1.12 and 1.14.
-    V112
+    V112(3);
+
+    private final int bound;
+
+    Dialect(int bound) {
+      this.bound = bound;
+    }
   }
 
   /// The library's version, such as `1.14.3`.
@@ -68,11 +74,11 @@ public final class Libhdf5 {
   ///
   /// @param userBlock bytes before the superblock: 0, or a power of two from 512 on
   /// @param shared whether messages are shared in a table of the file, and whether the root group
-  ///     tracks the order of creation
+  ///   tracks the order of creation
   public static Libhdf5File create(Path path, Dialect dialect, long userBlock, boolean shared) {
     long access = check("H5Pcreate", H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g()));
     long creation = check("H5Pcreate", H5Pcreate(H5P_CLS_FILE_CREATE_ID_g()));
-    check("H5Pset_libver_bounds", H5Pset_libver_bounds(access, dialect.ordinal(), LATEST_BOUND));
+    check("H5Pset_libver_bounds", H5Pset_libver_bounds(access, dialect.bound, LATEST_BOUND));
     check("H5Pset_fclose_degree", H5Pset_fclose_degree(access, CLOSE_EVERYTHING));
     check("H5Pset_userblock", H5Pset_userblock(creation, userBlock));
     if (shared) {
@@ -83,8 +89,7 @@ public final class Libhdf5 {
       check(
           "H5Pset_link_creation_order", H5Pset_link_creation_order(creation, TRACKED_AND_INDEXED));
     }
-    long file =
-        check("H5Fcreate", H5Fcreate(path.toString(), H5F_ACC_TRUNC(), creation, access));
+    long file = check("H5Fcreate", H5Fcreate(path.toString(), H5F_ACC_TRUNC(), creation, access));
     check("H5Pclose", H5Pclose(access));
     check("H5Pclose", H5Pclose(creation));
     return new Libhdf5File(file);

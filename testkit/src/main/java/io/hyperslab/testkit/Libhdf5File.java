@@ -107,8 +107,7 @@ public final class Libhdf5File implements AutoCloseable {
     layout.steps().forEach(step -> step.accept(list));
     long[] maxShape = layout.maxShape().stream().mapToLong(Long::longValue).toArray();
     long space = space(shape, maxShape.length == 0 ? shape : maxShape);
-    long dataset =
-        check("H5Dcreate2 " + path, H5Dcreate2(id, path, type.id(), space, 0, list, 0));
+    long dataset = check("H5Dcreate2 " + path, H5Dcreate2(id, path, type.id(), space, 0, list, 0));
     if (data != null) {
       check("H5Dwrite", H5Dwrite(dataset, type.id(), ALL, ALL, 0, data));
     }

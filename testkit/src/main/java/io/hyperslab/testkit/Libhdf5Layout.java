@@ -41,7 +41,8 @@ public record Libhdf5Layout(List<Long> maxShape, List<LongConsumer> steps) {
 
   /// In chunks of that shape.
   public static Libhdf5Layout chunked(long... shape) {
-    return contiguous().with(list -> check("H5Pset_chunk", H5Pset_chunk(list, shape.length, shape)));
+    return contiguous()
+        .with(list -> check("H5Pset_chunk", H5Pset_chunk(list, shape.length, shape)));
   }
 
   /// Resizable; -1 for any size.

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Reads all there is in a file, as an application might that looks at everything: every object that
-/// hard links lead to, what the library says about it, its attributes and its elements.
+/// Reads all there is in a file, as an application might that looks at everything: every object
+/// that hard links lead to, what the library says about it, its attributes and its elements.
 ///
 /// A refusal is noted and reading goes on with the next thing. Any other exception passes: it is a
 /// defect of the library.
@@ -61,8 +61,7 @@ public final class ReadEverything {
     try (Hdf5File file = Hdf5File.open(storage, options)) {
       return of(file, mostBytes);
     } catch (Hdf5Exception e) {
-      return new Reading(
-          Map.of(), List.of(new Reading.Refusal("open", Optional.empty(), e)));
+      return new Reading(Map.of(), List.of(new Reading.Refusal("open", Optional.empty(), e)));
     }
   }
 
@@ -126,7 +125,11 @@ public final class ReadEverything {
   private void attributes(Hdf5Object object) {
     String path = object.path();
     String subject = subject(object);
-    note(subject, path, "attribute order", () -> object.attributes().namesInCreationOrder().toString());
+    note(
+        subject,
+        path,
+        "attribute order",
+        () -> object.attributes().namesInCreationOrder().toString());
     note(subject, path, "attribute names", () -> object.attributes().names().toString());
     List<Attribute> all =
         attempt(subject, path, "attributes", () -> object.attributes().stream().toList())
@@ -185,13 +188,12 @@ public final class ReadEverything {
 
   private void elements(String at, String path, Supplier<NdArray> read) {
     attempt(at, path, "elements", read)
-        .ifPresent(
-            elements -> {
-              note(at, path, "shape", () -> Arrays.toString(elements.shape()));
-              note(at, path, "digest", () -> ElementDigest.of(file, elements));
-              note(at, path, "text", elements::toString);
-              ElementDigest.convert(elements);
-            });
+        .ifPresent(elements -> {
+          note(at, path, "shape", () -> Arrays.toString(elements.shape()));
+          note(at, path, "digest", () -> ElementDigest.of(file, elements));
+          note(at, path, "text", elements::toString);
+          ElementDigest.convert(elements);
+        });
   }
 
   private void note(String subject, String path, String aspect, Supplier<String> read) {

@@ -52,7 +52,8 @@ public final class SampleFiles {
       file.group("/a").group("/a/b").group("/a/b/c").hardLink("/a/b/up", "/a");
       file.softLink("/soft", "/a/b").softLink("/dangling", "/nowhere");
       file.externalLink("/external", "other.h5", "/x");
-      file.dataset("/a/b/c/d", Libhdf5Type.int32(), new long[] {3}, Libhdf5Layout.contiguous(), bytes(12));
+      file.dataset(
+          "/a/b/c/d", Libhdf5Type.int32(), new long[] {3}, Libhdf5Layout.contiguous(), bytes(12));
     }
   }
 
@@ -69,7 +70,12 @@ public final class SampleFiles {
     try (Libhdf5File file = Libhdf5.create(file("attributes", dialect), dialect)) {
       file.group("/few").group("/many");
       file.attribute("/few", "scalar", Libhdf5Type.float64(), new long[0], bytes(8));
-      file.attribute("/few", "text", Libhdf5Type.string(8), new long[] {2}, ascii("one\0\0\0\0\0two\0\0\0\0\0"));
+      file.attribute(
+          "/few",
+          "text",
+          Libhdf5Type.string(8),
+          new long[] {2},
+          ascii("one\0\0\0\0\0two\0\0\0\0\0"));
       for (int i = 0; i < MANY; i++) {
         file.attribute("/many", "a" + i, Libhdf5Type.int16BigEndian(), new long[] {2, 2}, bytes(8));
       }
@@ -88,10 +94,17 @@ public final class SampleFiles {
               new Member("state", Libhdf5Type.enumeration("off", "on", "broken")));
       file.commit("/record", record);
       file.dataset("/records", record, new long[] {2}, layout, new byte[54]);
-      file.dataset("/opaque", Libhdf5Type.opaque(5, "five bytes"), new long[] {2}, layout, bytes(10));
-      file.dataset("/sequences", Libhdf5Type.int32().sequences(), new long[] {3}, layout, new byte[0]);
+      file.dataset(
+          "/opaque", Libhdf5Type.opaque(5, "five bytes"), new long[] {2}, layout, bytes(10));
+      file.dataset(
+          "/sequences", Libhdf5Type.int32().sequences(), new long[] {3}, layout, new byte[0]);
       file.texts("/texts", layout, "one", "zwei", "", "trois et quatre");
-      file.dataset("/references", Libhdf5Type.objectReference(), new long[] {1}, layout, file.reference("/records"));
+      file.dataset(
+          "/references",
+          Libhdf5Type.objectReference(),
+          new long[] {1},
+          layout,
+          file.reference("/records"));
       file.dataset("/scalar", Libhdf5Type.float64(), new long[0], layout, bytes(8));
       file.dataset("/empty", Libhdf5Type.int8(), new long[] {0, 4}, layout, new byte[0]);
     }
@@ -117,8 +130,14 @@ public final class SampleFiles {
       file.dataset("/implicit", type, new long[] {9}, Libhdf5Layout.chunked(2).early(), bytes(9));
       file.dataset("/fixed", type, new long[] {20}, Libhdf5Layout.chunked(2), bytes(20));
       file.dataset("/paged", type, new long[] {1100}, Libhdf5Layout.chunked(1), bytes(1100));
-      file.dataset("/growing", type, new long[] {100}, Libhdf5Layout.chunked(2).growingTo(-1L), bytes(100));
-      file.dataset("/tree", type, new long[] {10, 10}, Libhdf5Layout.chunked(2, 2).growingTo(-1L, -1L), bytes(100));
+      file.dataset(
+          "/growing", type, new long[] {100}, Libhdf5Layout.chunked(2).growingTo(-1L), bytes(100));
+      file.dataset(
+          "/tree",
+          type,
+          new long[] {10, 10},
+          Libhdf5Layout.chunked(2, 2).growingTo(-1L, -1L),
+          bytes(100));
     }
   }
 
@@ -129,10 +148,12 @@ public final class SampleFiles {
     try (Libhdf5File file = Libhdf5.create(file("filters", dialect), dialect)) {
       file.dataset("/deflate", type, shape, chunks.shuffled().deflated(), bytes(400));
       file.dataset("/growing", type, shape, chunks.growingTo(-1L).deflated(), bytes(400));
-      file.dataset("/tree", type, shape, chunks.growingTo(-1L).shuffled().checksummed(), bytes(400));
+      file.dataset(
+          "/tree", type, shape, chunks.growingTo(-1L).shuffled().checksummed(), bytes(400));
       file.dataset("/one", type, shape, Libhdf5Layout.chunked(100).deflated(), bytes(400));
       file.dataset("/scaled", type, shape, chunks.scaled(), new byte[400]);
-      file.dataset("/packed", Libhdf5Type.int32OfPrecision(11), shape, chunks.packed(), new byte[400]);
+      file.dataset(
+          "/packed", Libhdf5Type.int32OfPrecision(11), shape, chunks.packed(), new byte[400]);
     }
   }
 
@@ -140,8 +161,10 @@ public final class SampleFiles {
     try (Libhdf5File file = Libhdf5.create(file("shared", dialect), dialect, 0, true)) {
       for (int i = 0; i < MANY / 2; i++) {
         long[] shape = {1 + i % 3, 2};
-        file.dataset("/d" + i, Libhdf5Type.float64(), shape, Libhdf5Layout.contiguous(), new byte[0]);
-        file.attribute("/d" + i, "unit", Libhdf5Type.string(16), new long[0], ascii("a unit to share\0"));
+        file.dataset(
+            "/d" + i, Libhdf5Type.float64(), shape, Libhdf5Layout.contiguous(), new byte[0]);
+        file.attribute(
+            "/d" + i, "unit", Libhdf5Type.string(16), new long[0], ascii("a unit to share\0"));
       }
     }
   }

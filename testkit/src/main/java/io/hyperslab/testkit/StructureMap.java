@@ -82,11 +82,10 @@ final class StructureMap {
   private int[] findSites() {
     int width = image.sizeOfOffsets();
     return IntStream.rangeClosed(image.base(), image.length() - width)
-        .filter(
-            at -> {
-              long value = image.number(at, width);
-              return value > 0 && addresses.contains(value);
-            })
+        .filter(at -> {
+          long value = image.number(at, width);
+          return value > 0 && addresses.contains(value);
+        })
         .toArray();
   }
 

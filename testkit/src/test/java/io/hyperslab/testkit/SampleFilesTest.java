@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +27,19 @@ class SampleFilesTest {
     }
     assertThat(structures)
         .contains(
-            "superblock", "OHDR", "OCHK", "BTHD", "BTLF", "FRHP", "FHDB", "SMTB", "FAHD", "FADB",
-            "EAHD", "EAIB", "EADB");
+            "superblock",
+            "OHDR",
+            "OCHK",
+            "BTHD",
+            "BTLF",
+            "FRHP",
+            "FHDB",
+            "SMTB",
+            "FAHD",
+            "FADB",
+            "EAHD",
+            "EAIB",
+            "EADB");
   }
 
   @Test

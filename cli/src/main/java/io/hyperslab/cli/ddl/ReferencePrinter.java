@@ -46,7 +46,7 @@ final class ReferencePrinter {
                   + Long.toUnsignedString(target.address())
                   + " "
                   + quotedPath(file, target));
-      case StoredReference.ToRegion(ObjectReference target, _, _) ->
+      case StoredReference.ToRegion(ObjectReference target, _, _, _) ->
           Optional.of("DATASET " + quotedPath(file, target));
       case StoredReference.ToAttribute(ObjectReference target, String name, _) ->
           Optional.of("ATTRIBUTE " + quotedPath(file, target) + " \"" + name + '"');
@@ -106,7 +106,7 @@ final class ReferencePrinter {
       switch (reference) {
         case StoredReference.ToObject(ObjectReference target, _) ->
             printTarget(state, file, target);
-        case StoredReference.ToRegion(ObjectReference target, var selection, _) ->
+        case StoredReference.ToRegion(ObjectReference target, _, var selection, _) ->
             printRegion(printer, state, file, target, selection, number);
         case StoredReference.Null() -> {}
         case StoredReference.ToAttribute _ -> {}

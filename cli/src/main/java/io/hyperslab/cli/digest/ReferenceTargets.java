@@ -56,7 +56,7 @@ final class ReferenceTargets {
     switch (reference) {
       case StoredReference.Null() -> out.addU32(0);
       case StoredReference.ToObject(ObjectReference target, _) -> addText(path(target), out);
-      case StoredReference.ToRegion(ObjectReference target, var selection, _) ->
+      case StoredReference.ToRegion(ObjectReference target, _, var selection, _) ->
           addRegion(target, selection, out);
       case StoredReference.ToAttribute _ ->
           throw new IllegalStateException("an old reference cannot lead to an attribute");
@@ -70,7 +70,7 @@ final class ReferenceTargets {
         out.addByte(OBJECT);
         addText(other.isPresent() ? NOT_MET : path(target), out);
       }
-      case StoredReference.ToRegion(ObjectReference target, var selection, var other) -> {
+      case StoredReference.ToRegion(ObjectReference target, _, var selection, var other) -> {
         out.addByte(REGION);
         addRegion(target, other.isPresent() ? Optional.empty() : selection, out);
       }

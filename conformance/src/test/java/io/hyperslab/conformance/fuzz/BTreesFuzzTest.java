@@ -6,6 +6,7 @@ import io.hyperslab.internal.format.btree.BTreeV2RecordType;
 import io.hyperslab.internal.format.btree.LinkNameRecord;
 import io.hyperslab.internal.index.BTreeV2;
 import io.hyperslab.internal.index.SymbolTableIndex;
+import io.hyperslab.internal.index.SymbolTableLink;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.List;
 
@@ -21,14 +22,13 @@ class BTreesFuzzTest {
   @FuzzTest
   void walksAndSearches(byte[] input) {
     FuzzedImage image = FuzzedImage.of(input);
-    image.read(
-        reader -> {
-          if (image.signature().equals("TREE")) {
-            group(reader, image);
-          } else {
-            versionTwo(reader, image);
-          }
-        });
+    image.read(reader -> {
+      if (image.signature().equals("TREE")) {
+        group(reader, image);
+      } else {
+        versionTwo(reader, image);
+      }
+    });
   }
 
   private static void group(MetadataReader reader, FuzzedImage image) {
@@ -36,7 +36,9 @@ class BTreesFuzzTest {
     SymbolTableIndex index =
         new SymbolTableIndex(reader, image.address(), heap, GROUP_INTERNAL_K, GROUP_LEAF_K);
     var _ = index.find("b");
-    index.forEach(Object::toString);
+    for (SymbolTableLink link : index) {
+      String _ = link.toString();
+    }
   }
 
   private static void versionTwo(MetadataReader reader, FuzzedImage image) {
@@ -50,7 +52,9 @@ class BTreesFuzzTest {
   }
 
   private static <R> void walk(BTreeV2<R> tree) {
-    tree.forEach(Object::toString);
+    for (R record : tree) {
+      String _ = record.toString();
+    }
     var _ = tree.find(record -> Integer.compare(record.hashCode(), 0));
   }
 }

@@ -28,14 +28,13 @@ class ChunkIndexesFuzzTest {
       return;
     }
     FuzzedImage image = FuzzedImage.of(Arrays.copyOfRange(input, GEOMETRY, input.length));
-    image.read(
-        reader -> {
-          ChunkIndex index = open(reader, image, geometry(input));
-          int rank = (input[3] & 2) != 0 ? 2 : 1;
-          var _ = index.find(new long[rank]);
-          var _ = index.find(rank == 2 ? new long[] {1, 2} : new long[] {3});
-          walk(index);
-        });
+    image.read(reader -> {
+      ChunkIndex index = open(reader, image, geometry(input));
+      int rank = (input[3] & 2) != 0 ? 2 : 1;
+      var _ = index.find(new long[rank]);
+      var _ = index.find(rank == 2 ? new long[] {1, 2} : new long[] {3});
+      walk(index);
+    });
   }
 
   private static ChunkGeometry geometry(byte[] input) {
@@ -49,15 +48,13 @@ class ChunkIndexesFuzzTest {
     return new ChunkGeometry(size, most, chunk, input[2] & 0xff, (input[3] & 1) != 0);
   }
 
-  private static ChunkIndex open(
-      MetadataReader reader, FuzzedImage image, ChunkGeometry geometry) {
+  private static ChunkIndex open(MetadataReader reader, FuzzedImage image, ChunkGeometry geometry) {
     long address = image.address();
     return switch (image.signature()) {
       case "FAHD" -> FixedArrayChunkIndex.open(reader, geometry, address);
       case "EAHD" -> ExtensibleArrayChunkIndex.open(reader, geometry, address);
       case "BTHD" -> BTreeV2ChunkIndex.open(reader, geometry, address);
-      case "TREE" ->
-          new BTreeV1ChunkIndex(reader, geometry, address, BTreeV1ChunkIndex.DEFAULT_K);
+      case "TREE" -> new BTreeV1ChunkIndex(reader, geometry, address, BTreeV1ChunkIndex.DEFAULT_K);
       default -> new ImplicitChunkIndex(reader, geometry, address);
     };
   }
@@ -65,12 +62,11 @@ class ChunkIndexesFuzzTest {
   private static void walk(ChunkIndex index) {
     int[] visited = {0};
     try {
-      index.forEach(
-          chunk -> {
-            if (visited[0]++ > ENOUGH) {
-              throw new EnoughException();
-            }
-          });
+      index.forEach(chunk -> {
+        if (visited[0]++ > ENOUGH) {
+          throw new EnoughException();
+        }
+      });
     } catch (EnoughException _) {
       // An array of many chunks is nothing wrong.
     }

@@ -10,7 +10,8 @@ import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
 import java.lang.foreign.MemorySegment;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.function.Function;
 
 class DatatypeFuzzTest {
   private static final int LARGEST = 1 << 16;
@@ -34,21 +35,22 @@ class DatatypeFuzzTest {
   }
 
   private static void read(NdArray elements) {
-    attempt(elements, NdArray::toString);
-    attempt(elements, e -> e.toDoubles(Conversion.CLIP));
-    attempt(elements, e -> e.toFloats(Conversion.EXACT));
-    attempt(elements, e -> e.toLongs(Conversion.CLIP));
-    attempt(elements, NdArray::toBigIntegers);
-    attempt(elements, NdArray::toBigDecimals);
-    attempt(elements, NdArray::toBooleans);
-    attempt(elements, NdArray::toStrings);
-  }
-
-  private static void attempt(NdArray elements, Consumer<NdArray> read) {
-    try {
-      read.accept(elements);
-    } catch (Hdf5Exception _) {
-      // Not every type has every form.
+    List<Function<NdArray, Object>> reads =
+        List.of(
+            NdArray::toString,
+            e -> e.toDoubles(Conversion.CLIP),
+            e -> e.toFloats(Conversion.EXACT),
+            e -> e.toLongs(Conversion.CLIP),
+            NdArray::toBigIntegers,
+            NdArray::toBigDecimals,
+            NdArray::toBooleans,
+            NdArray::toStrings);
+    for (Function<NdArray, Object> read : reads) {
+      try {
+        Object _ = read.apply(elements);
+      } catch (Hdf5Exception _) {
+        // Not every type has every form.
+      }
     }
   }
 }

@@ -15,8 +15,8 @@ class FiltersFuzzTest {
   private static final int MOST_STAGES = 3;
   private static final int MOST_CLIENT_DATA = 32;
 
-  /// Sends the rest of the input through a pipeline that its beginning describes: the size to decode
-  /// to, the number of filters, and for each its number and client data.
+  /// Sends the rest of the input through a pipeline that its beginning describes: the size to
+  /// decode to, the number of filters, and for each its number and client data.
   @FuzzTest
   void decodes(byte[] input) {
     ByteBuffer in = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);

@@ -27,6 +27,8 @@ final class FuzzSeeds {
     this.resources = resources;
   }
 
+  /// Writes all inputs.
+  ///
   /// @param arguments the folder of resources
   public static void main(String[] arguments) throws IOException {
     FuzzSeeds seeds = new FuzzSeeds(Path.of(arguments[0]));
@@ -70,7 +72,8 @@ final class FuzzSeeds {
   }
 
   /// The first place where the signature stands.
-  private void structure(byte[] image, String signature, Class<?> target, String method, String name)
+  private void structure(
+      byte[] image, String signature, Class<?> target, String method, String name)
       throws IOException {
     int at = new String(image, StandardCharsets.ISO_8859_1).indexOf(signature);
     if (at >= 0) {
@@ -115,8 +118,7 @@ final class FuzzSeeds {
 
   private void filter(String name, int size, int id, byte[] data, int... clientData)
       throws IOException {
-    ByteBuffer head =
-        ByteBuffer.allocate(8 + 4 * clientData.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer head = ByteBuffer.allocate(8 + 4 * clientData.length).order(ByteOrder.LITTLE_ENDIAN);
     head.putShort((short) size).putShort((short) 1);
     head.putShort((short) id).putShort((short) clientData.length);
     for (int value : clientData) {
@@ -136,8 +138,7 @@ final class FuzzSeeds {
     return both;
   }
 
-  private void write(Class<?> target, String method, String name, byte[] input)
-      throws IOException {
+  private void write(Class<?> target, String method, String name, byte[] input) throws IOException {
     Path folder =
         resources
             .resolve(target.getPackageName().replace('.', '/'))

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /// What a fuzzer made: the address of a structure, and the image of a file that it is in.
 ///
-/// Checksums would keep a fuzzer out. So when the library says that one is wrong it is put right, as
-/// the library says it should be, and the read begins anew.
+/// Checksums would keep a fuzzer out. So when the library says that one is wrong it is put right,
+/// as the library says it should be, and the read begins anew.
 final class FuzzedImage {
   private static final int HEADER = Integer.BYTES;
   private static final int MOST_REPAIRS = 64;
@@ -49,7 +49,10 @@ final class FuzzedImage {
   String signature() {
     int from = Math.clamp(address, 0, image.length);
     return new String(
-        image, from, Math.min(4, image.length - from), java.nio.charset.StandardCharsets.ISO_8859_1);
+        image,
+        from,
+        Math.min(4, image.length - from),
+        java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   /// Reads the structure.

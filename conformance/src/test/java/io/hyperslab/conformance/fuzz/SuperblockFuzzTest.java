@@ -11,14 +11,12 @@ class SuperblockFuzzTest {
   @FuzzTest
   void locates(byte[] input) {
     FuzzedImage image = FuzzedImage.of(input);
-    image.repairing(
-        () -> {
-          try {
-            SuperblockLocator.locate(Storage.memory(image.image()), Limits.defaults())
-                .requireWhole();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    image.repairing(() -> {
+      try {
+        SuperblockLocator.locate(Storage.memory(image.image()), Limits.defaults()).requireWhole();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 }

@@ -1,7 +1,7 @@
 /// Fuzz targets: each takes bytes from a fuzzer and may answer with the library's exceptions only.
 ///
-/// As tests they run on the inputs kept under `src/test/resources`. To fuzz, name one target and set
-/// `JAZZER_FUZZ`:
+/// As tests they run on the inputs kept under `src/test/resources`. To fuzz, name one target and
+/// set `JAZZER_FUZZ`:
 ///
 /// ```
 /// JAZZER_FUZZ=1 ./mvnw -pl conformance -am test -Dtest=DatatypeFuzzTest -Dsurefire.failIfNoSpecifiedTests=false

@@ -108,12 +108,31 @@ public final class DatasetModel extends ObjectModel {
   /// zeros. Where the dataset says that its fill value is never written, libhdf5 leaves the
   /// reader's memory as it is; here that holds zeros.
   public byte[] unwrittenValue() {
-    boolean neverWritten =
-        header()
-            .find(FillValueMessage.class)
-            .filter(message -> message.writeTime() == FillValueMessage.NEVER_WRITTEN)
-            .isPresent();
-    return neverWritten ? new byte[0] : fill().value();
+    return fillWriteTime() == FillValueMessage.NEVER_WRITTEN ? new byte[0] : fill().value();
+  }
+
+  /// When the fill value is written, by its number in the fill value message.
+  public int fillWriteTime() {
+    return header()
+        .find(FillValueMessage.class)
+        .map(FillValueMessage::writeTime)
+        .orElse(FillValueMessage.WRITTEN_IF_SET);
+  }
+
+  /// When storage is allocated, by its number in the fill value message; what libhdf5 takes for the
+  /// layout where there is no such message.
+  public int allocationTime() {
+    return header()
+        .find(FillValueMessage.class)
+        .map(FillValueMessage::allocationTime)
+        .orElseGet(
+            () ->
+                switch (layoutMessage()) {
+                  case DataLayoutMessage.Compact _ -> FillValueMessage.ALLOCATED_EARLY;
+                  case DataLayoutMessage.Contiguous _ -> FillValueMessage.ALLOCATED_LATE;
+                  case DataLayoutMessage.Chunked _, DataLayoutMessage.Virtual _ ->
+                      FillValueMessage.ALLOCATED_INCREMENTALLY;
+                });
   }
 
   /// The external files that hold its elements, one after the other, if they are in such.

@@ -151,12 +151,27 @@ public final class FileModel implements AutoCloseable {
         .flatMap(header -> header.find(FileSpaceInfoMessage.class));
   }
 
-  /// Half the entries of a chunk index's version 1 B-tree node.
+  /// Half the entries of a node of a group's version 1 B-tree.
+  public int groupInternalK() {
+    return bTreeK()
+        .map(BTreeKMessage::groupInternalNodeK)
+        .orElse(superblock.groupInternalK());
+  }
+
+  /// Half the entries of a symbol table node.
+  public int groupLeafK() {
+    return bTreeK().map(BTreeKMessage::groupLeafNodeK).orElse(superblock.groupLeafK());
+  }
+
+  /// Half the entries of a node of a chunk index's version 1 B-tree.
   public int indexedStorageK() {
-    return extension
-        .flatMap(header -> header.find(BTreeKMessage.class))
+    return bTreeK()
         .map(BTreeKMessage::indexedStorageInternalNodeK)
         .orElse(superblock.indexedStorageK());
+  }
+
+  private Optional<BTreeKMessage> bTreeK() {
+    return extension.flatMap(header -> header.find(BTreeKMessage.class));
   }
 
   /// The address that the file itself uses for a position that structures are read from; they
@@ -230,13 +245,12 @@ public final class FileModel implements AutoCloseable {
 
   /// The links of an old-style group.
   SymbolTableIndex symbolTable(SymbolTableMessage message) {
-    Optional<BTreeKMessage> k = extension.flatMap(header -> header.find(BTreeKMessage.class));
     return new SymbolTableIndex(
         reader,
         message.bTreeAddress(),
         message.localHeapAddress(),
-        k.map(BTreeKMessage::groupInternalNodeK).orElse(superblock.groupInternalK()),
-        k.map(BTreeKMessage::groupLeafNodeK).orElse(superblock.groupLeafK()));
+        groupInternalK(),
+        groupLeafK());
   }
 
   /// The fractal heap at an address.

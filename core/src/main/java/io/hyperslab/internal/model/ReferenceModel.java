@@ -1,6 +1,7 @@
 package io.hyperslab.internal.model;
 
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
 import java.util.Optional;
 
 /// What one element of a reference datatype says.
@@ -11,8 +12,12 @@ public sealed interface ReferenceModel {
   /// Points to an object.
   record ToObject(long address, Optional<String> file) implements ReferenceModel {}
 
-  /// Points to a selection of a dataset; it is empty when it does not fit that dataset.
-  record ToRegion(long address, Optional<ResolvedSelection> selection, Optional<String> file)
+  /// Points to a selection of a dataset; what it selects is empty when it does not fit that dataset.
+  record ToRegion(
+      long address,
+      Selection stored,
+      Optional<ResolvedSelection> selection,
+      Optional<String> file)
       implements ReferenceModel {}
 
   /// Points to an attribute of an object.

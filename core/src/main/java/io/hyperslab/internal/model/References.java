@@ -1,6 +1,7 @@
 package io.hyperslab.internal.model;
 
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Cursor;
@@ -51,6 +52,7 @@ public final class References {
         RegionReferenceValue.decode(object(heap, cursor.u32(), "region reference"));
     return new ReferenceModel.ToRegion(
         value.objectHeaderAddress(),
+        StoredSelections.selection(value.selection()),
         selection(value.objectHeaderAddress(), value.selection()),
         Optional.empty());
   }
@@ -74,6 +76,7 @@ public final class References {
       case REGION ->
           new ReferenceModel.ToRegion(
               address,
+              value.selection().map(StoredSelections::selection).orElseGet(Selection::none),
               value.fileName().isPresent()
                   ? Optional.empty()
                   : value.selection().flatMap(stored -> selection(address, stored)),

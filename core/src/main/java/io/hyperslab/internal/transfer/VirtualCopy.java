@@ -7,6 +7,7 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunBuilder;
 import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.convert.RawConverter;
 import io.hyperslab.internal.model.DatasetModel;
 import java.lang.foreign.MemorySegment;
@@ -21,6 +22,7 @@ final class VirtualCopy implements RunVisitor {
   private final long[] placeShape;
   private final long[] placeWeights;
   private final RunBuilder sources;
+  private final long[] sourceShape;
   private final long[] at;
   private final long[] sourceAt;
 
@@ -37,6 +39,7 @@ final class VirtualCopy implements RunVisitor {
     this.place = place;
     this.placeShape = place.shape();
     this.placeWeights = Runs.weights(placeShape);
+    this.sourceShape = sourceShape.clone();
     this.sources = new RunBuilder(sourceShape);
     this.at = new long[placeShape.length];
     this.sourceAt = new long[sourceShape.length];
@@ -104,6 +107,7 @@ final class VirtualCopy implements RunVisitor {
     long together =
         Math.min(length, Math.min(place.contiguousFrom(ordinal), from.contiguousFrom(ordinal)));
     from.coordinatesOf(ordinal, sourceAt);
+    requireInside(together);
     sources.add(sourceAt, together);
     if (used > 0 && places[used - 2] + places[used - 1] == result) {
       places[used - 1] += together;
@@ -115,6 +119,21 @@ final class VirtualCopy implements RunVisitor {
       places[used++] = together;
     }
     return together;
+  }
+
+  /// The source may have become smaller since it was mapped.
+  private void requireInside(long length) {
+    for (int axis = 0; axis < sourceShape.length; axis++) {
+      long last = sourceAt[axis] + (axis == sourceShape.length - 1 ? length - 1 : 0);
+      if (last >= sourceShape[axis]) {
+        throw new MalformedFileException(
+            "virtual dataset mapping",
+            -1,
+            "element of the source",
+            Arrays.toString(sourceAt),
+            "inside the source, which has shape " + Arrays.toString(sourceShape));
+      }
+    }
   }
 
   /// Reads what was gathered from the source and puts it in its places.

@@ -25,6 +25,21 @@ import io.hyperslab.internal.bytes.Cursor;
 public record FillValueMessage(
     int version, int allocationTime, int writeTime, State state, byte[] value)
     implements HeaderMessage {
+  /// Write time: when storage is allocated.
+  public static final int WRITTEN_ON_ALLOCATION = 0;
+
+  /// Write time: when storage is allocated, if the user set a value.
+  public static final int WRITTEN_IF_SET = 2;
+
+  /// Allocation time: when the dataset is created.
+  public static final int ALLOCATED_EARLY = 1;
+
+  /// Allocation time: when elements are first written.
+  public static final int ALLOCATED_LATE = 2;
+
+  /// Allocation time: chunk by chunk.
+  public static final int ALLOCATED_INCREMENTALLY = 3;
+
   /// Write time: the fill value is kept for programs to ask for, but never written.
   public static final int NEVER_WRITTEN = 1;
 

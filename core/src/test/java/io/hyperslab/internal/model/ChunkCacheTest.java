@@ -1,0 +1,68 @@
+package io.hyperslab.internal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ChunkCacheTest {
+  private static ChunkCache.Key key(long address) {
+    return new ChunkCache.Key(address, 10);
+  }
+
+  private static MemorySegment chunk(int size) {
+    return MemorySegment.ofArray(new byte[size]);
+  }
+
+  @Test
+  void keepsWhatItIsGiven() {
+    ChunkCache cache = new ChunkCache(100);
+    MemorySegment chunk = chunk(40);
+    cache.keep(key(1), chunk);
+    assertThat(cache.find(key(1))).containsSame(chunk);
+    assertThat(cache.find(key(2))).isEmpty();
+    assertThat(cache.find(new ChunkCache.Key(1, 11))).isEmpty();
+  }
+
+  @Test
+  void theLeastRecentlyUsedGoFirst() {
+    ChunkCache cache = new ChunkCache(100);
+    cache.keep(key(1), chunk(40));
+    cache.keep(key(2), chunk(40));
+    assertThat(cache.find(key(1))).isPresent();
+    cache.keep(key(3), chunk(40));
+    assertThat(cache.find(key(2))).isEmpty();
+    assertThat(cache.find(key(1))).isPresent();
+    assertThat(cache.find(key(3))).isPresent();
+  }
+
+  @Test
+  void neverHoldsMoreThanItsCapacity() {
+    ChunkCache cache = new ChunkCache(100);
+    for (int address = 0; address < 1000; address++) {
+      cache.keep(key(address), chunk(1 + address % 50));
+      cache.keep(key(address), chunk(1 + address % 50));
+      long held =
+          LongStream.rangeClosed(0, address)
+              .mapToObj(known -> cache.find(key(known)))
+              .flatMap(Optional::stream)
+              .mapToLong(MemorySegment::byteSize)
+              .sum();
+      assertThat(held).isBetween(1L, 100L);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsNotKept() {
+    ChunkCache cache = new ChunkCache(100);
+    cache.keep(key(1), chunk(30));
+    cache.keep(key(2), chunk(51));
+    assertThat(cache.find(key(2))).isEmpty();
+    assertThat(cache.find(key(1))).isPresent();
+    ChunkCache none = new ChunkCache(0);
+    none.keep(key(1), chunk(1));
+    assertThat(none.find(key(1))).isEmpty();
+  }
+}
