@@ -10,7 +10,8 @@ import java.util.Set;
 ///
 /// Not compared: the file's name as it was called, the library's name, the texts of errors, the
 /// names of filters (a registered class's or a stored one). Where the reference has an error and we
-/// have none, we read more; what both have must agree there, too.
+/// have none, we read more; what both have must agree there, too. So it is with an object that only
+/// the reference cannot open.
 final class DigestComparison {
   private static final Set<String> IGNORED = Set.of("library", "file");
   private static final String ERROR = "error";
@@ -28,8 +29,10 @@ final class DigestComparison {
   record Result(Optional<String> difference, List<String> more) {}
 
   static Result compare(JsonValue golden, JsonValue ours) {
+    UnopenedObjects unopened = UnopenedObjects.of(golden, ours);
     DigestComparison comparison = new DigestComparison();
-    comparison.same("", golden, ours);
+    comparison.more.addAll(unopened.paths());
+    comparison.same("", unopened.golden(), unopened.ours());
     return new Result(comparison.difference, List.copyOf(comparison.more));
   }
 

@@ -15,10 +15,20 @@ sealed interface JsonValue {
     boolean has(String name) {
       return map.containsKey(name);
     }
+
+    @Override
+    public String toString() {
+      return map.keySet().toString();
+    }
   }
 
   /// An array.
-  record Items(List<JsonValue> list) implements JsonValue {}
+  record Items(List<JsonValue> list) implements JsonValue {
+    @Override
+    public String toString() {
+      return list.size() + " items";
+    }
+  }
 
   /// A string; may hold lone surrogates.
   record Text(String value) implements JsonValue {

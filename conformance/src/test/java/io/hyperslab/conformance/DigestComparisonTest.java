@@ -54,6 +54,16 @@ class DigestComparisonTest {
   }
 
   @Test
+  void openingWhatTheReferenceCannotIsMore() {
+    DigestComparison.Result result =
+        compare(
+            "{\"links\":[{\"path\":\"/a\",\"error\":\"x\"}],\"objects\":[{\"path\":\"/\"}]}",
+            "{\"links\":[],\"objects\":[{\"path\":\"/\"},{\"path\":\"/a\"},{\"path\":\"/a/b\"}]}");
+    assertThat(result.difference()).isEmpty();
+    assertThat(result.more()).containsExactly("/a");
+  }
+
+  @Test
   void whatBothHaveMustAgreeEvenThere() {
     assertDiffers(
         "{\"v\":{\"error\":\"a\",\"shape\":[1]}}",

@@ -38,7 +38,7 @@ final class DataPrinter {
     } catch (Hdf5Exception | UncheckedIOException e) {
       session.problem("unable to print data", e);
     }
-    session.line(state, "}");
+    session.startedLine(state, "}");
   }
 
   /// Prints some elements of a dataset.
@@ -56,9 +56,9 @@ final class DataPrinter {
     } catch (Hdf5Exception | UncheckedIOException | IndexOutOfBoundsException e) {
       session.problem("unable to print data", e);
     }
-    session.line(state, "}");
+    session.startedLine(state, "}");
     state.level--;
-    session.line(state, "}");
+    session.startedLine(state, "}");
   }
 
   private void printElements(LineState outer, DataSource source, ValueStyle values) {
@@ -79,20 +79,20 @@ final class DataPrinter {
       state.level++;
       printer.get().startLine(format.withLineEnd(""), state, 0, 0);
     }
-    if (space.elementCount() > 0) {
-      ElementLines lines =
-          new ElementLines(
-              printer.get(),
-              format,
-              state,
-              source.datatype(),
-              values(source, quoted ? values.withCharacters() : values));
-      lines.total(space.elementCount());
-      source.readAll((bytes, count) -> lines.print(bytes, count));
-    }
-    if (quoted) {
-      state.needsLine = false;
-      printer.get().print(format.endOfQuoted(), state, "\"", 0, 0);
+    try {
+      if (space.elementCount() > 0) {
+        ValueStyle style = quoted ? values.withCharacters() : values;
+        ElementLines lines =
+            new ElementLines(
+                printer.get(), format, state, source.datatype(), values(source, style));
+        lines.total(space.elementCount());
+        source.readAll(lines::print);
+      }
+    } finally {
+      if (quoted) {
+        state.needsLine = false;
+        printer.get().print(format.endOfQuoted(), state, "\"", 0, 0);
+      }
     }
   }
 

@@ -42,7 +42,7 @@ public record FileDump(
             ddl.map(LinePrinter::new),
             data.map(LinePrinter::new),
             attributes.map(LinePrinter::new));
-    Session session = new Session(options, streams, problems::accept);
+    Session session = new Session(file, options, streams, problems::accept);
     Optional<LinePrinter> printer = streams.ddl();
     printer.ifPresent(p -> p.raw("HDF5 \"" + Latin1.ofName(name) + "\" {"));
     if (parts.contents().isPresent()) {

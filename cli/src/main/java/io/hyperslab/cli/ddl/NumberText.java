@@ -97,7 +97,23 @@ final class NumberText {
       return;
     }
     double value = doubleValue(type, bytes, offset);
+    if (Double.isNaN(value)) {
+      out.append(isNegative(type, bytes, offset) ? "-nan" : "nan");
+      return;
+    }
     out.append(style.floats().map(f -> f.format(value)).orElseGet(() -> FloatText.general(value)));
+  }
+
+  /// The sign of a number that has one even when it is none: conversions need not keep it.
+  private static boolean isNegative(FloatingPoint type, MemorySegment bytes, long offset) {
+    int fromLowest = type.signLocation() / Byte.SIZE;
+    long index =
+        switch (type.order()) {
+          case LITTLE_ENDIAN -> fromLowest;
+          case BIG_ENDIAN -> type.size() - 1 - fromLowest;
+          case VAX -> type.size() - 2 - fromLowest / 2 * 2 + fromLowest % 2;
+        };
+    return (bytes.get(ValueLayout.JAVA_BYTE, offset + index) >> type.signLocation() % 8 & 1) != 0;
   }
 
   private static double doubleValue(FloatingPoint type, MemorySegment bytes, long offset) {

@@ -172,7 +172,7 @@ final class ObjectPrinter {
     session.line(state, "TARGETPATH \"" + Latin1.ofName(link.target()) + '"');
     Optional<Hdf5Object> target = otherFile(parent, link);
     String targetName = Latin1.ofName(link.target());
-    int inner = state.level;
+    int inner = state.level + 1; // one level more shows that it is elsewhere
     state.level--;
     if (target.isPresent() && target.get() instanceof Group group) {
       enter(group, targetName, inner, List.of(inner, state.level));
@@ -182,13 +182,11 @@ final class ObjectPrinter {
     session.line(state, "}");
   }
 
-  /// What an external link leads to in a file that no link led to yet.
+  /// What an external link leads to in another file than the one that is asked for.
   private Optional<Hdf5Object> otherFile(Group parent, Link.External link) {
     try {
       Hdf5Object target = parent.follow(link);
-      return target.file() == parent.file() || session.knows(target.file())
-          ? Optional.empty()
-          : Optional.of(target);
+      return target.file() == session.file() ? Optional.empty() : Optional.of(target);
     } catch (Hdf5Exception | UncheckedIOException e) {
       return Optional.empty(); // a link may lead nowhere
     }
@@ -223,7 +221,7 @@ final class ObjectPrinter {
   /// Prints a dataset, or only some of its elements.
   void printDataset(Dataset dataset, String name, int level, Optional<Subset> subset) {
     LineState state = new LineState(level);
-    session.line(state, "DATASET \"" + name + "\" {");
+    session.startedLine(state, "DATASET \"" + name + "\" {");
     printComment(dataset, state);
     state.level++;
     Datatype type = dataset.datatype();
@@ -238,7 +236,7 @@ final class ObjectPrinter {
     }
     printAttributes(dataset, state.level);
     state.level--;
-    session.line(state, "}");
+    session.startedLine(state, "}");
   }
 
   private void printData(
@@ -249,7 +247,7 @@ final class ObjectPrinter {
       printData(dataset, type, state, subset, whole);
     }
     for (PackedBits bits : masks) {
-      session.line(
+      session.startedLine(
           state, "PACKED_BITS OFFSET=" + bits.offset() + " LENGTH=" + bits.length());
       printData(dataset, type, state, subset, whole.withBits(bits));
     }

@@ -7,6 +7,7 @@ import io.hyperslab.FilterInfo;
 import io.hyperslab.StorageLayout;
 import io.hyperslab.VirtualSource;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
@@ -81,7 +82,7 @@ final class PropertiesPrinter {
     if (dataset.filters().isEmpty() || dataset.shape().length == 0) {
       return "";
     }
-    double size = dataset.size() * (double) dataset.datatype().size();
+    double size = dataset.size() * (double) MemoryForm.size(dataset.datatype());
     long stored = dataset.storageSize();
     double ratio = stored == 0 ? 0 : size / stored;
     return String.format(Locale.ROOT, " (%.3f:1 COMPRESSION)", ratio);

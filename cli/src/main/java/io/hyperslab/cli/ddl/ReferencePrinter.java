@@ -19,16 +19,21 @@ import java.util.stream.Collectors;
 
 /// Prints references, and what they lead to.
 final class ReferencePrinter {
+  /// The width of lines with references, whatever the width of others is.
+  private static final int COLUMNS = 80;
+
   /// References may lead to the dataset that they are in.
   private static final int DEEPEST = 8;
 
   private final Session session;
   private final DataPrinter data;
+  private final LineFormat format;
   private int depth;
 
   ReferencePrinter(Session session, DataPrinter data) {
     this.session = session;
     this.data = data;
+    format = LineFormat.plain(COLUMNS, session.format().perLine());
   }
 
   /// The texts of references of that file.
@@ -97,7 +102,7 @@ final class ReferencePrinter {
       long number) {
     StoredReference reference = file.reference(type, element);
     state.needsLine = true;
-    printer.print(session.format(), state, text(file, reference).orElse("NULL"), number, 0);
+    printer.print(format, state, text(file, reference).orElse("NULL"), number, 0);
     if (depth >= DEEPEST) {
       return;
     }
@@ -146,7 +151,7 @@ final class ReferencePrinter {
       return;
     }
     boolean points = isPoints(selection.get());
-    printer.print(session.format(), state, points ? "{" : " {", number, 0);
+    printer.print(format, state, points ? "{" : " {", number, 0);
     state.level++;
     List<RegionBlocks.Block> blocks =
         points ? points(selection.get()) : RegionBlocks.of(selection.get());
@@ -154,7 +159,7 @@ final class ReferencePrinter {
         blocks.stream()
             .map(block -> points ? RegionBlocks.point(block.low()) : block.toString())
             .collect(Collectors.joining("," + LinePrinter.BREAK + " "));
-    session.line(state, "REGION_TYPE " + (points ? "POINT  " : "BLOCK  ") + list);
+    printer.line(format, state, "REGION_TYPE " + (points ? "POINT  " : "BLOCK  ") + list);
     state.needsLine = true;
     state.level++;
     new TypePrinter(printer, session.format(), state)

@@ -10,13 +10,16 @@ final class Session {
   /// Is told what could not be printed: a message, and the failure behind it.
   interface Problems extends BiConsumer<String, RuntimeException> {}
 
+  private final Hdf5File file;
   private final DumpOptions options;
   private final Streams streams;
   private final Problems problems;
   private final LineFormat format;
   private final Map<Hdf5File, ObjectTable> tables = new IdentityHashMap<>();
 
-  Session(DumpOptions options, Streams streams, Problems problems) {
+  /// @param file the file that is asked for; external links back into it are not followed
+  Session(Hdf5File file, DumpOptions options, Streams streams, Problems problems) {
+    this.file = file;
     this.options = options;
     this.streams = streams;
     this.problems = problems;
@@ -40,14 +43,27 @@ final class Session {
     return tables.computeIfAbsent(file, f -> new ObjectTable(f, options.order()));
   }
 
-  /// Whether something of that file was printed or looked up before.
-  boolean knows(Hdf5File file) {
-    return tables.containsKey(file);
+  /// The file that is asked for.
+  Hdf5File file() {
+    return file;
   }
 
   /// Prints a line that is not data.
   void line(LineState state, String text) {
     streams.ddl().ifPresent(printer -> printer.line(format, state, text));
+  }
+
+  /// Prints a line that is started before it is known whether the text fits: where it does not, an
+  /// empty line is left behind, as h5dump does.
+  void startedLine(LineState state, String text) {
+    streams
+        .ddl()
+        .ifPresent(
+            printer -> {
+              state.needsLine = true;
+              printer.startLine(format, state, 0, 0);
+              printer.print(format, state, text, 0, 0);
+            });
   }
 
   void problem(String message, RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.hyperslab.cli.ddl;
 
+import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Bitfield;
@@ -141,7 +142,10 @@ final class TypePrinter {
     for (Enumeration.Member member : type.members()) {
       String name = Latin1.ofName(member.name());
       String gap = " ".repeat(Math.max(0, ENUM_NAME_COLUMNS - name.length()) + 1);
-      line('"' + name + '"' + gap + member.value() + ";");
+      state.needsLine = true;
+      printer.startLine(format, state, 0, 0);
+      pending.append('"').append(name).append('"').append(gap).append(member.value()).append(';');
+      flush();
     }
     closeWith("}");
   }
@@ -150,7 +154,7 @@ final class TypePrinter {
     pending.append("H5T_COMPOUND {");
     flush();
     state.level++;
-    for (Compound.Member member : type.members()) {
+    for (Compound.Member member : MemoryForm.sorted(type)) {
       state.needsLine = true;
       append(member.type());
       pending.append(" \"").append(Latin1.ofName(member.name())).append("\";");

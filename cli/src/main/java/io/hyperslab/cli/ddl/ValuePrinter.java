@@ -2,6 +2,7 @@ package io.hyperslab.cli.ddl;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Bitfield;
@@ -157,7 +158,7 @@ final class ValuePrinter {
   private void compound(Compound type, MemorySegment bytes, long offset) {
     out.append('{');
     level++;
-    List<Compound.Member> members = type.members();
+    List<Compound.Member> members = MemoryForm.sorted(type);
     for (int i = 0; i < members.size(); i++) {
       out.append(i == 0 ? "" : ",");
       lineBreak();

@@ -1,5 +1,6 @@
 package io.hyperslab.cli.digest;
 
+import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.BitPadding;
 import io.hyperslab.datatype.Bitfield;

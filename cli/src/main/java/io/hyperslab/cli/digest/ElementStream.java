@@ -2,6 +2,7 @@ package io.hyperslab.cli.digest;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.ByteOrder;
 import io.hyperslab.datatype.Complex;

@@ -5,6 +5,7 @@ import io.hyperslab.Dataset;
 import io.hyperslab.FillValue;
 import io.hyperslab.ObjectReference;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.cli.walk.PieceReader;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Datatype;

@@ -9,11 +9,14 @@ import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.model.FileModel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The variable-length data of a virtual dataset whose elements come from several files.
 ///
@@ -27,30 +30,33 @@ final class SourceHeaps implements IndirectData {
   private static final int INDEX_BITS = 16;
 
   private final List<IndirectData> heaps = new ArrayList<>();
+  private final Map<FileModel, Integer> numbers = new IdentityHashMap<>();
 
   /// @param own the virtual dataset's own file, which has number 0
-  SourceHeaps(IndirectData own) {
-    heaps.add(own);
+  SourceHeaps(FileModel own) {
+    heaps.add(own.heapData());
+    numbers.put(own, 0);
   }
 
   /// Marks the descriptors in some elements as coming from a file.
   ///
   /// @param elements as stored in that file
-  /// @param heap the file's variable-length data
-  void adopt(MemorySegment elements, Datatype type, IndirectData heap, boolean ownFile) {
-    int number = 0;
-    if (!ownFile) {
-      heaps.add(heap);
-      number = heaps.size() - 1;
-    }
-    if (number >= 1 << INDEX_BITS) {
-      throw new UnsupportedFeatureException(
-          "virtual dataset", -1, "source files", "" + number, "fewer than 65536");
-    }
+  void adopt(MemorySegment elements, Datatype type, FileModel file) {
+    int number = numbers.computeIfAbsent(file, this::add);
     long size = type.size();
     for (long at = 0; at < elements.byteSize(); at += size) {
       mark(elements.asSlice(at, size), type, number);
     }
+  }
+
+  private int add(FileModel file) {
+    int number = heaps.size();
+    if (number >= 1 << INDEX_BITS) {
+      throw new UnsupportedFeatureException(
+          "virtual dataset", -1, "source files", String.valueOf(number), "fewer than 65536");
+    }
+    heaps.add(file.heapData());
+    return number;
   }
 
   private void mark(MemorySegment element, Datatype type, int number) {

@@ -148,8 +148,7 @@ final class VirtualCopy implements RunVisitor {
     NdArray read = source.read(wanted);
     MemorySegment elements = read.segment();
     if (sourceType.hasIndirectData()) {
-      boolean ownFile = source.file() == virtual.file();
-      heaps.adopt(elements, sourceType, read.indirectData(), ownFile);
+      heaps.adopt(elements, sourceType, source.file());
     }
     RawConverter converter = RawConverter.of(sourceType, type);
     long from = 0;

@@ -41,7 +41,7 @@ final class VirtualSources {
     this.virtual = virtual;
     this.layout = layout;
     this.chain = virtual.chain();
-    this.heaps = new SourceHeaps(virtual.dataset().file().heapData());
+    this.heaps = new SourceHeaps(virtual.dataset().file());
   }
 
   /// The dataspace that the sources make of the stored one.
@@ -188,14 +188,13 @@ final class VirtualSources {
         fileName.equals(".") ? own : own.file(FileResolver.Kind.VIRTUAL_SOURCE, fileName);
     return new PathResolver(file, file.root(), "/")
         .find(datasetName)
-        .map(
-            found -> {
-              if (found.object() instanceof DatasetModel dataset) {
-                return new SourceReader(
-                    new DatasetReader(dataset, chain.next(virtual.dataset())), found.path());
-              }
-              throw malformed("source " + Text.quote(datasetName), "no dataset", "a dataset");
-            });
+        .map(found -> {
+          if (found.object() instanceof DatasetModel dataset) {
+            return new SourceReader(
+                new DatasetReader(dataset, chain.next(virtual.dataset())), found.path());
+          }
+          throw malformed("source " + Text.quote(datasetName), "no dataset", "a dataset");
+        });
   }
 
   /// Reads selected elements: those that no source has are fill values.

@@ -1,4 +1,4 @@
-package io.hyperslab.cli.digest;
+package io.hyperslab.cli.libhdf5;
 
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Compound;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /// A datatype as libhdf5 shows it once it is in memory: what is a descriptor in the file is a
 /// pointer there, of another size, and so the members of a compound move.
-final class MemoryForm {
+public final class MemoryForm {
   private static final long POINTER = 8;
   private static final long SEQUENCE = 16;
   private static final long STANDARD_REFERENCE = 64;
@@ -20,7 +20,7 @@ final class MemoryForm {
   private MemoryForm() {}
 
   /// The size of one element in memory.
-  static long size(Datatype type) {
+  public static long size(Datatype type) {
     return switch (type) {
       case VariableString _ -> POINTER;
       case VariableLength _ -> SEQUENCE;
@@ -39,7 +39,7 @@ final class MemoryForm {
   }
 
   /// The members with their offsets in memory. Where sizes change, libhdf5 also sorts them.
-  static List<Compound.Member> members(Compound compound) {
+  public static List<Compound.Member> members(Compound compound) {
     if (!compound.hasIndirectData()) {
       return compound.members();
     }
@@ -53,7 +53,7 @@ final class MemoryForm {
   }
 
   /// The members as in the file, in the order that [#members(Compound)] has.
-  static List<Compound.Member> sorted(Compound compound) {
+  public static List<Compound.Member> sorted(Compound compound) {
     return compound.hasIndirectData()
         ? compound.members().stream()
             .sorted(Comparator.comparingLong(Compound.Member::offset))
