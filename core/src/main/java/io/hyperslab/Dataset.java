@@ -107,20 +107,17 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// What elements read as that were never written.
   public FillValue fillValue() {
-    return guarded(
-        () -> {
-          FillValue.State state =
-              switch (dataset().fill().state()) {
-                case UNDEFINED -> FillValue.State.UNDEFINED;
-                case DEFAULT -> FillValue.State.DEFAULT;
-                case USER_DEFINED -> FillValue.State.USER_DEFINED;
-              };
-          Optional<NdArray> value =
-              state == FillValue.State.UNDEFINED
-                  ? Optional.empty()
-                  : Optional.of(reader.fillArray());
-          return new FillValue(state, writeTime(), value);
-        });
+    return guarded(() -> {
+      FillValue.State state =
+          switch (dataset().fill().state()) {
+            case UNDEFINED -> FillValue.State.UNDEFINED;
+            case DEFAULT -> FillValue.State.DEFAULT;
+            case USER_DEFINED -> FillValue.State.USER_DEFINED;
+          };
+      Optional<NdArray> value =
+          state == FillValue.State.UNDEFINED ? Optional.empty() : Optional.of(reader.fillArray());
+      return new FillValue(state, writeTime(), value);
+    });
   }
 
   private FillValue.WriteTime writeTime() {

@@ -19,7 +19,7 @@ public sealed interface StoredReference {
   ///
   /// @param target the dataset
   /// @param stored the selection as stored: all, none, a [io.hyperslab.dataspace.Hyperslab], a
-  ///     [io.hyperslab.dataspace.PointSelection] or a [io.hyperslab.dataspace.BoxSelection]
+  ///   [io.hyperslab.dataspace.PointSelection] or a [io.hyperslab.dataspace.BoxSelection]
   /// @param selection the selected elements; empty when they do not fit the dataset any more
   /// @param file the other file that the dataset is in, as stored; empty for the same file
   record ToRegion(

@@ -39,7 +39,8 @@ public final class BoxSelection implements Selection {
     return rank;
   }
 
-  /// A copy of the corners: for each box its first index along every axis, then its last, inclusive.
+  /// A copy of the corners: for each box its first index along every axis, then its last,
+  /// inclusive.
   public long[] corners() {
     return corners.clone();
   }

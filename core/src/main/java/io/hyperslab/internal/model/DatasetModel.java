@@ -125,14 +125,13 @@ public final class DatasetModel extends ObjectModel {
     return header()
         .find(FillValueMessage.class)
         .map(FillValueMessage::allocationTime)
-        .orElseGet(
-            () ->
-                switch (layoutMessage()) {
-                  case DataLayoutMessage.Compact _ -> FillValueMessage.ALLOCATED_EARLY;
-                  case DataLayoutMessage.Contiguous _ -> FillValueMessage.ALLOCATED_LATE;
-                  case DataLayoutMessage.Chunked _, DataLayoutMessage.Virtual _ ->
-                      FillValueMessage.ALLOCATED_INCREMENTALLY;
-                });
+        .orElseGet(() ->
+            switch (layoutMessage()) {
+              case DataLayoutMessage.Compact _ -> FillValueMessage.ALLOCATED_EARLY;
+              case DataLayoutMessage.Contiguous _ -> FillValueMessage.ALLOCATED_LATE;
+              case DataLayoutMessage.Chunked _, DataLayoutMessage.Virtual _ ->
+                  FillValueMessage.ALLOCATED_INCREMENTALLY;
+            });
   }
 
   /// The external files that hold its elements, one after the other, if they are in such.

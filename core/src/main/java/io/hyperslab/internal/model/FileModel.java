@@ -153,9 +153,7 @@ public final class FileModel implements AutoCloseable {
 
   /// Half the entries of a node of a group's version 1 B-tree.
   public int groupInternalK() {
-    return bTreeK()
-        .map(BTreeKMessage::groupInternalNodeK)
-        .orElse(superblock.groupInternalK());
+    return bTreeK().map(BTreeKMessage::groupInternalNodeK).orElse(superblock.groupInternalK());
   }
 
   /// Half the entries of a symbol table node.
@@ -187,7 +185,11 @@ public final class FileModel implements AutoCloseable {
     long position = storage.addresses().position(storedAddress);
     if (position < 0) {
       throw new MalformedFileException(
-          "object header", -1, "address", "0x" + Long.toHexString(storedAddress), "one in the file");
+          "object header",
+          -1,
+          "address",
+          "0x" + Long.toHexString(storedAddress),
+          "one in the file");
     }
     return position;
   }
@@ -246,11 +248,7 @@ public final class FileModel implements AutoCloseable {
   /// The links of an old-style group.
   SymbolTableIndex symbolTable(SymbolTableMessage message) {
     return new SymbolTableIndex(
-        reader,
-        message.bTreeAddress(),
-        message.localHeapAddress(),
-        groupInternalK(),
-        groupLeafK());
+        reader, message.bTreeAddress(), message.localHeapAddress(), groupInternalK(), groupLeafK());
   }
 
   /// The fractal heap at an address.

@@ -12,12 +12,10 @@ public sealed interface ReferenceModel {
   /// Points to an object.
   record ToObject(long address, Optional<String> file) implements ReferenceModel {}
 
-  /// Points to a selection of a dataset; what it selects is empty when it does not fit that dataset.
+  /// Points to a selection of a dataset; what it selects is empty when it does not fit that
+  /// dataset.
   record ToRegion(
-      long address,
-      Selection stored,
-      Optional<ResolvedSelection> selection,
-      Optional<String> file)
+      long address, Selection stored, Optional<ResolvedSelection> selection, Optional<String> file)
       implements ReferenceModel {}
 
   /// Points to an attribute of an object.
