@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ final class SourceHeaps implements IndirectData {
   private static final int INDEX_BITS = 16;
 
   private final List<IndirectData> heaps = new ArrayList<>();
-  private final Map<FileModel, Integer> numbers = new IdentityHashMap<>();
+  private final Map<FileModel, Integer> numbers = new HashMap<>();
 
   /// @param own the virtual dataset's own file, which has number 0
   SourceHeaps(FileModel own) {
