@@ -248,8 +248,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// A view of the selected elements, which reads them each time it is asked.
   public DataView select(Selection selection) {
-    long[] shape = guarded(() -> reader.resolve(selection)).resultShape();
-    Dataspace space = shape.length == 0 ? Dataspace.scalar() : Dataspace.simple(shape);
+    Dataspace space = guarded(() -> reader.extent(selection));
     return DataView.of(this, datatype(), space, () -> read(selection));
   }
 

@@ -2,6 +2,7 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.transfer.DatasetReader;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -67,7 +68,10 @@ final class RowStream {
     long total = 1;
     for (int axis = 0; axis < shape.length; axis++) {
       counts[axis] = shape[axis] / box[axis] + (shape[axis] % box[axis] == 0 ? 0 : 1);
-      total = Math.multiplyExact(total, counts[axis]);
+      if (counts[axis] == 0) {
+        return Stream.empty();
+      }
+      total = Saturated.multiply(total, counts[axis]);
     }
     return LongStream.range(0, total).mapToObj(number -> piece(number, counts, box));
   }

@@ -339,4 +339,21 @@ class DatasetTest {
     assertThat(pieces.get(15).elements().toInts()).containsExactly(141, 142);
     assertThat(latest.dataset("scalar").chunks().toList()).hasSize(1);
   }
+
+  @Test
+  void trustedLimitsLetFilteredChunksThrough() throws IOException {
+    OpenOptions trusted = OpenOptions.defaults().limits(Limits.trusted());
+    try (Hdf5File file = Fixtures.open("layouts-latest.h5", trusted)) {
+      assertThat(file.dataset("extensibleArray/gzip").readLongs())
+          .isEqualTo(latest.dataset("extensibleArray/none").readLongs());
+    }
+  }
+
+  @Test
+  void aSelectionOfANullDataspaceHasNoElements() {
+    DataView view = latest.dataset("null").select(Selection.all());
+    assertThat(view.dataspace().isNull()).isTrue();
+    assertThat(view.readLongs()).isEmpty();
+    assertThatIllegalStateException().isThrownBy(view::readInt);
+  }
 }

@@ -33,10 +33,14 @@ final class Corpus {
 
   /// The corpus in the folder that the system property names; empty if there is none.
   static Optional<Corpus> find() {
-    return Optional.ofNullable(System.getProperty(PROPERTY))
-        .map(Path::of)
-        .filter(folder -> Files.isRegularFile(folder.resolve("manifest.tsv")))
-        .map(Corpus::new);
+    return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).flatMap(Corpus::in);
+  }
+
+  /// The corpus in a folder; empty if there is none.
+  static Optional<Corpus> in(Path folder) {
+    return Files.isRegularFile(folder.resolve("manifest.tsv"))
+        ? Optional.of(new Corpus(folder))
+        : Optional.empty();
   }
 
   /// One file, or one set of files that the drivers of several files make.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +43,9 @@ final class CorpusRun {
 
   /// The report must not tell where the corpus was when it was made.
   private static String withoutFolder(Corpus.Entry entry, String document) {
-    return document.replace(entry.location().getParent().toString(), "...");
+    return Optional.ofNullable(entry.location().getParent())
+        .map(folder -> document.replace(folder.toString(), "..."))
+        .orElse(document);
   }
 
   private static FileResult compare(Corpus.Entry entry, JsonValue ours) throws IOException {

@@ -10,25 +10,26 @@ import java.util.Optional;
 
 /// Measures the library by the corpus and writes the report.
 public final class Main {
-  private static final String USAGE =
-      "usage: java -D" + Corpus.PROPERTY + "=CORPUS -jar hyperslab-conformance.jar REPORT.md";
+  private static final String USAGE = "usage: java -jar hyperslab-conformance.jar CORPUS REPORT.md";
 
   private Main() {}
 
   /// Ends the process with 0 when every file is equal or explained, with 1 otherwise, and with 2
   /// when the corpus is not there.
   ///
-  /// @param arguments the file to write, usually `docs/CONFORMANCE.md`
+  /// @param arguments the folder of the corpus, and the file to write, usually
+  ///   `docs/CONFORMANCE.md`
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Optional<Corpus> corpus = Corpus.find();
-    if (arguments.length != 1 || corpus.isEmpty()) {
+    Optional<Corpus> corpus =
+        arguments.length == 2 ? Corpus.in(Path.of(arguments[0])) : Optional.empty();
+    if (corpus.isEmpty()) {
       System.err.println(USAGE);
       System.exit(2);
       return;
     }
     Reasons reasons = Reasons.load();
     List<FileResult> results = CorpusRun.of(corpus.get());
-    Files.writeString(Path.of(arguments[0]), Report.of(results, reasons, versions()));
+    Files.writeString(Path.of(arguments[1]), Report.of(results, reasons, versions()));
     List<FileResult> unexplained =
         results.stream()
             .filter(FileResult::isException)

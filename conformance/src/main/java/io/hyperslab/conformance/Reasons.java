@@ -49,7 +49,7 @@ final class Reasons {
     }
   }
 
-  private static Reasons parse(String text) {
+  static Reasons parse(String text) {
     List<Reason> reasons = new ArrayList<>();
     for (String line : text.lines().skip(1).toList()) {
       String[] cells = line.split("\t", -1);

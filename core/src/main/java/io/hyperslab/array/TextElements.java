@@ -88,9 +88,12 @@ final class TextElements {
     HeapRoom room = HeapRoom.beside(raw);
     for (int i = 0; i < out.length; i++) {
       MemorySegment descriptor = raw.asSlice(i * type.size(), type.size());
-      room.take(1, TEXT_SIZE + claimedCount(descriptor));
+      // Found first: a length that the file does not have is the file's mistake, not a want of
+      // room.
+      MemorySegment text = sequence(descriptor, CHARACTER, indirect);
+      room.take(1, TEXT_SIZE + text.byteSize());
       // libhdf5 hands such texts out as C strings: the first NUL ends them, whatever was stored.
-      byte[] bytes = sequence(descriptor, CHARACTER, indirect).toArray(ValueLayout.JAVA_BYTE);
+      byte[] bytes = text.toArray(ValueLayout.JAVA_BYTE);
       out[i] = Text.decode(bytes, 0, untilNul(bytes));
     }
     return out;

@@ -20,7 +20,7 @@ package io.hyperslab.error;
 /// @param datatypeSize the size of one element, in bytes
 /// @param decodedChunk the size of one decoded chunk, in bytes
 /// @param variableLengthElement the size of one variable-length element, in bytes
-/// @param result the bytes that one read call may return; five eighths of the heap by default
+/// @param result the bytes that one read call may return; nine sixteenths of the heap by default
 public record Limits(
     long metadataBlock,
     int messagesPerHeader,
@@ -55,7 +55,7 @@ public record Limits(
         256 * MIB,
         Math.min(1024 * MIB, heap / 4),
         Math.min(256 * MIB, heap / 4),
-        heap / 8 * 5);
+        heap / 16 * 9);
   }
 
   /// The limits for files that are trusted: only the format's own bounds and the depth of nesting

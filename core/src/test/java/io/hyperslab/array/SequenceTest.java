@@ -134,6 +134,13 @@ class SequenceTest {
   }
 
   @Test
+  void textThatClaimsMoreThanTheHeapHoldsIsMalformedNotTooLarge() {
+    VariableString type = new VariableString(16, Padding.NULL_TERMINATED, CharacterSet.UTF8);
+    NdArray array = array(type, heap.put(-1, new byte[4]));
+    assertThatThrownBy(array::toStrings).isInstanceOf(MalformedFileException.class);
+  }
+
+  @Test
   void withoutAFileThereIsNoIndirectData() {
     NdArray array = NdArray.of(MemorySegment.ofArray(shorts(1)), SHORTS, 1);
     assertThatThrownBy(() -> array.sequence(0)).isInstanceOf(IllegalStateException.class);

@@ -56,9 +56,8 @@ class RunSelectionTest {
   @Test
   void runsByChunkAdjoin() {
     RunSelection runs =
-        (RunSelection)
-            Selection.points(new long[][] {{5, 5}, {0, 0}, {5, 4}, {0, 5}, {1, 1}, {4, 4}, {0, 3}})
-                .resolve(new long[] {6, 7});
+        Selection.points(new long[][] {{5, 5}, {0, 0}, {5, 4}, {0, 5}, {1, 1}, {4, 4}, {0, 3}})
+            .resolve(new long[] {6, 7});
     // chunks of 3 x 3 in rows of 3: {5,5} 4, {0,0} 0, {5,4} 4, {0,5} 1, {1,1} 0, {4,4} 4, {0,3} 1
     assertThat(runs.runsByChunk(new long[] {3, 3})).containsExactly(1, 4, 3, 6, 0, 2, 5);
   }

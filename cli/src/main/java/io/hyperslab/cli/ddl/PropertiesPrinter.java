@@ -142,15 +142,19 @@ final class PropertiesPrinter {
     }
   }
 
+  /// The parameters are one text, which starts a line because it is longer than one.
   private void printHyperslab(Hyperslab slab) {
-    block(
-        "SELECTION REGULAR_HYPERSLAB { ",
-        () -> {
-          line("START " + tuple(slab.start()));
-          line("STRIDE " + tuple(slab.stride()));
-          line("COUNT " + tuple(slab.count()));
-          line("BLOCK " + tuple(slab.block()));
-        });
+    line("SELECTION REGULAR_HYPERSLAB { ");
+    String next = "\n" + LineState.INDENT.repeat(state.level);
+    String text =
+        String.join(
+            next,
+            LineState.INDENT + "START " + tuple(slab.start()),
+            "STRIDE " + tuple(slab.stride()),
+            "COUNT " + tuple(slab.count()),
+            "BLOCK " + tuple(slab.block()));
+    session.streams().ddl().ifPresent(p -> p.print(session.format(), state, text, 0, 0));
+    line("}");
   }
 
   private void printBlocks(Selection selection) {

@@ -42,6 +42,9 @@ public final class Listing {
         if (options.recursive()) {
           new FileWalk(new TreeRows()).from(group);
         } else {
+          if (options.verbose()) {
+            table.add(row(".", group, Optional.empty()));
+          }
           group.links().forEach(link -> listLink(group, link));
         }
       } else {

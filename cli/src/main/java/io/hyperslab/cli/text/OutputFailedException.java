@@ -1,11 +1,11 @@
 package io.hyperslab.cli.text;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/// What a command wrote could not be delivered.
-public final class OutputFailedException extends UncheckedIOException {
+/// What a command wrote could not be delivered. Not an [java.io.UncheckedIOException], which means
+/// that a file could not be read.
+public final class OutputFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   OutputFailedException(IOException cause) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.metadata.MetadataReader;
@@ -43,6 +44,14 @@ public final class LocalHeap {
     long size = header.dataSegmentSize();
     long start = header.dataSegmentAddress();
     if (size > 0) {
+      if (!Address.isDefined(start)) {
+        throw new MalformedFileException(
+            LocalHeapHeader.STRUCTURE,
+            address,
+            "address of data segment",
+            "undefined",
+            "the address of " + size + " bytes");
+      }
       reader.requireBlock(start, size, DATA_SEGMENT);
     }
     return new LocalHeap(reader, address, start, (int) size);

@@ -1,18 +1,18 @@
 package io.hyperslab.internal.transfer;
 
-import io.hyperslab.dataspace.AxisIndices;
 import io.hyperslab.dataspace.GridSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.index.UnallocatedChunkIndex;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.ChunkCache;
 import io.hyperslab.internal.model.DatasetModel;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +23,11 @@ import java.util.Optional;
 /// and decoded once, and gives all its elements at once.
 final class ChunkedReader {
   private static final String STRUCTURE = "chunk";
-  private static final long LARGEST_HEAP_SEGMENT = Integer.MAX_VALUE - 8L;
 
-  /// Reads of fewer bytes are over before another thread has woken up.
+  /// Chunks that are handed to the workers at once.
+  private static final int BATCH = 1 << 20;
+
+  /// Fewer bytes of chunks are over before another thread has woken up.
   private static final long WORTH_THREADS = 1 << 18;
 
   /// Stands for the threads that help: memory of one thread's arena is filled by that thread alone.
@@ -61,42 +63,24 @@ final class ChunkedReader {
     }
   }
 
-  /// The chunks that a grid touches along one axis.
-  ///
-  /// @param chunks their numbers
-  /// @param steps where the steps of the walk that lie in each begin; one more at the end
-  private record AxisChunks(long[] chunks, long[] steps) {
-    static AxisChunks of(AxisIndices axis, long chunkSize) {
-      int count = 0;
-      long[] chunks = new long[8];
-      long[] steps = new long[9];
-      long step = 0;
-      while (step < axis.count()) {
-        if (count == chunks.length) {
-          chunks = Arrays.copyOf(chunks, 2 * count);
-          steps = Arrays.copyOf(steps, 2 * count + 1);
-        }
-        chunks[count] = axis.walkIndex(step) / chunkSize;
-        step = axis.walkEnd(step, chunkSize);
-        steps[++count] = step;
-      }
-      return new AxisChunks(Arrays.copyOf(chunks, count), Arrays.copyOf(steps, count + 1));
-    }
-  }
-
   private void readGrid(GridSelection grid) {
     AxisChunks[] axes = new AxisChunks[grid.rank()];
     long chunks = 1;
     for (int axis = 0; axis < axes.length; axis++) {
       axes[axis] = AxisChunks.of(grid.axis(axis), chunkShape[axis]);
-      chunks *= axes[axis].chunks().length;
+      chunks *= axes[axis].count();
     }
-    boolean alone = target.byteSize() < WORTH_THREADS || !target.isAccessibleBy(OTHER_THREAD);
-    int batch = alone ? 1 : 1 << 20;
+    int batch = isWorthThreads(chunks) ? BATCH : 1;
     for (long first = 0; first < chunks; first += batch) {
       long start = first;
-      Workers.run((int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
+      Workers.run(
+          (int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
     }
+  }
+
+  private boolean isWorthThreads(long chunks) {
+    return Saturated.multiply(chunks, layout.geometry().chunkBytes()) >= WORTH_THREADS
+        && target.isAccessibleBy(OTHER_THREAD);
   }
 
   private void readGridChunk(GridSelection grid, AxisChunks[] axes, long number) {
@@ -107,19 +91,17 @@ final class ChunkedReader {
     long[] origin = new long[rank];
     long rest = number;
     long elements = 1;
-    long capacity = 1;
     for (int axis = rank - 1; axis >= 0; axis--) {
-      int at = (int) (rest % axes[axis].chunks().length);
-      rest /= axes[axis].chunks().length;
-      scaled[axis] = axes[axis].chunks()[at];
-      from[axis] = axes[axis].steps()[at];
-      to[axis] = axes[axis].steps()[at + 1];
+      long at = rest % axes[axis].count();
+      rest /= axes[axis].count();
+      scaled[axis] = axes[axis].chunk(at);
+      from[axis] = axes[axis].from(at);
+      to[axis] = axes[axis].to(at);
       origin[axis] = scaled[axis] * chunkShape[axis];
       elements *= to[axis] - from[axis];
-      capacity *= Math.min(chunkShape[axis], layout.geometry().dims()[axis] - origin[axis]);
     }
     Runs.Box box = new Runs.Box(grid, from, to, origin, chunkShape);
-    readChunk(scaled, box::forEachRun, elements >= capacity);
+    readChunk(scaled, box::forEachRun, elements >= capacity(scaled));
   }
 
   /// Something that visits the runs of one chunk.
@@ -147,14 +129,24 @@ final class ChunkedReader {
         runs.forEachRun(reader);
         reader.flush();
       } else {
-        MemorySegment elements = decoded(chunk, !whole);
-        runs.forEachRun((from, result, length) ->
-            MemorySegment.copy(
-                elements, from * elementSize, target, result * elementSize, length * elementSize));
+        DecodingRoom.with(
+            Saturated.add(chunk.storedSize(), layout.geometry().chunkBytes()),
+            () -> copy(decoded(chunk, !whole), runs));
       }
     } catch (Hdf5Exception e) {
       throw e.inStructure(STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
     }
+  }
+
+  private void copy(MemorySegment chunk, RunSource runs) {
+    runs.forEachRun(
+        (from, result, length) ->
+            MemorySegment.copy(
+                chunk,
+                from * elementSize,
+                target,
+                result * elementSize,
+                length * elementSize));
   }
 
   private MemorySegment result(long element, long count) {
@@ -199,14 +191,11 @@ final class ChunkedReader {
           STRUCTURE, chunk.address(), "stored size", size + " bytes", "what the file has room for");
     }
     long limit = dataset.file().settings().limits().decodedChunk();
-    if (size > limit + LARGEST_HEAP_SEGMENT) {
+    if (size > Saturated.add(limit, limit / 2)) {
       throw new LimitExceededException(
           STRUCTURE, chunk.address(), "stored size", size + " bytes", "at most " + limit);
     }
-    MemorySegment bytes =
-        size <= LARGEST_HEAP_SEGMENT
-            ? MemorySegment.ofArray(new byte[(int) size])
-            : Arena.ofAuto().allocate(size, 8);
+    MemorySegment bytes = Memory.allocate(size, STRUCTURE, chunk.address());
     dataset.file().reader().readRaw(chunk.address(), bytes, STRUCTURE);
     return bytes;
   }
@@ -251,11 +240,25 @@ final class ChunkedReader {
 
   private void readPieces(long[] scaled, List<Piece> pieces) {
     if (!pieces.isEmpty()) {
+      long elements = 0;
+      for (Piece piece : pieces) {
+        elements += piece.length();
+      }
       readChunk(
           scaled,
           visitor -> pieces.forEach(p -> visitor.run(p.stored(), p.result(), p.length())),
-          false);
+          elements >= capacity(scaled));
       pieces.clear();
     }
+  }
+
+  /// The elements of a chunk that lie inside the dataset.
+  private long capacity(long[] scaled) {
+    long capacity = 1;
+    for (int axis = 0; axis < scaled.length; axis++) {
+      long begin = scaled[axis] * chunkShape[axis];
+      capacity *= Math.min(chunkShape[axis], layout.geometry().dims()[axis] - begin);
+    }
+    return capacity;
   }
 }

@@ -10,6 +10,7 @@ import io.hyperslab.error.ExternalFileException;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.format.message.DataLayoutMessage;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.ByteRange;
@@ -17,7 +18,6 @@ import io.hyperslab.internal.layout.ExternalBytes;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.layout.VirtualMapping;
 import io.hyperslab.internal.model.DatasetModel;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the elements of one dataset. Safe for use by any number of threads.
 public final class DatasetReader {
-  private static final long LARGEST_HEAP_SEGMENT = Integer.MAX_VALUE - 8L;
   private static final String STRUCTURE = "dataset";
 
   private final DatasetModel dataset;
@@ -149,6 +148,16 @@ public final class DatasetReader {
     return selection.resolve(dataspace().shape());
   }
 
+  /// Size and shape of what a selection takes.
+  ///
+  /// @throws IndexOutOfBoundsException if it reaches beyond the shape
+  public Dataspace extent(Selection selection) {
+    Dataspace space = dataspace();
+    return space.isNull()
+        ? space
+        : Dataspace.simple(selection.resolve(space.shape()).resultShape());
+  }
+
   /// The selected elements.
   public NdArray read(Selection selection) {
     Dataspace space = dataspace();
@@ -226,22 +235,7 @@ public final class DatasetReader {
           size + " bytes",
           "at most " + limit + ", the limit for one read");
     }
-    try {
-      return size <= LARGEST_HEAP_SEGMENT
-          ? MemorySegment.ofArray(new byte[(int) size])
-          : Arena.ofAuto().allocate(size, 64);
-    } catch (OutOfMemoryError e) {
-      // Only this one block could not be had: the limit allows more than the JVM does.
-      LimitExceededException refusal =
-          new LimitExceededException(
-              STRUCTURE,
-              dataset.address(),
-              "size of the result",
-              size + " bytes",
-              "what the JVM has left; see its -Xmx and, from 2 GiB on, -XX:MaxDirectMemorySize");
-      refusal.initCause(e);
-      throw refusal;
-    }
+    return Memory.allocate(size, STRUCTURE, dataset.address());
   }
 
   private Fill fill() {

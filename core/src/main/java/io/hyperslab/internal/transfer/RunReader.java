@@ -2,6 +2,7 @@ package io.hyperslab.internal.transfer;
 
 import io.hyperslab.internal.layout.ByteRange;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Reads runs from bytes in one piece, joining neighbours: runs that are close together become one
 /// request, of which each takes its part.
@@ -17,9 +18,9 @@ final class RunReader implements RunVisitor {
   private final ByteRange source;
   private final long elementSize;
   private final MemorySegment target;
-  private final long[] stored = new long[MOST_RUNS];
-  private final long[] result = new long[MOST_RUNS];
-  private final long[] length = new long[MOST_RUNS];
+  private long[] stored = new long[8];
+  private long[] result = new long[8];
+  private long[] length = new long[8];
   private int count;
   private long windowStart;
   private long windowEnd;
@@ -45,6 +46,11 @@ final class RunReader implements RunVisitor {
     if (!joins) {
       flush();
       windowStart = start;
+    }
+    if (count == stored.length) {
+      stored = Arrays.copyOf(stored, 2 * count);
+      result = Arrays.copyOf(result, 2 * count);
+      length = Arrays.copyOf(length, 2 * count);
     }
     stored[count] = start;
     result[count] = resultElement * elementSize;
