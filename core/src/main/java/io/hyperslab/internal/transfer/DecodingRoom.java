@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 final class DecodingRoom {
   private static final int UNIT = 1 << 16;
   private static final int UNITS =
-      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 5 / UNIT, 1, Integer.MAX_VALUE);
+      Math.clamp(Runtime.getRuntime().maxMemory() / 5 / UNIT, 1, Integer.MAX_VALUE);
   private static final Semaphore ROOM = new Semaphore(UNITS, true);
 
   private DecodingRoom() {}
