@@ -10,6 +10,9 @@ import java.util.Set;
 
 /// Walks down a group's hard links, depth first, with a stack of its own: a file may nest groups
 /// deeper than threads nest calls, and may link a group into itself.
+///
+/// The stack does not hold paths, which together grow with the square of the depth, but how much of
+/// one path belongs to each level.
 final class GroupWalk implements Iterator<GroupWalk.Visit> {
   /// One link met.
   ///
@@ -22,18 +25,28 @@ final class GroupWalk implements Iterator<GroupWalk.Visit> {
     }
   }
 
-  private record Level(Group group, Iterator<Link> links) {}
+  /// A group whose links are being met.
+  ///
+  /// @param links those left
+  /// @param pathLength the part of the path that is the group's own
+  private record Level(Iterator<Link> links, int pathLength) {}
 
+  private final Hdf5File file;
   private final Deque<Level> stack = new ArrayDeque<>();
   private final Set<Long> met = new HashSet<>();
 
+  /// The path of the link met last.
+  private final StringBuilder path;
+
   GroupWalk(Group start) {
+    file = start.file();
+    path = new StringBuilder(start.path());
     met.add(start.address());
     enter(start);
   }
 
   private void enter(Group group) {
-    stack.push(new Level(group, group.links().iterator()));
+    stack.push(new Level(group.links().iterator(), path.length()));
   }
 
   @Override
@@ -51,15 +64,22 @@ final class GroupWalk implements Iterator<GroupWalk.Visit> {
     }
     Level level = stack.element();
     Link link = level.links().next();
-    String parent = level.group().path();
-    String path = parent.endsWith("/") ? parent + link.name() : parent + "/" + link.name();
+    String linkPath = pathOf(link, level);
     if (!(link instanceof Link.Hard hard) || !met.add(hard.address())) {
-      return new Visit(path, link, Optional.empty());
+      return new Visit(linkPath, link, Optional.empty());
     }
-    Hdf5Object object = level.group().follow(link);
+    Hdf5Object object = file.dereference(new ObjectReference(hard.address()), linkPath);
     if (object instanceof Group group) {
       enter(group);
     }
-    return new Visit(path, link, Optional.of(object));
+    return new Visit(linkPath, link, Optional.of(object));
+  }
+
+  private String pathOf(Link link, Level level) {
+    path.setLength(level.pathLength());
+    if (path.isEmpty() || path.charAt(path.length() - 1) != '/') {
+      path.append('/');
+    }
+    return path.append(link.name()).toString();
   }
 }

@@ -238,7 +238,8 @@ public final class Hdf5File implements AutoCloseable {
     return model.isOpen();
   }
 
-  /// Ends everything reachable from this file. Closing twice has no effect.
+  /// Ends the use of this file and, if no other led to it, of every file that it led to. Closing
+  /// twice has no effect.
   ///
   /// @throws IOException if the medium fails
   @Override

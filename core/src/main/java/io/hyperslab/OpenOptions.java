@@ -92,8 +92,8 @@ public final class OpenOptions {
     return new OpenOptions(changed);
   }
 
-  /// How many bytes of decoded chunks are kept for later reads: 64 MiB, or an eighth of a small
-  /// heap, unless set; 0 keeps none.
+  /// How many bytes of decoded chunks are kept for later reads, of the file and those that it leads
+  /// to together: 64 MiB, or an eighth of a small heap, unless set; 0 keeps none.
   public OpenOptions chunkCache(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("chunk cache is " + bytes + " bytes, expected 0 or more");

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /// Where commands write, and how they say what went wrong: one line each, on standard error.
 final class Console {
@@ -34,6 +35,7 @@ final class Console {
   }
 
   /// Whether standard output is a terminal whose user wants colors.
+  @SuppressWarnings("SystemConsoleNull") // in Java 25 it is null again where there is no terminal
   boolean isColorful() {
     String unwanted = System.getenv("NO_COLOR");
     java.io.Console terminal = System.console();
@@ -61,9 +63,8 @@ final class Console {
       case Hdf5Exception e -> file + ": " + e.getMessage();
       case NoSuchFileException e -> e.getFile() + ": no such file";
       case AccessDeniedException e -> e.getFile() + ": permission denied";
-      case FileSystemException e when e.getReason() != null ->
-          e.getFile() + ": " + e.getReason();
-      case UncheckedIOException e -> message(file, e.getCause());
+      case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
+      case UncheckedIOException e -> message(file, Objects.requireNonNull(e.getCause()));
       case IOException e -> file + ": " + e.getMessage();
       case InvalidPathException e -> file + ": " + e.getReason();
       default -> file + ": internal error: " + failure;

@@ -176,12 +176,6 @@ final class DumpCommand implements Callable<Integer> {
       description = "Take [ in the path of a dataset as a part of its name.")
   private boolean noCompactSubset;
 
-  @Option(
-      names = {"-E", "--enable-error-stack"},
-      arity = "0..1",
-      hidden = true)
-  private @Nullable String errorStack;
-
   private final List<Request> requests = new ArrayList<>();
   private final List<PackedBits> bits = new ArrayList<>();
 
@@ -189,7 +183,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-a", "--attribute"},
       paramLabel = "P",
       description = "Print the attribute P; a slash in its name is written \\/.")
-  private void attribute(String path) {
+  void attribute(String path) {
     requests.add(new Request.ForAttribute(path));
   }
 
@@ -197,7 +191,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-d", "--dataset"},
       paramLabel = "P",
       description = "Print the dataset P.")
-  private void dataset(String path) {
+  void dataset(String path) {
     int bracket = noCompactSubset ? -1 : path.lastIndexOf('[');
     requests.add(
         bracket < 0
@@ -211,7 +205,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-g", "--group"},
       paramLabel = "P",
       description = "Print the group P and all below it.")
-  private void group(String path) {
+  void group(String path) {
     requests.add(new Request.ForGroup(path));
   }
 
@@ -219,7 +213,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-l", "--soft-link"},
       paramLabel = "P",
       description = "Print the soft link P.")
-  private void link(String path) {
+  void link(String path) {
     requests.add(new Request.ForLink(path));
   }
 
@@ -227,7 +221,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-t", "--datatype"},
       paramLabel = "P",
       description = "Print the committed datatype P.")
-  private void datatype(String path) {
+  void datatype(String path) {
     requests.add(new Request.ForDatatype(path));
   }
 
@@ -235,7 +229,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-N", "--any_path"},
       paramLabel = "P",
       description = "Print whatever is at P; attributes of that name wherever they are.")
-  private void any(String path) {
+  void any(String path) {
     requests.add(new Request.ForAny(path));
   }
 
@@ -243,7 +237,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-s", "--start"},
       paramLabel = "START",
       description = "Print the dataset before from these coordinates on.")
-  private void start(String list) {
+  void start(String list) {
     subset(subset -> subset.withStart(numbers(list)));
   }
 
@@ -251,7 +245,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-S", "--stride"},
       paramLabel = "STRIDE",
       description = "... in these steps.")
-  private void stride(String list) {
+  void stride(String list) {
     subset(subset -> subset.withStride(numbers(list)));
   }
 
@@ -259,7 +253,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-c", "--count"},
       paramLabel = "COUNT",
       description = "... this many blocks.")
-  private void count(String list) {
+  void count(String list) {
     subset(subset -> subset.withCount(numbers(list)));
   }
 
@@ -267,7 +261,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-k", "--block"},
       paramLabel = "BLOCK",
       description = "... each of this extent.")
-  private void block(String list) {
+  void block(String list) {
     subset(subset -> subset.withBlock(numbers(list)));
   }
 
@@ -275,7 +269,7 @@ final class DumpCommand implements Callable<Integer> {
       names = {"-M", "--packedbits", "--packed-bits"},
       paramLabel = "L",
       description = "Print bits of the integers: offset,length pairs.")
-  private void packedBits(String list) {
+  void packedBits(String list) {
     requireDataset();
     try {
       bits.addAll(PackedBits.parse(list));
@@ -283,6 +277,13 @@ final class DumpCommand implements Callable<Integer> {
       throw usage(String.valueOf(e.getMessage()));
     }
   }
+
+  /// Taken because h5dump has it; errors are always printed here.
+  @Option(
+      names = {"-E", "--enable-error-stack"},
+      arity = "0..1",
+      hidden = true)
+  void errorStack(String ignored) {}
 
   private Optional<long[]> numbers(String list) {
     try {
@@ -302,8 +303,7 @@ final class DumpCommand implements Callable<Integer> {
   private void subset(Function<Subset, Subset> change) {
     Request.ForDataset dataset = requireDataset();
     Subset changed = change.apply(dataset.subset().orElse(Subset.open()));
-    requests.set(
-        requests.size() - 1, new Request.ForDataset(dataset.path(), Optional.of(changed)));
+    requests.set(requests.size() - 1, new Request.ForDataset(dataset.path(), Optional.of(changed)));
   }
 
   private ParameterException usage(String message) {
@@ -317,11 +317,10 @@ final class DumpCommand implements Callable<Integer> {
         new FileDump.Parts(
             superblock,
             Optional.ofNullable(contents)
-                .map(
-                    value ->
-                        value.isEmpty() || value.equals("0")
-                            ? FileDump.Contents.OBJECTS
-                            : FileDump.Contents.OBJECTS_AND_ATTRIBUTES),
+                .map(value ->
+                    value.isEmpty() || value.equals("0")
+                        ? FileDump.Contents.OBJECTS
+                        : FileDump.Contents.OBJECTS_AND_ATTRIBUTES),
             List.copyOf(requests));
     try (Redirections to = new Redirections()) {
       for (String name : files) {
@@ -351,8 +350,7 @@ final class DumpCommand implements Callable<Integer> {
 
   private Hdf5File open(String name) throws IOException {
     Path path = Path.of(name);
-    OpenOptions options =
-        OpenOptions.defaults().missingSource(OpenOptions.MissingSource.FILL);
+    OpenOptions options = OpenOptions.defaults().missingSource(OpenOptions.MissingSource.FILL);
     return switch (driver.toLowerCase(Locale.ROOT)) {
       case "sec2" -> Hdf5File.open(path, options);
       case "family" -> Hdf5File.open(Storage.family(path), options);
@@ -388,8 +386,7 @@ final class DumpCommand implements Callable<Integer> {
             characters,
             new ValueStyle(escapes, floats, false, Optional.empty())),
         new DumpOptions.Order(
-            oneOf(sortBy, "creation_order", "name"),
-            oneOf(sortOrder, "descending", "ascending")));
+            oneOf(sortBy, "creation_order", "name"), oneOf(sortOrder, "descending", "ascending")));
   }
 
   /// Whether a value is the first of two words; anything else than the second is refused.

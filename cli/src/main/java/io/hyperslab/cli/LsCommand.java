@@ -39,10 +39,7 @@ final class LsCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE[/PATH]",
-      description = "A file, or a path in one.")
+  @Parameters(arity = "1..*", paramLabel = "FILE[/PATH]", description = "A file, or a path in one.")
   private List<String> targets;
 
   @Option(
@@ -69,11 +66,11 @@ final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String target : targets) {
+    for (int i = 0; i < targets.size(); i++) {
       if (targets.size() > 1) {
-        main.console().out().println((target.equals(targets.getFirst()) ? "" : "\n") + target + ":");
+        main.console().out().println((i == 0 ? "" : "\n") + targets.get(i) + ":");
       }
-      list(target);
+      list(targets.get(i));
     }
     return main.console().status();
   }

@@ -49,7 +49,7 @@ public final class Main implements Runnable {
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Show where in the program an error came from.")
-  private void debug(boolean wanted) {
+  void debug(boolean wanted) {
     console.showTraces(wanted);
   }
 

@@ -2,33 +2,113 @@ package io.hyperslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
-  void helpNamesTheCommandOnStandardOutput() {
-    assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).startsWith("Usage: hyperslab");
-    assertThat(err.toString()).isEmpty();
+  void helpNamesTheCommandsOnStandardOutput() {
+    CommandRun run = CommandRun.of("--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("Usage: hyperslab").contains("  ls ", "  dump", "  digest");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
   void withoutACommandItFailsAndShowsTheUsageOnStandardError() {
-    assertThat(execute()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("Usage: hyperslab");
+    CommandRun run = CommandRun.of();
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("hyperslab: a command is missing\n")
+        .contains("Usage: hyperslab");
   }
 
-  private int execute(String... arguments) {
-    return Main.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
+  @Test
+  void theVersionIsOneLine() {
+    assertThat(CommandRun.of("--version").out()).matches("hyperslab \\S.*\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls", "dump", "digest"})
+  void everyCommandExplainsItselfWithExamples(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .startsWith("Usage: hyperslab " + command)
+        .contains("Examples:\n  hyperslab " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls", "dump", "digest"})
+  void anUnknownOptionIsAUsageErrorInTwoLines(String command) {
+    CommandRun run = CommandRun.of(command, "--no-such-option", "x.h5");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "hyperslab: Unknown option: '--no-such-option'\nTry 'hyperslab "
+                + command
+                + " --help'.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls", "dump", "digest"})
+  void aMissingFileIsOneLineAndOthersAreStillRead(String command) {
+    CommandRun run = CommandRun.of(command, "no_such_file.h5", CommandRun.fixture("tree.h5"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("hyperslab: no_such_file.h5: no such file\n");
+    assertThat(run.out()).contains("ordered");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ls", "dump", "digest"})
+  void aFileThatIsNotHdf5IsOneLine(String command, @TempDir Path directory) throws IOException {
+    Path text = Files.writeString(directory.resolve("text.h5"), "no signature");
+    CommandRun run = CommandRun.of(command, text.toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err().lines().toList()).hasSize(1);
+    assertThat(run.err()).startsWith("hyperslab: " + text + ": ").contains("signature");
+  }
+
+  @Test
+  void aStackTraceIsShownOnlyWhenAskedFor() {
+    assertThat(CommandRun.of("ls", "none.h5").err()).doesNotContain("\tat ");
+    assertThat(CommandRun.of("ls", "--debug", "none.h5").err()).contains("\tat ");
+  }
+
+  @Test
+  void aReaderThatGoesAwayEndsTheCommandQuietly() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status = Main.run(failing("Broken pipe"), err, "dump", CommandRun.fixture("types.h5"));
+    assertThat(status).isZero();
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAnError() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(failing("No space left on device"), err, "dump", CommandRun.fixture("types.h5"));
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("hyperslab: standard output: No space left on device\n");
+  }
+
+  private static OutputStream failing(String message) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(message);
+      }
+    };
   }
 }

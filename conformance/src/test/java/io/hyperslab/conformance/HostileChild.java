@@ -1,5 +1,6 @@
 package io.hyperslab.conformance;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.testkit.Mutator;
@@ -7,6 +8,7 @@ import io.hyperslab.testkit.ReadEverything;
 import io.hyperslab.testkit.Reading;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,10 @@ final class HostileChild {
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Thread reader = Thread.currentThread();
+  private final OperatingSystemMXBean system =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private volatile long started = System.nanoTime();
+  private long cpuAtStart;
   private @Nullable Path mutated;
   private @Nullable Mutator mutator;
 
@@ -83,10 +88,10 @@ final class HostileChild {
   // Whatever escapes is what the test looks for: stack overflow and lack of memory, too.
   @SuppressWarnings("CatchingUnchecked")
   private HostileOutcome readOnce(HostileItem item) {
-    started = System.nanoTime();
+    start();
     try {
       Optional<byte[]> image = image(item);
-      started = System.nanoTime();
+      start();
       Reading reading = image.isPresent() ? ofImage(image.get()) : ofFile(item.file());
       long millis = millis();
       return reading.refusals().isEmpty()
@@ -128,8 +133,15 @@ final class HostileChild {
     return refusal.aspect() + " " + refusal.error().getClass().getSimpleName();
   }
 
+  private void start() {
+    cpuAtStart = system.getProcessCpuTime();
+    started = System.nanoTime();
+  }
+
+  /// How long it took, not counting the time that other processes had the processor.
   private long millis() {
-    return (System.nanoTime() - started) / 1_000_000;
+    long wall = System.nanoTime() - started;
+    return Math.min(wall, system.getProcessCpuTime() - cpuAtStart) / 1_000_000;
   }
 
   private static String stack(Throwable e) {

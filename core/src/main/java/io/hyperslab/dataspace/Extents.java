@@ -72,6 +72,12 @@ final class Extents {
     return index < 0 ? index + size : index;
   }
 
+  /// The smallest extent that has `index`; there is none for the largest `long`, which is returned
+  /// as it is.
+  static long after(long index) {
+    return index == Long.MAX_VALUE ? index : index + 1;
+  }
+
   static IndexOutOfBoundsException outOfBounds(long index, int axis, long size) {
     return new IndexOutOfBoundsException(
         "index " + index + " is out of bounds for axis " + axis + " with size " + size);

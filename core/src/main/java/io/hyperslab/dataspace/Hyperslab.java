@@ -147,9 +147,51 @@ public final class Hyperslab implements Selection {
     }
     long[] least = new long[start.length];
     for (int axis = 0; axis < least.length; axis++) {
-      least[axis] = last(axis) + 1;
+      least[axis] = reach(axis);
     }
     return Optional.of(least);
+  }
+
+  /// The smallest extent of an axis that all its indices fit in; 0 when the axis is unlimited or has
+  /// no index.
+  ///
+  /// @throws IndexOutOfBoundsException unless `0 <= axis < rank()`
+  public long reach(int axis) {
+    return axis == unlimitedAxis ? 0 : last(axis) + 1;
+  }
+
+  /// Exact: axes are independent of each other.
+  @Override
+  public boolean mayReach(long[] low, long[] high) {
+    for (int axis = 0; axis < start.length; axis++) {
+      if (atOrAfter(low[axis], axis) > high[axis]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The first selected index of an axis that is `index` or larger; `Long.MAX_VALUE` when there is
+  /// none.
+  private long atOrAfter(long index, int axis) {
+    if (count[axis] == 0 || block[axis] == 0) {
+      return Long.MAX_VALUE;
+    }
+    long distance = index - start[axis];
+    if (distance <= 0) {
+      return start[axis];
+    }
+    if (count[axis] == 1) {
+      return block[axis] == UNLIMITED || distance < block[axis] ? index : Long.MAX_VALUE;
+    }
+    long number = distance / stride[axis];
+    if (distance % stride[axis] >= block[axis]) {
+      number++;
+    }
+    if (count[axis] != UNLIMITED && number >= count[axis]) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(index, saturatedSum(start[axis], number, stride[axis], 0));
   }
 
   /// The elements that lie inside of `shape`. Only an unlimited axis is clipped.

@@ -56,9 +56,25 @@ public final class PointSelection implements Selection {
       if (coordinates[i] < 0) {
         return Optional.empty();
       }
-      least[axis] = Math.max(least[axis], coordinates[i] + 1);
+      least[axis] = Math.max(least[axis], Extents.after(coordinates[i]));
     }
     return Optional.of(least);
+  }
+
+  @Override
+  public boolean mayReach(long[] low, long[] high) {
+    for (int first = 0; first < coordinates.length; first += rank) {
+      boolean inside = true;
+      for (int axis = 0; axis < rank; axis++) {
+        long index = coordinates[first + axis];
+        // What counts from the end may be anywhere.
+        inside &= index < 0 || low[axis] <= index && index <= high[axis];
+      }
+      if (inside) {
+        return true;
+      }
+    }
+    return count > 0 && rank == 0;
   }
 
   @Override

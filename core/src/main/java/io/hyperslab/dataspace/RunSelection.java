@@ -2,6 +2,7 @@ package io.hyperslab.dataspace;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Elements as a sequence of runs, in the order of the result, whose shape has one axis. A *run* is
@@ -25,6 +26,9 @@ public final class RunSelection implements ResolvedSelection {
 
   /// Runs by ascending start, once a lookup in runs of another order has needed it.
   private volatile int @Nullable [] order;
+
+  /// The smallest index of each axis, then the largest of each, once one was asked for.
+  private volatile long @Nullable [] bounds;
 
   /// Keeps the arrays.
   RunSelection(long[] shape, long[] weights, long[] starts, long[] ordinals) {
@@ -117,32 +121,60 @@ public final class RunSelection implements ResolvedSelection {
     return ascending && elementCount() == Extents.elementCount(shape);
   }
 
-  /// Looks at every run.
+  /// The first call of this or [#high()] looks at every run.
   @Override
   public long[] low() {
-    long[] low = new long[shape.length];
-    for (int axis = 0; axis < shape.length; axis++) {
-      low[axis] = starts.length == 0 ? 0 : Long.MAX_VALUE;
-      for (int run = 0; run < starts.length; run++) {
-        low[axis] = Math.min(low[axis], coordinate(run, axis));
-      }
-    }
-    return low;
+    return Arrays.copyOf(bounds(), shape.length);
   }
 
-  /// Looks at every run.
+  /// The first call of this or [#low()] looks at every run.
   @Override
   public long[] high() {
-    long[] high = new long[shape.length];
-    for (int axis = 0; axis < shape.length; axis++) {
-      high[axis] = -1;
-      boolean isLast = axis == shape.length - 1;
-      for (int run = 0; run < starts.length; run++) {
-        long reach = isLast ? length(run) - 1 : 0;
-        high[axis] = Math.max(high[axis], coordinate(run, axis) + reach);
+    return Arrays.copyOfRange(bounds(), shape.length, 2 * shape.length);
+  }
+
+  private long[] bounds() {
+    long[] known = bounds;
+    if (known == null) {
+      known = findBounds();
+      bounds = known;
+    }
+    return known;
+  }
+
+  private long[] findBounds() {
+    int rank = shape.length;
+    long[] found = new long[2 * rank];
+    Arrays.fill(found, 0, rank, starts.length == 0 ? 0 : Long.MAX_VALUE);
+    Arrays.fill(found, rank, 2 * rank, -1);
+    long[] at = new long[rank];
+    for (int run = 0; run < starts.length; run++) {
+      decompose(starts[run], at);
+      for (int axis = 0; axis < rank; axis++) {
+        long reach = axis == rank - 1 ? length(run) - 1 : 0;
+        found[axis] = Math.min(found[axis], at[axis]);
+        found[rank + axis] = Math.max(found[rank + axis], at[axis] + reach);
       }
     }
-    return high;
+    return found;
+  }
+
+  /// Looks up the runs that may have an element inside of a box: those that begin between its
+  /// corners in C order, or so shortly before that they may reach in. By ascending start; some of
+  /// them may miss the box.
+  ///
+  /// @param low the box's first index of each axis; inside of the shape
+  /// @param high the box's last index of each axis, inclusive; inside of the shape
+  public void forEachRunNear(long[] low, long[] high, IntConsumer visitor) {
+    long first = offset(low);
+    long last = offset(high);
+    if (starts.length == 0 || first < 0 || last < first) {
+      return;
+    }
+    int end = startsUpTo(last);
+    for (int k = startsUpTo(first - longest); k < end; k++) {
+      visitor.accept(sorted(k));
+    }
   }
 
   /// Takes time that grows with the logarithm of the number of runs; unless [#isAscending()], also

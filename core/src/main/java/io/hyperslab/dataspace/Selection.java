@@ -130,6 +130,15 @@ public sealed interface Selection
     return Optional.empty();
   }
 
+  /// Whether this may have an element inside of a box, found without resolving anything: `false` is
+  /// certain, `true` is not.
+  ///
+  /// @param low the box's first index of each axis
+  /// @param high the box's last index of each axis, inclusive
+  default boolean mayReach(long[] low, long[] high) {
+    return true;
+  }
+
   /// The elements of `shape` that this selects.
   ///
   /// @param shape the extents of a dataspace

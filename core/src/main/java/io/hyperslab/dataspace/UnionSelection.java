@@ -50,6 +50,11 @@ record UnionSelection(List<Selection> parts) implements Selection {
   }
 
   @Override
+  public boolean mayReach(long[] low, long[] high) {
+    return !parts.isEmpty();
+  }
+
+  @Override
   public String toString() {
     return parts.isEmpty() ? "none" : "union of " + parts;
   }

@@ -14,6 +14,9 @@ package io.hyperslab.error;
 /// @param softLinks soft and external links followed while one path is resolved
 /// @param pathComponents names in one path
 /// @param externalDepth files that refer to files (external links, virtual sources)
+/// @param externalFiles other files that are open at a time because one file was opened: those that
+///   it refers to, those that they refer to, and so on, with HDF5 structure or of raw data. Each
+///   takes two file descriptors of the process until the file that was opened is closed
 /// @param virtualSources mappings of one virtual dataset
 /// @param datatypeDepth nesting of one datatype
 /// @param datatypeMembers members of one compound or enumeration
@@ -29,6 +32,7 @@ public record Limits(
     int softLinks,
     int pathComponents,
     int externalDepth,
+    int externalFiles,
     int virtualSources,
     int datatypeDepth,
     int datatypeMembers,
@@ -49,6 +53,7 @@ public record Limits(
         16,
         1_000,
         8,
+        256,
         100_000,
         32,
         65_536,
@@ -65,6 +70,7 @@ public record Limits(
         .metadataBlock(Integer.MAX_VALUE - 8L)
         .messagesPerHeader(Integer.MAX_VALUE)
         .chunksPerHeader(Integer.MAX_VALUE)
+        .externalFiles(Integer.MAX_VALUE)
         .virtualSources(Integer.MAX_VALUE)
         .datatypeMembers(Integer.MAX_VALUE)
         .datatypeSize(Integer.MAX_VALUE)
@@ -88,6 +94,7 @@ public record Limits(
     private int softLinks;
     private int pathComponents;
     private int externalDepth;
+    private int externalFiles;
     private int virtualSources;
     private int datatypeDepth;
     private int datatypeMembers;
@@ -104,6 +111,7 @@ public record Limits(
       softLinks = from.softLinks;
       pathComponents = from.pathComponents;
       externalDepth = from.externalDepth;
+      externalFiles = from.externalFiles;
       virtualSources = from.virtualSources;
       datatypeDepth = from.datatypeDepth;
       datatypeMembers = from.datatypeMembers;
@@ -152,6 +160,12 @@ public record Limits(
     /// See externalDepth of [Limits].
     public Builder externalDepth(int value) {
       externalDepth = value;
+      return this;
+    }
+
+    /// See externalFiles of [Limits].
+    public Builder externalFiles(int value) {
+      externalFiles = value;
       return this;
     }
 
@@ -207,6 +221,7 @@ public record Limits(
           softLinks,
           pathComponents,
           externalDepth,
+          externalFiles,
           virtualSources,
           datatypeDepth,
           datatypeMembers,

@@ -59,8 +59,7 @@ final class CharacterText {
       case '\r' -> "\\r";
       case '\t' -> "\\t";
       case 11 -> "\\v";
-      default ->
-          isPrintable((byte) c) ? "" : String.format(Locale.ROOT, "\\%03o", (int) c);
+      default -> isPrintable((byte) c) ? "" : String.format(Locale.ROOT, "\\%03o", (int) c);
     };
   }
 }

@@ -16,11 +16,7 @@ final class ElementLines {
   private long sinceRow;
 
   ElementLines(
-      LinePrinter printer,
-      LineFormat format,
-      LineState state,
-      Datatype type,
-      ValuePrinter values) {
+      LinePrinter printer, LineFormat format, LineState state, Datatype type, ValuePrinter values) {
     this.printer = printer;
     this.format = format;
     this.state = state;

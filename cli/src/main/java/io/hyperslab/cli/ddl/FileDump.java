@@ -60,7 +60,6 @@ public record FileDump(
       RequestPrinter requests = new RequestPrinter(session, file);
       parts.requests().forEach(requests::print);
     }
-    printer.ifPresentOrElse(
-        p -> p.raw("\n}\n"), () -> streams.data().ifPresent(p -> p.raw("\n")));
+    printer.ifPresentOrElse(p -> p.raw("\n}\n"), () -> streams.data().ifPresent(p -> p.raw("\n")));
   }
 }

@@ -65,8 +65,7 @@ final class LinePrinter {
   /// @param number the element's number among those that are being printed
   /// @param sinceRow elements since a row of the last dimension began
   /// @return whether a row ended before it
-  boolean print(
-      LineFormat format, LineState state, String text, long number, long sinceRow) {
+  boolean print(LineFormat format, LineState state, String text, long number, long sinceRow) {
     boolean rowEnded = false;
     int width = printableWidth(text) + format.separator().length() + format.lineEnd().length();
     boolean tooLong = format.movesLong() && state.column + width > format.columns();

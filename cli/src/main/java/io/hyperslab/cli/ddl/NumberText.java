@@ -106,7 +106,7 @@ final class NumberText {
 
   /// The sign of a number that has one even when it is none: conversions need not keep it.
   private static boolean isNegative(FloatingPoint type, MemorySegment bytes, long offset) {
-    int fromLowest = type.signLocation() / Byte.SIZE;
+    long fromLowest = type.signLocation() / Byte.SIZE;
     long index =
         switch (type.order()) {
           case LITTLE_ENDIAN -> fromLowest;

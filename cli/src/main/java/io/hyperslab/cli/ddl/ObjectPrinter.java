@@ -17,25 +17,26 @@ import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Prints objects with all that is in them. Groups are gone through with a stack of their own, since
-/// a file may nest them deeper than a thread nests calls.
+/// Prints objects with all that is in them. Groups are gone through with a stack of their own,
+/// since a file may nest them deeper than a thread nests calls.
 final class ObjectPrinter {
+  private static final int MOST_ENTERED = 2;
+
   /// @param otherFile whether an external link led here
   /// @param ends the levels at which braces close behind the group
   private record Level(
-      Group group,
-      LineState state,
-      Iterator<Link> links,
-      boolean otherFile,
-      List<Integer> ends) {}
+      Group group, LineState state, Iterator<Link> links, boolean otherFile, List<Integer> ends) {}
 
   private final Session session;
   private final DataPrinter data;
   private final Deque<Level> open = new ArrayDeque<>();
+  private final Map<Long, Integer> timesEntered = new HashMap<>();
   private boolean inOtherFile;
 
   ObjectPrinter(Session session) {
@@ -45,6 +46,7 @@ final class ObjectPrinter {
 
   /// Prints a group and all below it.
   void printGroup(Group group, String name, int level) {
+    timesEntered.clear();
     enter(group, name, level, List.of(level));
     while (!open.isEmpty()) {
       Level current = open.element();
@@ -94,20 +96,17 @@ final class ObjectPrinter {
     }
   }
 
-  /// Whether an object is printed in another place; then prints where. Groups are always checked:
-  /// a damaged count of links must not make the dump endless.
-  private boolean printedBefore(Hdf5Object object, LineState state) {
-    boolean printed = session.table(object.file()).wasPrinted(object.address());
-    boolean shared = object.linkCount() > 1 || inOtherFile || isOpen(object);
-    if (printed && shared) {
-      String path = session.table(object.file()).path(object.address()).orElse("");
+  /// Whether a group is printed in another place; then prints where. As in h5dump the stored count
+  /// of links says whether that can be, but it must not make the dump endless where it is wrong.
+  private boolean printedBefore(Group group, LineState state) {
+    boolean printed = session.table(group.file()).wasPrinted(group.address());
+    boolean again = timesEntered.merge(group.address(), 1, Integer::sum) > MOST_ENTERED;
+    if (printed && (again || group.linkCount() > 1 || inOtherFile)) {
+      String path = session.table(group.file()).path(group.address()).orElse("");
       session.line(state, "HARDLINK \"" + path + '"');
+      return true;
     }
-    return printed && shared;
-  }
-
-  private boolean isOpen(Hdf5Object object) {
-    return open.stream().anyMatch(level -> level.group().equals(object));
+    return false;
   }
 
   private void printObjectId(Hdf5Object object, LineState state) {
@@ -239,8 +238,7 @@ final class ObjectPrinter {
     session.startedLine(state, "}");
   }
 
-  private void printData(
-      Dataset dataset, Datatype type, LineState state, Optional<Subset> subset) {
+  private void printData(Dataset dataset, Datatype type, LineState state, Optional<Subset> subset) {
     ValueStyle whole = session.options().layout().values();
     List<PackedBits> masks = session.options().content().bits();
     if (masks.isEmpty()) {
@@ -254,11 +252,7 @@ final class ObjectPrinter {
   }
 
   private void printData(
-      Dataset dataset,
-      Datatype type,
-      LineState state,
-      Optional<Subset> subset,
-      ValueStyle values) {
+      Dataset dataset, Datatype type, LineState state, Optional<Subset> subset, ValueStyle values) {
     if (type instanceof Time) {
       state.level++;
       session.line(state, "DATA{ not yet implemented.}");
@@ -280,11 +274,10 @@ final class ObjectPrinter {
     session
         .streams()
         .ddl()
-        .ifPresent(
-            printer -> {
-              state.needsLine = true;
-              new TypePrinter(printer, session.format(), state).print("DATATYPE  ", type, "");
-            });
+        .ifPresent(printer -> {
+          state.needsLine = true;
+          new TypePrinter(printer, session.format(), state).print("DATATYPE  ", type, "");
+        });
   }
 
   private void printSpaceLine(LineState state, Dataspace space) {

@@ -105,9 +105,7 @@ final class PropertiesPrinter {
         () -> {
           for (ExternalSegment part : segments) {
             String size =
-                part.size().isPresent()
-                    ? Long.toString(part.size().getAsLong())
-                    : UNLIMITED_SIZE;
+                part.size().isPresent() ? Long.toString(part.size().getAsLong()) : UNLIMITED_SIZE;
             line(
                 "FILENAME "
                     + Latin1.ofName(part.file())
@@ -227,8 +225,7 @@ final class PropertiesPrinter {
         (options & 4) != 0
             ? "CODING ENTROPY"
             : (options & 32) != 0 ? "CODING NEAREST NEIGHBOUR" : "");
-    lineIfAny(
-        (options & 8) != 0 ? "BYTE_ORDER LSB" : (options & 16) != 0 ? "BYTE_ORDER MSB" : "");
+    lineIfAny((options & 8) != 0 ? "BYTE_ORDER LSB" : (options & 16) != 0 ? "BYTE_ORDER MSB" : "");
     lineIfAny((options & 128) != 0 ? "HEADER RAW" : "");
   }
 

@@ -82,15 +82,14 @@ final class ReferencePrinter {
     }
     LineState state = outer.copy();
     long[] number = {0};
-    source.readAll(
-        (bytes, count) -> {
-          for (long i = 0; i < count; i++) {
-            MemorySegment element = bytes.asSlice(i * type.size(), type.size());
-            printOne(printer.get(), state, source.file(), type, element, number[0]);
-            number[0]++;
-            state.inLine++;
-          }
-        });
+    source.readAll((bytes, count) -> {
+      for (long i = 0; i < count; i++) {
+        MemorySegment element = bytes.asSlice(i * type.size(), type.size());
+        printOne(printer.get(), state, source.file(), type, element, number[0]);
+        number[0]++;
+        state.inLine++;
+      }
+    });
   }
 
   private void printOne(

@@ -82,7 +82,9 @@ final class RegionBlocks {
   }
 
   private static boolean continues(List<Block> last, List<Block> slice, int axis, long index) {
-    if (last.isEmpty() || last.size() != slice.size() || last.getFirst().high()[axis] != index - 1) {
+    if (last.isEmpty()
+        || last.size() != slice.size()
+        || last.getFirst().high()[axis] != index - 1) {
       return false;
     }
     for (int i = 0; i < last.size(); i++) {

@@ -32,8 +32,7 @@ final class RequestPrinter {
     try {
       switch (request) {
         case Request.ForAttribute(String path) -> printAttribute(path);
-        case Request.ForDataset(String path, Optional<Subset> subset) ->
-            printDataset(path, subset);
+        case Request.ForDataset(String path, Optional<Subset> subset) -> printDataset(path, subset);
         case Request.ForGroup(String path) -> printGroup(path);
         case Request.ForLink(String path) -> printLink(path);
         case Request.ForDatatype(String path) -> printType(path);
@@ -55,8 +54,7 @@ final class RequestPrinter {
   private void printAttribute(String path) {
     AttributePath target = AttributePath.of(path);
     Optional<Hdf5Object> object = find(target.object());
-    Optional<Attribute> attribute =
-        object.flatMap(found -> found.attributes().find(target.name()));
+    Optional<Attribute> attribute = object.flatMap(found -> found.attributes().find(target.name()));
     if (attribute.isPresent()) {
       objects.printAttribute(attribute.get(), LEVEL);
       return;

@@ -2,7 +2,6 @@ package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// What all parts of one dump share.
@@ -15,7 +14,7 @@ final class Session {
   private final Streams streams;
   private final Problems problems;
   private final LineFormat format;
-  private final Map<Hdf5File, ObjectTable> tables = new IdentityHashMap<>();
+  private final IdentityHashMap<Hdf5File, ObjectTable> tables = new IdentityHashMap<>();
 
   /// @param file the file that is asked for; external links back into it are not followed
   Session(Hdf5File file, DumpOptions options, Streams streams, Problems problems) {
@@ -58,12 +57,11 @@ final class Session {
   void startedLine(LineState state, String text) {
     streams
         .ddl()
-        .ifPresent(
-            printer -> {
-              state.needsLine = true;
-              printer.startLine(format, state, 0, 0);
-              printer.print(format, state, text, 0, 0);
-            });
+        .ifPresent(printer -> {
+          state.needsLine = true;
+          printer.startLine(format, state, 0, 0);
+          printer.print(format, state, text, 0, 0);
+        });
   }
 
   void problem(String message, RuntimeException failure) {

@@ -24,8 +24,8 @@ public record Subset(
     return new Subset(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /// Reads `start;stride;count;block`, each numbers separated by commas or blanks, each of which may
-  /// be left out.
+  /// Reads `start;stride;count;block`, each numbers separated by commas or blanks, each of which
+  /// may be left out.
   public static Subset parse(String terse) {
     String[] parts = terse.split(";", -1);
     return new Subset(part(parts, 0), part(parts, 1), part(parts, 2), part(parts, 3));
@@ -87,7 +87,10 @@ public record Subset(
           "the selection has more dimensions than the dataset, which has " + rank);
     }
     Complete complete =
-        new Complete(filled(start, rank, 0), filled(stride, rank, 1), filled(count, rank, 1),
+        new Complete(
+            filled(start, rank, 0),
+            filled(stride, rank, 1),
+            filled(count, rank, 1),
             filled(block, rank, 1));
     if (complete.overlaps()) {
       throw new IllegalArgumentException("the blocks of the selection overlap");

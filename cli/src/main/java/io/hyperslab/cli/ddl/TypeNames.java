@@ -13,6 +13,7 @@ import io.hyperslab.datatype.Time;
 final class TypeNames {
   /// The exponent biases of VAX F and G floating, the mantissa taken as a fraction from 1 on.
   private static final int VAX_F_BIAS = 129;
+
   private static final int VAX_G_BIAS = 1025;
 
   private TypeNames() {}

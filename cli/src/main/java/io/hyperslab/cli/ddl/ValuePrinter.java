@@ -78,9 +78,7 @@ final class ValuePrinter {
       case VariableLength sequence -> sequence(sequence, bytes, offset);
       case Reference reference ->
           out.append(
-              references
-                  .text(reference, bytes.asSlice(offset, reference.size()))
-                  .orElse(NULL));
+              references.text(reference, bytes.asSlice(offset, reference.size())).orElse(NULL));
       case Complex complex -> complex(complex, bytes, offset);
     }
   }
@@ -143,8 +141,7 @@ final class ValuePrinter {
   }
 
   private void enumeration(Enumeration type, MemorySegment bytes, long offset) {
-    BigInteger value =
-        NdArray.of(bytes.asSlice(offset, type.size()), type.base()).getBigInteger();
+    BigInteger value = NdArray.of(bytes.asSlice(offset, type.size()), type.base()).getBigInteger();
     Optional<String> name = type.nameOf(value);
     if (name.isPresent()) {
       out.append(CharacterText.escapedName(Latin1.ofName(name.get())));

@@ -23,7 +23,7 @@ final class DataHash {
 
   /// @param headLength how many bytes of the beginning are kept
   /// @param limit the most bytes that are taken. Sequences may refer to the same data again and
-  ///     again, so a small file can describe a stream without end.
+  ///   again, so a small file can describe a stream without end.
   DataHash(int headLength, long limit) {
     this.headLength = headLength;
     this.limit = limit;
@@ -104,8 +104,7 @@ final class DataHash {
   Result finish() {
     drain();
     HexFormat hex = HexFormat.of();
-    return new Result(
-        handedOn, hex.formatHex(sha256.digest()), hex.formatHex(head.toByteArray()));
+    return new Result(handedOn, hex.formatHex(sha256.digest()), hex.formatHex(head.toByteArray()));
   }
 
   /// A stream.

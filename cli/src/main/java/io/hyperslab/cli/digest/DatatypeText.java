@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Datatypes in the grammar of the digest: `i4<`, `S10:nullpad:ascii`, `compound(16){"a"@0:f8<,...}`.
-/// Sizes and offsets are those in memory ([MemoryForm]).
+/// Datatypes in the grammar of the digest: `i4<`, `S10:nullpad:ascii`,
+/// `compound(16){"a"@0:f8<,...}`. Sizes and offsets are those in memory ([MemoryForm]).
 final class DatatypeText {
   private DatatypeText() {}
 
@@ -56,8 +56,7 @@ final class DatatypeText {
       more.add("prec=" + type.precision());
       more.add("off=" + type.bitOffset());
     }
-    boolean padded =
-        type.lowPadding() != BitPadding.ZERO || type.highPadding() != BitPadding.ZERO;
+    boolean padded = type.lowPadding() != BitPadding.ZERO || type.highPadding() != BitPadding.ZERO;
     if (partial && padded) {
       more.add("pad=" + padding(type.lowPadding()) + "/" + padding(type.highPadding()));
     }

@@ -9,9 +9,7 @@ final class ErrorText {
   static String of(Throwable failure) {
     String message = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").strip();
     String text =
-        message.isEmpty() || message.equals("null")
-            ? failure.getClass().getSimpleName()
-            : message;
+        message.isEmpty() || message.equals("null") ? failure.getClass().getSimpleName() : message;
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 }

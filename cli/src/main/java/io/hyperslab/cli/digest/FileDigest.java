@@ -53,14 +53,14 @@ public record FileDigest(Driver driver, long maxBytes) {
       describeFile(name, document);
       return new Document(document.toString(), Optional.empty());
     } catch (Hdf5Exception | IOException | UncheckedIOException | InvalidPathException e) {
-      return failed(name, e, document);
+      return failed(e, document);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // Nothing of the kind may leave the library. Where one does, the document tells it apart.
-      return failed(name, e, document.put("untyped", true).put("type", e.getClass().getName()));
+      return failed(e, document.put("untyped", true).put("type", e.getClass().getName()));
     }
   }
 
-  private static Document failed(String name, Throwable failure, JsonObject document) {
+  private static Document failed(Throwable failure, JsonObject document) {
     document.put("error", ErrorText.of(failure));
     return new Document(document.toString(), Optional.of(failure));
   }
@@ -70,8 +70,7 @@ public record FileDigest(Driver driver, long maxBytes) {
     if (driver == Driver.SEC2) {
       addBytes(path, document);
     }
-    OpenOptions options =
-        OpenOptions.defaults().missingSource(OpenOptions.MissingSource.FILL);
+    OpenOptions options = OpenOptions.defaults().missingSource(OpenOptions.MissingSource.FILL);
     JsonObject contents = new JsonObject();
     try (Hdf5File file = open(path, options)) {
       contents.putJson("super", superblock(file.properties()));

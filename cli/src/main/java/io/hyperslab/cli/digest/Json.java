@@ -58,7 +58,6 @@ final class Json {
 
   /// An array of numbers in which one value stands for "none".
   static String numbersOrNull(long none, long... items) {
-    return array(
-        LongStream.of(items).mapToObj(i -> i == none ? NULL : Long.toString(i)).toList());
+    return array(LongStream.of(items).mapToObj(i -> i == none ? NULL : Long.toString(i)).toList());
   }
 }

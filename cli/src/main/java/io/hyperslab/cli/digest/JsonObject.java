@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A JSON object that is being put together; its members are sorted by name. Each value is text as soon as it is put, so whatever
-/// fails between two puts leaves a whole object behind.
+/// A JSON object that is being put together; its members are sorted by name. Each value is text as
+/// soon as it is put, so whatever fails between two puts leaves a whole object behind.
 final class JsonObject {
   private final Map<String, String> members = new TreeMap<>();
 

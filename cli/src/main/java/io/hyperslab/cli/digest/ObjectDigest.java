@@ -16,8 +16,8 @@ import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// What the digest says about one object. A part that cannot be read is replaced by what failed; the
-/// rest of the object is still described.
+/// What the digest says about one object. A part that cannot be read is replaced by what failed;
+/// the rest of the object is still described.
 ///
 /// Comments are left out: the specification of the digest has them, but the tool that makes the
 /// reference digests cannot read them, so none of those does.
@@ -102,8 +102,7 @@ final class ObjectDigest {
   }
 
   private String filter(FilterInfo filter) {
-    List<String> clientData =
-        filter.clientData().stream().map(Integer::toUnsignedString).toList();
+    List<String> clientData = filter.clientData().stream().map(Integer::toUnsignedString).toList();
     return new JsonObject()
         .put("id", filter.id())
         .put("flags", filter.flags())
@@ -115,21 +114,19 @@ final class ObjectDigest {
   private String segment(ExternalSegment segment) {
     String size =
         segment.size().isPresent() ? Long.toString(segment.size().getAsLong()) : Json.NULL;
-    return Json.array(
-        List.of(Json.string(segment.file()), Long.toString(segment.offset()), size));
+    return Json.array(List.of(Json.string(segment.file()), Long.toString(segment.offset()), size));
   }
 
   private static String virtualSources(Dataset dataset, Dataspace space) {
     return Json.array(
         dataset.virtualSources().stream()
-            .map(
-                source ->
-                    new JsonObject()
-                        .put("file", source.file())
-                        .put("dset", source.dataset())
-                        .putJson("src", SelectionText.ofSource(source.source()))
-                        .putJson("dst", SelectionText.ofTarget(source.target(), space))
-                        .toString())
+            .map(source ->
+                new JsonObject()
+                    .put("file", source.file())
+                    .put("dset", source.dataset())
+                    .putJson("src", SelectionText.ofSource(source.source()))
+                    .putJson("dst", SelectionText.ofTarget(source.target(), space))
+                    .toString())
             .toList());
   }
 

@@ -68,9 +68,7 @@ final class DatasetFacts {
 
   /// The filters in pipeline order.
   static String filters(Dataset dataset) {
-    return dataset.filters().stream()
-        .map(DatasetFacts::filter)
-        .collect(Collectors.joining(", "));
+    return dataset.filters().stream().map(DatasetFacts::filter).collect(Collectors.joining(", "));
   }
 
   private static String filter(FilterInfo filter) {

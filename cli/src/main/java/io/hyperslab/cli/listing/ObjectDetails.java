@@ -74,11 +74,10 @@ final class ObjectDetails {
       Optional<String> chunk =
           dataset
               .chunkShape()
-              .map(
-                  shape ->
-                      LongStream.of(shape)
-                          .mapToObj(Long::toString)
-                          .collect(Collectors.joining(", ", " (", ")")));
+              .map(shape ->
+                  LongStream.of(shape)
+                      .mapToObj(Long::toString)
+                      .collect(Collectors.joining(", ", " (", ")")));
       return name + chunk.orElse("") + ", " + dataset.storedChunkCount() + " chunks stored";
     }
     OptionalLong address = dataset.dataAddress();
@@ -91,8 +90,7 @@ final class ObjectDetails {
     String text = Bytes.text(stored) + " of " + Bytes.text(all);
     return all.signum() == 0
         ? text
-        : String.format(
-            Locale.ROOT, "%s (%.1f %%)", text, 100.0 * stored / all.doubleValue());
+        : String.format(Locale.ROOT, "%s (%.1f %%)", text, 100.0 * stored / all.doubleValue());
   }
 
   private static String hexadecimal(long address) {

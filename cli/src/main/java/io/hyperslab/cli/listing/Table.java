@@ -3,6 +3,7 @@ package io.hyperslab.cli.listing;
 import io.hyperslab.cli.text.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Rows in columns. A long listing is set in parts, so that it starts to appear at once.
 final class Table {
@@ -20,10 +21,31 @@ final class Table {
   }
 
   void add(Row row) {
-    rows.add(row);
+    rows.add(
+        new Row(
+            row.style(),
+            printable(row.name()),
+            row.columns().stream().map(Table::printable).toList(),
+            row.details().stream().map(Table::printable).toList()));
     if (rows.size() == PART) {
       flush();
     }
+  }
+
+  /// The text with control characters as escapes: a name from a file must not steer the terminal.
+  private static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      out.append(
+          Character.isISOControl(c)
+              ? String.format(Locale.ROOT, "\\x%02x", (int) c)
+              : String.valueOf(c));
+    }
+    return out.toString();
   }
 
   /// Prints what was added.

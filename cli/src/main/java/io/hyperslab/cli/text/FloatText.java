@@ -24,13 +24,19 @@ public final class FloatText {
     if (whole == value && Math.abs(whole) < 1_000_000) {
       return Long.toString(whole);
     }
-    String shortest = Double.toString(Math.abs(value));
-    Decimal decimal = Decimal.parse(shortest);
-    boolean maybeTie =
-        decimal.digits.length() == DIGITS + 1 && decimal.digits.charAt(DIGITS) == '5';
-    // The shortest text rounds as the exact value does, unless it is itself half way.
-    Decimal rounded = maybeTie ? Decimal.of(new BigDecimal(Math.abs(value))) : decimal.rounded();
-    return (value < 0 ? "-" : "") + rounded.general();
+    return (value < 0 ? "-" : "") + rounded(Math.abs(value)).general();
+  }
+
+  /// The shortest text of a number rounds as its exact value does, unless it is itself half way, or
+  /// the number is so small that it has fewer than six digits of precision.
+  private static Decimal rounded(double value) {
+    if (value < Double.MIN_NORMAL) {
+      return Decimal.of(new BigDecimal(value));
+    }
+    Decimal shortest = Decimal.parse(Double.toString(value));
+    boolean halfWay =
+        shortest.digits.length() == DIGITS + 1 && shortest.digits.charAt(DIGITS) == '5';
+    return halfWay ? Decimal.of(new BigDecimal(value)) : shortest.rounded();
   }
 
   /// A finite number of any size.
@@ -51,7 +57,7 @@ public final class FloatText {
     return Double.doubleToRawLongBits(value) < 0;
   }
 
-  /// A positive number: `0.d1d2d3... * 10^(exponent + 1)`, that is, `d1.d2d3... * 10^exponent`.
+  /// A positive number: `d1.d2d3... * 10^exponent`.
   private record Decimal(String digits, int exponent) {
     static Decimal of(BigDecimal value) {
       BigDecimal rounded = value.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));

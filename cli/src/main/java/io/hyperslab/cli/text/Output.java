@@ -7,8 +7,8 @@ import java.io.Writer;
 
 /// Where a command writes: buffered bytes, never dropped silently. Not safe for several threads.
 ///
-/// A failure to write is an [OutputFailedException] at once, so that a command whose reader went away
-/// stops, and a full disk is not taken for success. Names from a file keep their bytes
+/// A failure to write is an [OutputFailedException] at once, so that a command whose reader went
+/// away stops, and a full disk is not taken for success. Names from a file keep their bytes
 /// ([NameBytes]).
 public final class Output {
   private static final int BUFFER_BYTES = 1 << 16;

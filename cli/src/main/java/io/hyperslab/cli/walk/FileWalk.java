@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// A walk from one group down: hard links only, depth first with a stack of its own, parents before
-/// children. The first path on which an object is met is its
-/// path.
+/// children. The first path on which an object is met is its path.
 public final class FileWalk {
   /// Paths repeat what leads to them, so a deep file of a few megabytes has gigabytes of paths.
   private static final long MOST_PATH_CHARACTERS = 32L << 20;

@@ -15,6 +15,8 @@ public final class PieceReader {
 
   /// Is handed the pieces.
   public interface Visitor {
+    /// Takes a piece.
+    ///
     /// @param elements the elements as stored, in C order; valid during the call only
     /// @param count how many elements there are
     void piece(MemorySegment elements, long count);
@@ -75,11 +77,10 @@ public final class PieceReader {
   private long[] chunkShape() {
     return dataset
         .chunkShape()
-        .orElseGet(
-            () -> {
-              long[] single = new long[space.rank()];
-              Arrays.fill(single, 1);
-              return single;
-            });
+        .orElseGet(() -> {
+          long[] single = new long[space.rank()];
+          Arrays.fill(single, 1);
+          return single;
+        });
   }
 }

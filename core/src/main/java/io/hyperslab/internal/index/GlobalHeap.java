@@ -7,8 +7,7 @@ import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.heap.GlobalHeapCollection;
 import io.hyperslab.internal.format.heap.GlobalHeapObject;
 import io.hyperslab.internal.metadata.MetadataReader;
-import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
+import java.lang.ref.WeakReference;
 
 /// The global heap of a file (`FMT4 III.E`): objects by collection address and index.
 ///
@@ -27,8 +26,9 @@ public final class GlobalHeap {
   private final MetadataReader reader;
   private final FormatContext context;
 
-  /// Elements that are neighbours in a dataset are neighbours in the heap, as a rule.
-  private volatile @Nullable Collection last;
+  /// Elements that are neighbours in a dataset are neighbours in the heap, as a rule. The cache is
+  /// what keeps the collection: each of many open files would keep a large one otherwise.
+  private volatile WeakReference<Collection> last = new WeakReference<>(null);
 
   /// The global heap of the file that `reader` reads.
   public GlobalHeap(MetadataReader reader) {
@@ -86,19 +86,17 @@ public final class GlobalHeap {
       throw new MalformedFileException(
           OBJECT, address, "object size", String.valueOf(size), "inside the file");
     }
-    byte[] data = new byte[(int) size];
-    reader.readRaw(address, MemorySegment.ofArray(data), OBJECT);
-    return Cursor.over(data, address, OBJECT, context);
+    return reader.read(address, size, limit, OBJECT);
   }
 
   private Collection collection(long address) {
-    Collection recent = last;
+    Collection recent = last.get();
     if (recent != null && recent.address() == address) {
       return recent;
     }
     Collection collection =
         reader.cache().get(address, Collection.class, () -> load(address), Collection::weight);
-    last = collection;
+    last = new WeakReference<>(collection);
     return collection;
   }
 

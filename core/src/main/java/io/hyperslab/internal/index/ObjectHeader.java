@@ -21,6 +21,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class ObjectHeader {
   private static final String STRUCTURE = "Object Header";
 
+  /// Bytes of memory that a header takes without its messages.
+  private static final long BASE_SIZE = 256;
+
+  /// Bytes of memory that a message takes besides its body: the raw one and the decoded one.
+  private static final long MESSAGE_SIZE = 200;
+
+  /// How many times larger than its body a decoded datatype is. Members of a compound take most:
+  /// each becomes several objects, and may be stored in a few bytes.
+  private static final long DATATYPE_GROWTH = 8;
+
   private final long address;
   private final ObjectHeaderPrefix prefix;
   private final List<RawMessage> raw;
@@ -57,6 +67,19 @@ public final class ObjectHeader {
     return storedSize;
   }
 
+  /// Bytes of memory that the header takes once all its messages are decoded, as far as that can be
+  /// told before.
+  long memorySize() {
+    long size = BASE_SIZE + storedSize;
+    for (RawMessage message : raw) {
+      boolean hasDatatype =
+          message.type() == MessageType.DATATYPE.number()
+              || message.type() == MessageType.ATTRIBUTE.number();
+      size += MESSAGE_SIZE + message.body().remaining() * (hasDatatype ? DATATYPE_GROWTH : 1);
+    }
+    return size;
+  }
+
   /// The number of hard links to the object, as stored.
   public long referenceCount() {
     return find(ReferenceCountMessage.class)
@@ -89,12 +112,14 @@ public final class ObjectHeader {
     return prefix.minimumDenseAttributes();
   }
 
-  /// All messages as stored, in the order of blocks and in them.
+  /// All messages as stored, in the order of blocks and in them; none of type NIL, which is empty
+  /// space.
   public List<RawMessage> rawMessages() {
     return raw;
   }
 
-  /// The decoded message at `index` of [#rawMessages()].
+  /// The decoded message at `index` of [#rawMessages()]. It is kept, unless it is stored elsewhere:
+  /// then it is no part of what this header is known to take.
   ///
   /// @throws io.hyperslab.error.Hdf5Exception if it is malformed or not supported; others may still
   ///   be read
@@ -102,7 +127,9 @@ public final class ObjectHeader {
     HeaderMessage known = decoded.get(index);
     if (known == null) {
       known = loader.decode(raw.get(index));
-      decoded.set(index, known);
+      if (!raw.get(index).shared()) {
+        decoded.set(index, known);
+      }
     }
     return known;
   }

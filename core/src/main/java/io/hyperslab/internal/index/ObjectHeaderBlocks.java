@@ -33,6 +33,9 @@ final class ObjectHeaderBlocks {
   private final List<RawMessage> messages = new ArrayList<>();
   private final Queue<ContinuationMessage> pending = new ArrayDeque<>();
 
+  /// Messages met, with those that are not kept because they are empty space.
+  private int count;
+
   /// Ends of the blocks by their starts: blocks that overlap make a cycle or worse.
   private final TreeMap<Long, Long> visited = new TreeMap<>();
 
@@ -47,13 +50,7 @@ final class ObjectHeaderBlocks {
     ObjectHeaderPrefix prefix = ObjectHeaderPrefix.decode(ahead);
     long overhead = (long) prefix.size() + prefix.checksumSize();
     long size = Saturated.add(overhead, prefix.firstBlockSize());
-    Cursor block;
-    if (size <= ahead.position() + ahead.remaining()) {
-      ahead.seek(0);
-      block = ahead.slice(size, HEADER);
-    } else {
-      block = reader.read(address, size, HEADER);
-    }
+    Cursor block = block(ahead, size);
     visit(address, size, HEADER);
     block.skip(prefix.size());
     Cursor first = block.slice(prefix.firstBlockSize(), HEADER);
@@ -71,11 +68,25 @@ final class ObjectHeaderBlocks {
     return new ObjectHeader(address, prefix, messages, stored, loader);
   }
 
+  /// The first block without what was read of the file behind it: messages keep their block alive,
+  /// and many headers are far smaller than the first read.
+  private Cursor block(Cursor ahead, long size) {
+    if (size > ahead.position() + ahead.remaining()) {
+      return reader.read(address, size, HEADER);
+    }
+    ahead.seek(0);
+    return Cursor.over(ahead.bytes(size), address, HEADER, reader.context());
+  }
+
   private void collect(Cursor block, ObjectHeaderPrefix prefix) {
-    int most = reader.context().limits().messagesPerHeader() - messages.size();
+    int most = reader.context().limits().messagesPerHeader() - count;
     List<RawMessage> found =
         RawMessage.decodeAll(block, prefix.version(), prefix.tracksCreationOrder(), most);
+    count += found.size();
     for (RawMessage message : found) {
+      if (message.type() != MessageType.NIL.number()) {
+        messages.add(message);
+      }
       if (message.type() == MessageType.CONTINUATION.number()) {
         pending.add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
       } else if (message.failsIfUnknown() && isUnknown(message)) {
@@ -87,7 +98,6 @@ final class ObjectHeaderBlocks {
             "0x0 to 0x18");
       }
     }
-    messages.addAll(found);
   }
 
   private void visit(long start, long length, String structure) {

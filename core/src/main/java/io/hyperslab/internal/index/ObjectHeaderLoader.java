@@ -45,7 +45,7 @@ public final class ObjectHeaderLoader {
             address,
             ObjectHeader.class,
             () -> new ObjectHeaderBlocks(reader, this, address).load(),
-            ObjectHeader::storedSize);
+            ObjectHeader::memorySize);
   }
 
   /// A message inside another one.
@@ -90,13 +90,15 @@ public final class ObjectHeaderLoader {
   /// The message of the object header at `address`, which is not shared again: chains would let a
   /// file send readers around in circles.
   private HeaderMessage committed(long address, MessageType type) {
-    for (RawMessage raw : load(address).rawMessages()) {
+    ObjectHeader header = load(address);
+    for (int i = 0; i < header.rawMessages().size(); i++) {
+      RawMessage raw = header.rawMessages().get(i);
       if (raw.type() == type.number()) {
         if (raw.shared()) {
           throw new MalformedFileException(
               type.specificationName(), address, "shared message", "shared again", "stored here");
         }
-        return type.decode(raw.body());
+        return header.message(i);
       }
     }
     throw new MalformedFileException(

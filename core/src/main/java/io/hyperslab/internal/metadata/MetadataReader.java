@@ -18,6 +18,9 @@ import java.util.NavigableMap;
 /// Addresses are relative to the base address; the storage sees absolute positions. Decoded
 /// structures are kept in a [StructureCache]. Safe for use by any number of threads.
 public final class MetadataReader {
+  /// The longest array that every JVM can make.
+  private static final long LONGEST_BLOCK = Integer.MAX_VALUE - 8L;
+
   private final Storage storage;
   private final long baseAddress;
   private final FormatContext context;
@@ -26,14 +29,25 @@ public final class MetadataReader {
   /// Bytes that count instead of what stands at their addresses.
   private volatile NavigableMap<Long, byte[]> image = Collections.emptyNavigableMap();
 
+  /// A reader with a cache of its own.
+  ///
   /// @param storage the bytes of the file
   /// @param baseAddress where the file's address 0 lies in the storage
   /// @param context the file's widths, end and limits
   public MetadataReader(Storage storage, long baseAddress, FormatContext context) {
+    this(storage, baseAddress, context, new StructureCache(StructureCache.defaultCapacity()));
+  }
+
+  /// @param storage the bytes of the file
+  /// @param baseAddress where the file's address 0 lies in the storage
+  /// @param context the file's widths, end and limits
+  /// @param cache for this file's structures alone; other files may share its room
+  public MetadataReader(
+      Storage storage, long baseAddress, FormatContext context, StructureCache cache) {
     this.storage = storage;
     this.baseAddress = baseAddress;
     this.context = context;
-    this.cache = new StructureCache(StructureCache.DEFAULT_CAPACITY);
+    this.cache = cache;
   }
 
   /// The file's widths, end and limits.
@@ -69,7 +83,14 @@ public final class MetadataReader {
   /// @throws MalformedFileException if the block does not lie inside the file
   /// @throws LimitExceededException if it is larger than a block of metadata may be
   public Cursor read(long address, long length, String structure) {
-    requireBlock(address, length, structure);
+    return read(address, length, context.limits().metadataBlock(), structure);
+  }
+
+  /// The same for a block that has a limit of its own.
+  ///
+  /// @param limit the most bytes it may have
+  public Cursor read(long address, long length, long limit, String structure) {
+    requireBlock(address, length, Math.min(limit, LONGEST_BLOCK), structure);
     byte[] block = new byte[(int) length];
     readFully(address, MemorySegment.ofArray(block), structure);
     overlay(address, block);
@@ -81,13 +102,13 @@ public final class MetadataReader {
   /// @throws MalformedFileException if it does not lie inside the file
   /// @throws LimitExceededException if it is larger than a block of metadata may be
   public void requireBlock(long address, long length, String structure) {
-    if (length > context.limits().metadataBlock()) {
+    requireBlock(address, length, context.limits().metadataBlock(), structure);
+  }
+
+  private void requireBlock(long address, long length, long limit, String structure) {
+    if (length > limit) {
       throw new LimitExceededException(
-          structure,
-          address,
-          "size",
-          String.valueOf(length),
-          "at most " + context.limits().metadataBlock());
+          structure, address, "size", String.valueOf(length), "at most " + limit);
     }
     requireInside(address, length, structure);
   }
@@ -102,11 +123,12 @@ public final class MetadataReader {
     image
         .subMap(first, true, address + block.length, false)
         .forEach((at, bytes) -> {
-          int from = (int) Math.max(0, address - at);
+          // The part before the block may end any distance before it.
+          long from = Math.max(0, address - at);
           int to = (int) Math.max(0, at - address);
-          int length = Math.min(bytes.length - from, block.length - to);
-          if (length > 0) {
-            System.arraycopy(bytes, from, block, to, length);
+          if (from < bytes.length) {
+            int length = Math.min(bytes.length - (int) from, block.length - to);
+            System.arraycopy(bytes, (int) from, block, to, length);
           }
         });
   }
@@ -123,7 +145,7 @@ public final class MetadataReader {
     return read(address, Math.min(length, available(address)), structure);
   }
 
-  /// Reads raw data into `target`.
+  /// Reads raw data, of which a cache image has none, into `target`.
   ///
   /// @throws MalformedFileException if the range does not lie inside the file
   public void readRaw(long address, MemorySegment target, String structure) {

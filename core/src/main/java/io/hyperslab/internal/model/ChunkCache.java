@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decoded chunks of one file, bounded in bytes; the least recently used go first.
+/// Decoded chunks of one file, bounded in bytes; the least recently used go first. Files that lead
+/// to each other share the bound: see [#forAnotherFile()].
 ///
 /// Only chunks of which a read took a part are kept: one that was taken whole will not be asked for
 /// again soon. Safe for use by any number of threads; the segments are never written to.
@@ -17,13 +18,52 @@ public final class ChunkCache {
   /// @param chunk where the chunk's stored bytes are
   public record Key(long dataset, long chunk) {}
 
-  private final long capacity;
-  private final Map<Key, MemorySegment> chunks = new LinkedHashMap<>(64, 0.75f, true);
-  private long weight;
+  private record FileKey(int file, Key key) {}
 
-  /// @param capacity bytes of decoded chunks kept; 0 keeps none
+  /// The chunks of all files that share a bound.
+  private static final class Room {
+    private final long capacity;
+    private final Map<FileKey, MemorySegment> chunks = new LinkedHashMap<>(64, 0.75f, true);
+    private long weight;
+    private int files;
+
+    private Room(long capacity) {
+      this.capacity = capacity;
+    }
+
+    private synchronized int addFile() {
+      return files++;
+    }
+
+    private synchronized Optional<MemorySegment> find(FileKey key) {
+      return Optional.ofNullable(chunks.get(key));
+    }
+
+    private synchronized void keep(FileKey key, MemorySegment chunk) {
+      if (chunks.putIfAbsent(key, chunk) == null) {
+        weight += chunk.byteSize();
+      }
+      var oldest = chunks.entrySet().iterator();
+      while (weight > capacity && oldest.hasNext()) {
+        weight -= oldest.next().getValue().byteSize();
+        oldest.remove();
+      }
+    }
+  }
+
+  private final Room room;
+  private final int file;
+
+  /// The cache of one file.
+  ///
+  /// @param capacity bytes of decoded chunks that it and those made from it keep; 0 keeps none
   public ChunkCache(long capacity) {
-    this.capacity = capacity;
+    this(new Room(capacity));
+  }
+
+  private ChunkCache(Room room) {
+    this.room = room;
+    this.file = room.addFile();
   }
 
   /// A capacity that suits this JVM: 64 MiB, or an eighth of a small heap.
@@ -31,28 +71,21 @@ public final class ChunkCache {
     return Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
   }
 
+  /// The cache of another file: it finds nothing that this one keeps, but together they keep no
+  /// more than one alone.
+  public ChunkCache forAnotherFile() {
+    return new ChunkCache(room);
+  }
+
   /// The decoded chunk, if it is kept.
   public Optional<MemorySegment> find(Key key) {
-    synchronized (chunks) {
-      return Optional.ofNullable(chunks.get(key));
-    }
+    return room.find(new FileKey(file, key));
   }
 
   /// Keeps a decoded chunk, which nobody writes to any more.
   public void keep(Key key, MemorySegment chunk) {
-    long size = chunk.byteSize();
-    if (size > capacity / 2) {
-      return;
-    }
-    synchronized (chunks) {
-      if (chunks.putIfAbsent(key, chunk) == null) {
-        weight += size;
-      }
-      var oldest = chunks.entrySet().iterator();
-      while (weight > capacity && oldest.hasNext()) {
-        weight -= oldest.next().getValue().byteSize();
-        oldest.remove();
-      }
+    if (chunk.byteSize() <= room.capacity / 2) {
+      room.keep(new FileKey(file, key), chunk);
     }
   }
 }

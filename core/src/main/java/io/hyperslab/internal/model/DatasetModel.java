@@ -4,6 +4,7 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.format.header.SharedMessage;
+import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.format.message.DataLayoutMessage;
 import io.hyperslab.internal.format.message.DataspaceMessage;
 import io.hyperslab.internal.format.message.DatatypeMessage;
@@ -16,8 +17,11 @@ import io.hyperslab.internal.index.LocalHeap;
 import io.hyperslab.internal.index.ObjectHeader;
 import io.hyperslab.internal.pipeline.FilterPipeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A dataset: what its header says. Where its elements are is the layout's knowledge.
 public final class DatasetModel extends ObjectModel {
@@ -33,6 +37,9 @@ public final class DatasetModel extends ObjectModel {
   /// @param offset where the part starts, in bytes
   /// @param size its bytes, or [ExternalFileListMessage#UNLIMITED]
   public record ExternalFile(String name, long offset, long size) {}
+
+  /// Read on first use; reading them twice does no harm.
+  private volatile @Nullable List<ExternalFile> externalFiles;
 
   DatasetModel(FileModel file, ObjectHeader header) {
     super(file, header);
@@ -140,11 +147,42 @@ public final class DatasetModel extends ObjectModel {
   }
 
   private List<ExternalFile> externalFiles(ExternalFileListMessage message) {
-    LocalHeap names = LocalHeap.open(file().reader(), message.localHeapAddress());
-    List<ExternalFile> files = new ArrayList<>();
-    for (ExternalFileListMessage.Slot slot : message.slots()) {
-      files.add(new ExternalFile(names.text(slot.nameOffset()), slot.offset(), slot.size()));
+    List<ExternalFile> known = externalFiles;
+    if (known == null) {
+      known = readExternalFiles(message);
+      externalFiles = known;
     }
-    return files;
+    return known;
+  }
+
+  private List<ExternalFile> readExternalFiles(ExternalFileListMessage message) {
+    LocalHeap heap = LocalHeap.open(file().reader(), message.localHeapAddress());
+    Map<Long, String> names = new HashMap<>();
+    List<ExternalFile> files = new ArrayList<>();
+    long textBytes = 0;
+    for (ExternalFileListMessage.Slot slot : message.slots()) {
+      String name = names.get(slot.nameOffset());
+      if (name == null) {
+        name = heap.text(slot.nameOffset());
+        names.put(slot.nameOffset(), name);
+        textBytes += name.length() + 1L;
+        requireApart(textBytes, heap, message.localHeapAddress());
+      }
+      files.add(new ExternalFile(name, slot.offset(), slot.size()));
+    }
+    return List.copyOf(files);
+  }
+
+  /// Names that start at different places have different places. Were they to overlap, a small file
+  /// could hold very many very long names.
+  private static void requireApart(long textBytes, LocalHeap heap, long address) {
+    if (textBytes > heap.size()) {
+      throw new MalformedFileException(
+          LocalHeapHeader.STRUCTURE,
+          address,
+          "length of all names of external files",
+          textBytes + " characters",
+          "at most the data segment size, " + heap.size());
+    }
   }
 }

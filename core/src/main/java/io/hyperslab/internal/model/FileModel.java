@@ -23,43 +23,34 @@ import io.hyperslab.internal.metadata.MetadataReader;
 import io.hyperslab.internal.metadata.SuperblockLocator;
 import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.Storage;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One open file: its superblock, its objects by address, and the other files it leads to.
 ///
-/// The files it leads to are opened at most once, belong to it, and are closed with it. Safe for
-/// use by any number of threads.
+/// The files it leads to are opened at most once and belong to its family: they are closed with the
+/// file that was opened first. Safe for use by any number of threads.
 public final class FileModel implements AutoCloseable {
-  /// A file as another one names it. A resolver may decide by the kind of reference.
-  private record FileKey(FileResolver.Kind kind, String name) {}
-
   private final Storage storage;
   private final FileSettings settings;
   private final Optional<Path> path;
+  private final FileFamily family;
   private final int depth;
   private final Superblock superblock;
   private final MetadataReader reader;
   private final ObjectHeaderLoader headers;
-  private final Optional<ObjectHeader> extension;
   private final ChunkCache chunks;
   private final GlobalHeap globalHeap;
-  private final Map<FileKey, FileModel> files = new HashMap<>();
-  private final Map<String, Storage> rawFiles = new HashMap<>();
   private volatile boolean open = true;
 
-  private FileModel(Storage storage, Optional<Path> path, FileSettings settings, int depth)
-      throws IOException {
+  /// @param family the files that are open because of the same one
+  /// @param depth how many files led to this one
+  FileModel(Storage storage, Optional<Path> path, FileFamily family, int depth) throws IOException {
     this.storage = storage;
     this.path = path;
-    this.settings = settings;
+    this.settings = family.settings();
+    this.family = family;
     this.depth = depth;
     SuperblockLocator.Located located = SuperblockLocator.locate(storage, settings.limits());
     this.superblock = located.superblock();
@@ -76,22 +67,22 @@ public final class FileModel implements AutoCloseable {
             located.endOfFile(),
             settings.limits(),
             storage.addresses());
-    this.reader = new MetadataReader(storage, located.baseAddress(), context);
+    this.reader =
+        new MetadataReader(storage, located.baseAddress(), context, family.newStructureCache());
     this.globalHeap = new GlobalHeap(reader);
-    this.chunks =
-        new ChunkCache(
-            settings.chunkCacheBytes() < 0
-                ? ChunkCache.defaultCapacity()
-                : settings.chunkCacheBytes());
+    this.chunks = family.newChunkCache();
     this.headers = new ObjectHeaderLoader(reader, this::sharedMessage);
-    this.extension =
-        Address.isDefined(superblock.extensionAddress())
-            ? Optional.of(headers.load(position(superblock.extensionAddress())))
-            : Optional.empty();
-    extension
+    extension()
         .flatMap(header -> header.find(CacheImageMessage.class))
         .filter(message -> Address.isDefined(message.address()))
         .ifPresent(this::useCacheImage);
+  }
+
+  /// The superblock extension, which the cache may keep, but not this object: one may be large.
+  private Optional<ObjectHeader> extension() {
+    return Address.isDefined(superblock.extensionAddress())
+        ? Optional.of(headers.load(position(superblock.extensionAddress())))
+        : Optional.empty();
   }
 
   private void useCacheImage(CacheImageMessage message) {
@@ -105,7 +96,7 @@ public final class FileModel implements AutoCloseable {
   /// @throws io.hyperslab.error.Hdf5Exception if it is no HDF5 file or a damaged one
   public static FileModel open(Storage storage, Optional<Path> path, FileSettings settings)
       throws IOException {
-    return new FileModel(storage, path, settings, 0);
+    return new FileModel(storage, path, new FileFamily(settings), 0);
   }
 
   /// The file's name for messages.
@@ -146,7 +137,7 @@ public final class FileModel implements AutoCloseable {
   /// How its free space is managed, if it says so and no library that did not know the message has
   /// written the file since.
   public Optional<FileSpaceInfoMessage> fileSpace() {
-    return extension
+    return extension()
         .filter(header -> !header.wasUnknown(MessageType.FILE_SPACE_INFO))
         .flatMap(header -> header.find(FileSpaceInfoMessage.class));
   }
@@ -169,7 +160,7 @@ public final class FileModel implements AutoCloseable {
   }
 
   private Optional<BTreeKMessage> bTreeK() {
-    return extension.flatMap(header -> header.find(BTreeKMessage.class));
+    return extension().flatMap(header -> header.find(BTreeKMessage.class));
   }
 
   /// The address that the file itself uses for a position that structures are read from; they
@@ -259,7 +250,7 @@ public final class FileModel implements AutoCloseable {
   /// A message that many objects share.
   Cursor sharedMessage(MessageType type, byte[] heapId) {
     SharedMessageTableMessage table =
-        extension
+        extension()
             .flatMap(header -> header.find(SharedMessageTableMessage.class))
             .orElseThrow(() ->
                 new MalformedFileException(
@@ -276,20 +267,9 @@ public final class FileModel implements AutoCloseable {
   /// Another HDF5 file that this one names.
   ///
   /// @throws ExternalFileException if it is missing, may not be followed, or lies too deep
+  /// @throws io.hyperslab.error.LimitExceededException if too many files are open
   public FileModel file(FileResolver.Kind kind, String name) {
-    synchronized (files) {
-      requireOpen();
-      FileKey key = new FileKey(kind, name);
-      FileModel known = files.get(key);
-      if (known == null) {
-        known = openOther(kind, name);
-        files.put(key, known);
-      }
-      return known;
-    }
-  }
-
-  private FileModel openOther(FileResolver.Kind kind, String name) {
+    requireOpen();
     if (depth >= settings.limits().externalDepth()) {
       throw new ExternalFileException(
           kind.description(),
@@ -298,54 +278,16 @@ public final class FileModel implements AutoCloseable {
           "a chain of more than " + depth + " files",
           "at most " + settings.limits().externalDepth());
     }
-    Storage other = openStorage(kind, name);
-    boolean opened = false;
-    try {
-      FileModel model = new FileModel(other, other.path(), settings, depth + 1);
-      opened = true;
-      return model;
-    } catch (io.hyperslab.error.Hdf5Exception e) {
-      throw e.inFile(other.name());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (!opened) {
-        closeQuietly(other);
-      }
-    }
+    return family.file(this, kind, name, depth + 1);
   }
 
   /// A file of raw data that this one names.
   ///
   /// @throws ExternalFileException if it is missing or may not be followed
+  /// @throws io.hyperslab.error.LimitExceededException if too many files are open
   public Storage rawFile(String name) {
-    synchronized (rawFiles) {
-      requireOpen();
-      Storage known = rawFiles.get(name);
-      if (known == null) {
-        known = openStorage(FileResolver.Kind.EXTERNAL_RAW_DATA, name);
-        rawFiles.put(name, known);
-      }
-      return known;
-    }
-  }
-
-  private Storage openStorage(FileResolver.Kind kind, String name) {
-    try {
-      return settings.resolver().open(new FileResolver.Request(kind, path, name));
-    } catch (ExternalFileException e) {
-      throw e.inStructure(kind.description(), -1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void closeQuietly(Storage storage) {
-    try {
-      storage.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    requireOpen();
+    return family.rawFile(this, name);
   }
 
   /// Whether it has not been closed.
@@ -362,30 +304,15 @@ public final class FileModel implements AutoCloseable {
     }
   }
 
-  /// Closes it and every file it opened. Closing twice has no effect.
+  /// Closes it and, if it is the one that was opened first, the files of its family. Closing twice
+  /// has no effect.
   @Override
   public void close() throws IOException {
     open = false;
-    List<Closeable> all = new ArrayList<>();
-    synchronized (files) {
-      files.values().forEach(file -> all.add(file::close));
-      files.clear();
-    }
-    synchronized (rawFiles) {
-      rawFiles.values().forEach(file -> all.add(file::close));
-      rawFiles.clear();
-    }
-    all.add(storage::close);
-    IOException failure = null;
-    for (Closeable each : all) {
-      try {
-        each.close();
-      } catch (IOException e) {
-        failure = failure == null ? e : failure;
+    try (storage) {
+      if (depth == 0) {
+        family.close();
       }
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 }

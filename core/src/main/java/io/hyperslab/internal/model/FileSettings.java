@@ -13,7 +13,8 @@ import io.hyperslab.storage.FileResolver;
 /// @param fillMissingRawData whether elements of missing external raw data do
 /// @param allowTruncated whether a file may end before its superblock says
 /// @param allowUnclean whether a file may be marked as open for writing
-/// @param chunkCacheBytes decoded chunks to keep; negative for the default
+/// @param chunkCacheBytes bytes of decoded chunks to keep of all these files; negative for the
+///   default
 public record FileSettings(
     Limits limits,
     FilterRegistry filters,

@@ -8,6 +8,11 @@ import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.format.superblock.MetadataCacheImage;
+import io.hyperslab.internal.metadata.MetadataReader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GlobalHeapTest {
@@ -76,6 +81,18 @@ class GlobalHeapTest {
     GlobalHeap limited = new GlobalHeap(file.reader(small));
     assertThatThrownBy(() -> limited.object(AT, 1)).isInstanceOf(LimitExceededException.class);
     assertThat(text(limited.object(AT, 2))).isEqualTo("behind");
+  }
+
+  @Test
+  void aCacheImageHoldsLargeCollectionsToo() {
+    byte[] stale = new byte[2 << 20];
+    byte[] current = new byte[2 << 20];
+    Arrays.fill(current, (byte) 7);
+    MiniFile file = new MiniFile().put(AT, collection(object(1, new Bytes().raw(stale))));
+    MetadataReader reader = file.reader();
+    byte[] image = collection(object(1, new Bytes().raw(current))).bytes();
+    reader.useImage(new MetadataCacheImage(new TreeMap<>(Map.of((long) AT, image))));
+    assertThat(new GlobalHeap(reader).object(AT, 1).bytes(2 << 20)).isEqualTo(current);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.hyperslab.error.Limits;
 import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.internal.metadata.StructureCache;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -32,6 +33,12 @@ final class MiniFile implements Storage {
 
   MetadataReader reader(Limits limits) {
     return new MetadataReader(this, 0, new FormatContext(8, 8, image.length, limits));
+  }
+
+  /// A reader whose structures share a cache.
+  MetadataReader reader(StructureCache cache) {
+    return new MetadataReader(
+        this, 0, new FormatContext(8, 8, image.length, Limits.defaults()), cache);
   }
 
   /// Bytes read so far.

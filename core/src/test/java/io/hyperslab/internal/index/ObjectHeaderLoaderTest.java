@@ -196,6 +196,19 @@ class ObjectHeaderLoaderTest {
   }
 
   @Test
+  void emptySpaceIsNoMessageButCounts() {
+    Bytes nil = v1Message(0, 0, new Bytes());
+    Bytes comment = v1Message(13, 0, comment("between"));
+    put(64, v1Header(new Bytes().raw(nil).raw(comment).raw(nil).raw(nil)));
+    ObjectHeader header = load(64);
+    assertThat(header.rawMessages()).hasSize(1);
+    assertThat(header.get(CommentMessage.class).comment()).isEqualTo("between");
+    Limits three = Limits.defaults().toBuilder().messagesPerHeader(3).build();
+    assertThatThrownBy(() -> new ObjectHeaderLoader(reader(three)).load(64))
+        .isInstanceOf(LimitExceededException.class);
+  }
+
+  @Test
   void aCommittedDatatypeIsFetchedFromItsHeader() {
     put(64, v1Header(v1Message(3, 2, new Bytes().u8(3, 2).u64(1024))));
     put(1024, v1Header(v1Message(3, 0, INT32)));

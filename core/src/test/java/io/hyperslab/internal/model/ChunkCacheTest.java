@@ -55,6 +55,20 @@ class ChunkCacheTest {
   }
 
   @Test
+  void filesShareTheRoomAndNothingElse() {
+    ChunkCache first = new ChunkCache(100);
+    ChunkCache second = first.forAnotherFile();
+    first.keep(key(1), chunk(40));
+    assertThat(second.find(key(1))).isEmpty();
+    second.keep(key(1), chunk(41));
+    assertThat(first.find(key(1)).orElseThrow().byteSize()).isEqualTo(40);
+    assertThat(second.find(key(1)).orElseThrow().byteSize()).isEqualTo(41);
+    second.keep(key(2), chunk(40));
+    assertThat(first.find(key(1))).isEmpty();
+    assertThat(second.find(key(1))).isPresent();
+  }
+
+  @Test
   void whatIsTooLargeIsNotKept() {
     ChunkCache cache = new ChunkCache(100);
     cache.keep(key(1), chunk(30));

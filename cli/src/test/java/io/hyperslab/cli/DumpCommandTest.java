@@ -1,0 +1,97 @@
+package io.hyperslab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DumpCommandTest {
+  static Stream<List<String>> dumps() {
+    return CommandRun.text("dumps.txt").lines().map(line -> List.of(line.split("\t")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dumps")
+  void printsByteForByteWhatH5dumpPrints(List<String> dump) {
+    String file = dump.getLast();
+    List<String> arguments = new ArrayList<>(List.of("dump"));
+    arguments.addAll(dump.subList(1, dump.size() - 1));
+    arguments.add(CommandRun.fixture(file));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.out().replaceFirst("HDF5 \"[^\"]*\"", "HDF5 \"" + file + '"'))
+        .isEqualTo(CommandRun.text(dump.getFirst() + ".ddl"));
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void everyFileIsDumpedInTurn() {
+    String tree = CommandRun.fixture("tree.h5");
+    String storage = CommandRun.fixture("storage.h5");
+    CommandRun both = CommandRun.of("dump", tree, storage);
+    String one = CommandRun.of("dump", tree).out();
+    assertThat(both.out()).isEqualTo(one + CommandRun.of("dump", storage).out());
+  }
+
+  @Test
+  void dataAndTheRestGoWhereTheyAreSent(@TempDir Path directory) throws IOException {
+    Path data = directory.resolve("data.txt");
+    Path ddl = directory.resolve("ddl.txt");
+    CommandRun run =
+        CommandRun.of(
+            "dump",
+            "--output=" + data,
+            "--ddl=" + ddl,
+            "-d",
+            "/compact",
+            CommandRun.fixture("storage.h5"));
+    assertThat(run.out()).isEmpty();
+    assertThat(Files.readString(data, StandardCharsets.ISO_8859_1))
+        .isEqualTo("\n      (0): 1, 2, 3, 4".replace("      ", "   "));
+    assertThat(Files.readString(ddl, StandardCharsets.ISO_8859_1))
+        .contains("DATASET \"/compact\" {", "DATA {")
+        .doesNotContain("1, 2, 3, 4");
+  }
+
+  @Test
+  void aPathThatLeadsNowhereIsAnErrorAndTheRestIsPrinted() {
+    CommandRun run =
+        CommandRun.of("dump", "-d", "/no", "-d", "/scalar", CommandRun.fixture("storage.h5"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("unable to open link \"/no\"");
+    assertThat(run.out()).contains("DATASET \"/scalar\" {", "(0): 2.5");
+  }
+
+  @Test
+  void aSelectionBeyondTheDatasetIsAnError() {
+    CommandRun run =
+        CommandRun.of(
+            "dump", "-d", "/compact", "-s", "3", "-c", "2", CommandRun.fixture("storage.h5"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("unable to print data");
+  }
+
+  @Test
+  void aSelectionNeedsADataset() {
+    CommandRun run = CommandRun.of("dump", "-s", "0", CommandRun.fixture("storage.h5"));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("can only be used after -d");
+  }
+
+  @Test
+  void bitsBeyondTheIntegerAreRefused() {
+    CommandRun run =
+        CommandRun.of("dump", "-d", "/chunked", "-M", "60,8", CommandRun.fixture("storage.h5"));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("not within 64");
+  }
+}
