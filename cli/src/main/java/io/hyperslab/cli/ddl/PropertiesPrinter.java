@@ -236,8 +236,8 @@ final class PropertiesPrinter {
   }
 
   private void printFillValue() {
-    line("FILL_TIME " + fillTime());
     FillValue fill = dataset.fillValue();
+    line("FILL_TIME " + fillTime(fill.writeTime()));
     switch (fill.state()) {
       case UNDEFINED -> line("VALUE  H5D_FILL_VALUE_UNDEFINED");
       case DEFAULT -> line("VALUE  H5D_FILL_VALUE_DEFAULT");
@@ -254,17 +254,19 @@ final class PropertiesPrinter {
         .text(dataset.datatype(), value.segment(), 0, state.level - 1);
   }
 
-  /// What libhdf5 chooses unless told otherwise.
-  private static String fillTime() {
-    return "H5D_FILL_TIME_IFSET";
+  private static String fillTime(FillValue.WriteTime time) {
+    return switch (time) {
+      case ON_ALLOCATION -> "H5D_FILL_TIME_ALLOC";
+      case NEVER -> "H5D_FILL_TIME_NEVER";
+      case IF_USER_DEFINED -> "H5D_FILL_TIME_IFSET";
+    };
   }
 
-  /// What libhdf5 chooses for the layout unless told otherwise.
   private String allocationTime() {
-    return switch (layout) {
-      case COMPACT -> "H5D_ALLOC_TIME_EARLY";
-      case CONTIGUOUS -> "H5D_ALLOC_TIME_LATE";
-      case CHUNKED, VIRTUAL -> "H5D_ALLOC_TIME_INCR";
+    return switch (dataset.allocationTime()) {
+      case EARLY -> "H5D_ALLOC_TIME_EARLY";
+      case LATE -> "H5D_ALLOC_TIME_LATE";
+      case INCREMENTAL -> "H5D_ALLOC_TIME_INCR";
     };
   }
 }

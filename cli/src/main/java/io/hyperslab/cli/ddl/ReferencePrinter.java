@@ -7,6 +7,7 @@ import io.hyperslab.Hdf5Object;
 import io.hyperslab.NamedDatatype;
 import io.hyperslab.ObjectReference;
 import io.hyperslab.StoredReference;
+import io.hyperslab.dataspace.PointSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.datatype.Reference;
@@ -110,8 +111,7 @@ final class ReferencePrinter {
       switch (reference) {
         case StoredReference.ToObject(ObjectReference target, _) ->
             printTarget(state, file, target);
-        case StoredReference.ToRegion(ObjectReference target, _, var selection, _) ->
-            printRegion(printer, state, file, target, selection, number);
+        case StoredReference.ToRegion region -> printRegion(printer, state, file, region, number);
         case StoredReference.Null() -> {}
         case StoredReference.ToAttribute _ -> {}
       }
@@ -141,15 +141,15 @@ final class ReferencePrinter {
       LinePrinter printer,
       LineState state,
       Hdf5File file,
-      ObjectReference target,
-      Optional<ResolvedSelection> selection,
+      StoredReference.ToRegion region,
       long number) {
+    Optional<ResolvedSelection> selection = region.selection();
     if (selection.isEmpty()
         || selection.get().isEmpty()
-        || !(file.dereference(target) instanceof Dataset dataset)) {
+        || !(file.dereference(region.target()) instanceof Dataset dataset)) {
       return;
     }
-    boolean points = isPoints(selection.get());
+    boolean points = region.stored() instanceof PointSelection;
     printer.print(format, state, points ? "{" : " {", number, 0);
     state.level++;
     List<RegionBlocks.Block> blocks =
@@ -177,10 +177,6 @@ final class ReferencePrinter {
     session.line(state, "}");
   }
 
-  /// Points are told by their order; those that ascend look like boxes of one element.
-  private static boolean isPoints(ResolvedSelection selection) {
-    return selection instanceof RunSelection runs && !runs.isAscending();
-  }
 
   private static List<RegionBlocks.Block> points(ResolvedSelection selection) {
     List<RegionBlocks.Block> points = new ArrayList<>();

@@ -4,12 +4,6 @@ import io.hyperslab.FileProperties;
 
 /// What the superblock says, as the block `SUPER_BLOCK`.
 final class SuperblockText {
-  /// What libhdf5 chooses unless told otherwise.
-  private static final int BTREE_RANK = 16;
-
-  private static final int BTREE_LEAF = 4;
-  private static final int CHUNK_BTREE_RANK = 32;
-
   private SuperblockText() {}
 
   static String of(FileProperties file) {
@@ -29,9 +23,9 @@ final class SuperblockText {
         "OBJECTHEADER_VERSION 0",
         "OFFSET_SIZE " + file.sizeOfOffsets(),
         "LENGTH_SIZE " + file.sizeOfLengths(),
-        "BTREE_RANK " + BTREE_RANK,
-        "BTREE_LEAF " + BTREE_LEAF,
-        "ISTORE_K " + CHUNK_BTREE_RANK,
+        "BTREE_RANK " + file.groupInternalK(),
+        "BTREE_LEAF " + file.groupLeafK(),
+        "ISTORE_K " + file.indexedStorageK(),
         "FILE_SPACE_STRATEGY H5F_FSPACE_STRATEGY_" + strategy,
         "FREE_SPACE_PERSIST " + (file.persistFreeSpace() ? "TRUE" : "FALSE"),
         "FREE_SPACE_SECTION_THRESHOLD " + file.freeSpaceThreshold(),
