@@ -24,8 +24,7 @@ class GroupWalkTest {
             .put(512, header(linkInfo()))
             .image(64);
     try (Hdf5File file = Hdf5File.open(image)) {
-      assertThat(file.walk().map(Hdf5Object::path))
-          .containsExactly("/", "/a", "/a/bb", "/a/c");
+      assertThat(file.walk().map(Hdf5Object::path)).containsExactly("/", "/a", "/a/bb", "/a/c");
       assertThat(file.root().walkLinks().map(Group.LinkPath::path))
           .containsExactly("/a", "/a/bb", "/a/bb/up", "/a/c", "/d");
       assertThat(file.group("a").walk().map(Hdf5Object::path))
@@ -41,8 +40,7 @@ class GroupWalkTest {
     int depth = 30_000;
     HandMadeFile groups = new HandMadeFile();
     for (int i = 0; i < depth; i++) {
-      groups.put(
-          (i + 1) * STRIDE, header(linkInfo(), hardLink("nested-ab", (i + 2L) * STRIDE)));
+      groups.put((i + 1) * STRIDE, header(linkInfo(), hardLink("nested-ab", (i + 2L) * STRIDE)));
     }
     groups.put((depth + 1) * STRIDE, header(linkInfo()));
     try (Hdf5File file = Hdf5File.open(groups.image(STRIDE))) {

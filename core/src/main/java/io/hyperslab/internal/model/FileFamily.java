@@ -110,8 +110,10 @@ final class FileFamily {
     return member(new Spelling(referrer, kind, name), depth).model().orElseThrow();
   }
 
-  /// The file of raw data that another one names; fails as
-  /// [#file(FileModel, FileResolver.Kind, String, int)] does.
+  /// The file of raw data that another one names.
+  ///
+  /// @throws ExternalFileException if it is missing or may not be followed
+  /// @throws LimitExceededException if too many files are open
   Storage rawFile(FileModel referrer, String name) {
     return member(new Spelling(referrer, FileResolver.Kind.EXTERNAL_RAW_DATA, name), RAW).storage();
   }
@@ -122,18 +124,21 @@ final class FileFamily {
       return known;
     }
     Storage storage = openStorage(spelling);
-    Member kept = null;
+    boolean mine = false;
     try {
       Record identity = identity(storage, depth, spelling);
-      kept = known(spelling, identity);
-      if (kept == null) {
-        kept = keep(spelling, identity, new Member(storage, model(storage, depth)));
+      Member same = known(spelling, identity);
+      if (same != null) {
+        return same;
       }
+      Member opened = new Member(storage, model(storage, depth));
+      Member kept = keep(spelling, identity, opened);
+      mine = kept.equals(opened);
       return kept;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      if (kept == null || kept.storage() != storage) {
+      if (!mine) {
         closeQuietly(storage);
       }
     }

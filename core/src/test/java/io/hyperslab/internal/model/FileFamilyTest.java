@@ -90,8 +90,7 @@ class FileFamilyTest {
     FileModel a = link(root, "a.h5");
     FileModel b = link(root, "b.h5");
     assertThat(link(a, "c.h5")).isSameAs(link(b, "c.h5"));
-    assertThatExceptionOfType(LimitExceededException.class)
-        .isThrownBy(() -> link(root, "c.h5"));
+    assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> link(root, "c.h5"));
   }
 
   @Test
