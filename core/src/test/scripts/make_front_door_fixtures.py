@@ -631,6 +631,64 @@ def make_virtual(path):
         virtual(file, "unmapped", (2, 2), [(slab((2, 2), (0, 0), None, (1, 2)), ".", "local", slab((4, 4), (3, 2), None, (1, 2)))])
 
 
+def make_virtual_selections(path):
+    """Mappings with every kind of selection. In this version of the format, selections that have an
+    end are lists of blocks; the same library stores them as regular hyperslabs in the file whose
+    name ends in -new."""
+    libver = LATEST if path.stem.endswith("-new") else EARLIEST
+    with create(path, libver) as file:
+        for name, shape in (("line", (24,)), ("square", (4, 6)), ("one", (1,))):
+            dataset(file, name, shape, "<i4")
+        dataset(file, "growing", (5,), "<i4", maximum=(UNLIMITED,), chunk=(5,))
+        whole = lambda *shape: slab(shape)
+        # Three mappings take turns: columns 0, 3, ...; 1, 4, ...; 2, 5, ...
+        virtual(
+            file, "columns", (4, 18),
+            [(slab((4, 18), (0, n), (1, 3), (4, 6)), ".", "square", whole(4, 6)) for n in range(3)])
+        # Blocks of two of every five, from blocks of three of every four.
+        virtual(
+            file, "blocks", (30,),
+            [(slab((30,), (1,), (5,), (6,), (2,)), ".", "line",
+              slab((24,), (2,), (5,), (4,), (3,)))])
+        virtual(file, "folded", (3, 9), [(slab((3, 9), (0, 1), None, (3, 8)), ".", "line", whole(24))])
+        virtual(
+            file, "row", (3, 6),
+            [(slab((3, 6), (r, 0), None, (1, 6)), ".", "square", slab((4, 6), (3 - r, 0), None, (1, 6)))
+             for r in range(3)])
+        scattered = slab((30,), (0,), None, (1,))
+        for first, length in ((19, 1), (25, 2)):
+            scattered.select_hyperslab((first,), (1,), None, (length,), h5s.SELECT_OR)
+        virtual(file, "scattered", (30,), [(scattered, ".", "line", slab((24,), (4,), (3,), (4,)))])
+        # As long as its source in one mapping; longer because of the other one.
+        endless = slab((5,), (0,), (1,), (UNLIMITED,), (1,), (UNLIMITED,))
+        virtual(
+            file, "least", (30,),
+            [(endless, ".", "growing", endless),
+             (scattered, ".", "line", slab((24,), (4,), (3,), (4,)))],
+            maximum=(UNLIMITED,))
+        # Few bytes that stand for very many rows.
+        rows = 3_000_000
+        tall = (rows, 30)
+        dataset_creation = properties(fill=np.int32(7), chunk=(rows, 1))
+        h5d.create(file.id, b"tall", h5t.STD_I32LE, h5s.create_simple((rows, 1)), dataset_creation)
+        virtual(
+            file, "wide", tall,
+            [(slab(tall, (0, n), None, (1, 1), (rows, 1)), ".", "tall", whole(rows, 1)) for n in range(30)])
+        maps = []
+        for n in range(30):
+            gap = slab(tall, (0, n), None, (1, 1), (rows - 2, 1))
+            gap.select_hyperslab((rows - 1, n), (1, 1), None, (1, 1), h5s.SELECT_OR)
+            maps.append((gap, ".", "tall", slab((rows, 1), (1, 0), None, (1, 1), (rows - 1, 1))))
+        virtual(file, "gaps", tall, maps)
+        for number in range(3):
+            file["one%d" % number] = file["one"]
+        # Its third block would be beyond 2^63.
+        virtual(
+            file, "faraway", (0,),
+            [(slab((0,), (2**62,), (2**61,), (UNLIMITED,), (1,), (UNLIMITED,)), ".", "one%b", whole(1))],
+            maximum=(UNLIMITED,))
+
+
 def make_references(path):
     with create(path, LATEST) as file:
         target = dataset(file, "target", (4, 5), "<i4")
@@ -736,6 +794,8 @@ MODERN_FILES = {
     "records.h5": make_records,
     "external.h5": make_external,
     "virtual.h5": make_virtual,
+    "virtual-selections.h5": make_virtual_selections,
+    "virtual-selections-new.h5": make_virtual_selections,
     "references.h5": make_references,
     "user-block.h5": make_user_block,
     "unclean.h5": make_unclean,

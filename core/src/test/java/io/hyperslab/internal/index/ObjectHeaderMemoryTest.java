@@ -35,16 +35,18 @@ class ObjectHeaderMemoryTest {
     }
     MiniFile file = new MiniFile().put(0, all.zeros(512));
     ObjectHeaderLoader loader = new ObjectHeaderLoader(file.reader(new StructureCache(capacity)));
-    use.accept(loader.load(0));
-    long before = used();
-    for (int i = 1; i < count; i++) {
-      use.accept(loader.load((long) i * header.size()));
+    try {
+      use.accept(loader.load(0));
+      long before = used();
+      for (int i = 1; i < count; i++) {
+        use.accept(loader.load((long) i * header.size()));
+      }
+      return used() - before;
+    } finally {
+      Reference.reachabilityFence(loader);
+      Reference.reachabilityFence(file);
+      Reference.reachabilityFence(all);
     }
-    long after = used();
-    Reference.reachabilityFence(loader);
-    Reference.reachabilityFence(file);
-    Reference.reachabilityFence(all);
-    return after - before;
   }
 
   private static void decodeAll(ObjectHeader header) {
