@@ -76,8 +76,8 @@ public final class BoxSelection implements Selection {
     return Optional.ofNullable(regular);
   }
 
-  /// How many rows the boxes have, each counted for itself: [#resolve(long[])] makes at most as many
-  /// runs, and takes as long. `Long.MAX_VALUE` stands for any number that is larger.
+  /// How many rows the boxes have, each counted for itself: [#resolve(long[])] makes at most as
+  /// many runs, and takes as long. `Long.MAX_VALUE` stands for any number that is larger.
   public long rowCount() {
     long sum = 0;
     for (int box = 0; box < corners.length; box += 2 * rank) {

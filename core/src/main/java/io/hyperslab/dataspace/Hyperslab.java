@@ -152,8 +152,8 @@ public final class Hyperslab implements Selection {
     return Optional.of(least);
   }
 
-  /// The smallest extent of an axis that all its indices fit in; 0 when the axis is unlimited or has
-  /// no index.
+  /// The smallest extent of an axis that all its indices fit in; 0 when the axis is unlimited or
+  /// has no index.
   ///
   /// @throws IndexOutOfBoundsException unless `0 <= axis < rank()`
   public long reach(int axis) {

@@ -12,7 +12,6 @@ import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 

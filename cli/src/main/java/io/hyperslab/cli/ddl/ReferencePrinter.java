@@ -9,7 +9,6 @@ import io.hyperslab.ObjectReference;
 import io.hyperslab.StoredReference;
 import io.hyperslab.dataspace.PointSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
-import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import java.lang.foreign.MemorySegment;
@@ -176,7 +175,6 @@ final class ReferencePrinter {
     state.level--;
     session.line(state, "}");
   }
-
 
   private static List<RegionBlocks.Block> points(ResolvedSelection selection) {
     List<RegionBlocks.Block> points = new ArrayList<>();

@@ -5,8 +5,8 @@ import io.hyperslab.dataspace.IndexRange;
 import io.hyperslab.error.LimitExceededException;
 import java.util.Arrays;
 
-/// The chunks that a selection touches along one axis, numbered from 0 in the order of the walk, and
-/// which steps of the walk lie in each.
+/// The chunks that a selection touches along one axis, numbered from 0 in the order of the walk,
+/// and which steps of the walk lie in each.
 ///
 /// A range may touch any number of chunks, so its chunks are computed when asked for.
 sealed interface AxisChunks {
@@ -100,7 +100,11 @@ sealed interface AxisChunks {
       while (step < axis.count()) {
         if (count == MOST) {
           throw new LimitExceededException(
-              "selection", -1, "chunks touched along an axis", "more than " + MOST, "at most " + MOST);
+              "selection",
+              -1,
+              "chunks touched along an axis",
+              "more than " + MOST,
+              "at most " + MOST);
         }
         if (count == chunks.length) {
           chunks = Arrays.copyOf(chunks, 2 * count);

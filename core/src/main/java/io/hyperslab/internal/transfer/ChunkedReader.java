@@ -73,8 +73,7 @@ final class ChunkedReader {
     int batch = isWorthThreads(chunks) ? BATCH : 1;
     for (long first = 0; first < chunks; first += batch) {
       long start = first;
-      Workers.run(
-          (int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
+      Workers.run((int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
     }
   }
 
@@ -139,14 +138,9 @@ final class ChunkedReader {
   }
 
   private void copy(MemorySegment chunk, RunSource runs) {
-    runs.forEachRun(
-        (from, result, length) ->
-            MemorySegment.copy(
-                chunk,
-                from * elementSize,
-                target,
-                result * elementSize,
-                length * elementSize));
+    runs.forEachRun((from, result, length) ->
+        MemorySegment.copy(
+            chunk, from * elementSize, target, result * elementSize, length * elementSize));
   }
 
   private MemorySegment result(long element, long count) {
