@@ -100,9 +100,12 @@ public final class BoxSelection implements Selection {
     return Optional.of(least);
   }
 
-  /// Exact: looks at the boxes one by one, unless their bounds are apart already.
+  /// Exact: looks at the boxes one by one, unless a rule or their bounds tell.
   @Override
   public boolean mayReach(long[] low, long[] high) {
+    if (regular != null) {
+      return regular.mayReach(low, high);
+    }
     if (!meets(bounds, 0, low, high)) {
       return false;
     }

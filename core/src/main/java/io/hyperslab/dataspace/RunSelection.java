@@ -182,9 +182,10 @@ public final class RunSelection implements ResolvedSelection {
   @Override
   public long ordinalOf(long[] coordinates) {
     long offset = offset(coordinates);
-    if (offset < 0) {
-      return -1;
-    }
+    return offset < 0 ? -1 : ordinalAt(offset);
+  }
+
+  private long ordinalAt(long offset) {
     long ordinal = Long.MAX_VALUE;
     for (int k = startsUpTo(offset) - 1; k >= 0; k--) {
       int run = sorted(k);
@@ -223,6 +224,18 @@ public final class RunSelection implements ResolvedSelection {
     long gap = starts[sorted(next)] - offset;
     int last = shape.length - 1;
     return gap < shape[last] - coordinates[last] ? gap : Long.MAX_VALUE;
+  }
+
+  /// How many elements of the shape, from one on in C order, are not selected: 0 when that one is,
+  /// `Long.MAX_VALUE` when no selected one follows.
+  ///
+  /// @param offset the C-order number of the first of them within the shape
+  public long absentFrom(long offset) {
+    if (ordinalAt(offset) >= 0) {
+      return 0;
+    }
+    int next = startsUpTo(offset);
+    return next == starts.length ? Long.MAX_VALUE : starts[sorted(next)] - offset;
   }
 
   /// The C-order offset of an element; -1 when it lies outside of the shape.

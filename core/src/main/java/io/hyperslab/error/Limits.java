@@ -17,7 +17,7 @@ package io.hyperslab.error;
 /// @param externalFiles other files that are open at a time because one file was opened: those that
 ///   it refers to, those that they refer to, and so on, with HDF5 structure or of raw data. Each
 ///   takes two file descriptors of the process until the file that was opened is closed
-/// @param virtualSources mappings of one virtual dataset
+/// @param virtualSources mappings of one virtual dataset, and sources looked for in one request
 /// @param datatypeDepth nesting of one datatype
 /// @param datatypeMembers members of one compound or enumeration
 /// @param datatypeSize the size of one element, in bytes

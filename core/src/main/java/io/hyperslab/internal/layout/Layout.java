@@ -150,11 +150,15 @@ public sealed interface Layout {
     if (!Address.isDefined(message.heapAddress())) {
       return List.of();
     }
-    return VirtualMappingList.decode(
-            dataset.file().globalHeap().object(message.heapAddress(), message.heapIndex()))
-        .mappings()
-        .stream()
-        .map(VirtualMapping::of)
-        .toList();
+    try {
+      return VirtualMappingList.decode(
+              dataset.file().globalHeap().object(message.heapAddress(), message.heapIndex()))
+          .mappings()
+          .stream()
+          .map(VirtualMapping::of)
+          .toList();
+    } catch (Hdf5Exception e) {
+      throw e.inStructure(STRUCTURE, dataset.address());
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.FileModel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,45 +31,79 @@ final class SourceHeaps implements IndirectData {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int INDEX_BITS = 16;
 
+  private final long address;
   private final List<IndirectData> heaps = new ArrayList<>();
   private final Map<FileModel, Integer> numbers = new HashMap<>();
 
-  /// @param own the virtual dataset's own file, which has number 0
-  SourceHeaps(FileModel own) {
-    heaps.add(own.heapData());
-    numbers.put(own, 0);
+  /// @param virtual the virtual dataset, whose own file has number 0
+  SourceHeaps(DatasetModel virtual) {
+    address = virtual.address();
+    heaps.add(virtual.file().heapData());
+    numbers.put(virtual.file(), 0);
   }
 
-  /// Marks the descriptors in some elements as coming from a file.
+  /// Marks the descriptors in some elements as coming from a source's file.
   ///
   /// @param elements as stored in that file
-  void adopt(MemorySegment elements, Datatype type, FileModel file) {
-    int number = numbers.computeIfAbsent(file, this::add);
+  void adopt(MemorySegment elements, SourceReader source) {
+    Datatype type = source.datatype();
+    int number = numbers.computeIfAbsent(source.file(), this::add);
+    if (number != 0) {
+      requireMovable(type, source);
+    }
+    source.named(() -> markAll(elements, type, number));
+  }
+
+  /// @return the elements
+  private static MemorySegment markAll(MemorySegment elements, Datatype type, int number) {
     long size = type.size();
     for (long at = 0; at < elements.byteSize(); at += size) {
       mark(elements.asSlice(at, size), type, number);
     }
+    return elements;
   }
 
   private int add(FileModel file) {
     int number = heaps.size();
     if (number >= 1 << INDEX_BITS) {
       throw new UnsupportedFeatureException(
-          "virtual dataset", -1, "source files", String.valueOf(number), "fewer than 65536");
+          "virtual dataset", address, "source files", String.valueOf(number), "fewer than 65536");
     }
     heaps.add(file.heapData());
     return number;
   }
 
-  private void mark(MemorySegment element, Datatype type, int number) {
+  /// Descriptors in another file's heap lead to elements that could not be marked; references mean
+  /// objects of their own file.
+  private void requireMovable(Datatype type, SourceReader source) {
+    boolean movable =
+        switch (type) {
+          case VariableLength sequence -> !sequence.base().hasIndirectData();
+          case Reference _ -> false;
+          case Compound compound -> {
+            compound.members().forEach(member -> requireMovable(member.type(), source));
+            yield true;
+          }
+          case ArrayType array -> {
+            requireMovable(array.base(), source);
+            yield true;
+          }
+          default -> true;
+        };
+    if (!movable) {
+      throw new UnsupportedFeatureException(
+          "virtual dataset",
+          address,
+          "source " + Text.quote(source.path()) + " in file " + Text.quote(source.file().name()),
+          "of type " + type,
+          "elements that do not point into their file");
+    }
+  }
+
+  private static void mark(MemorySegment element, Datatype type, int number) {
     switch (type) {
       case VariableString _ -> markDescriptor(element, number);
-      case VariableLength sequence -> {
-        if (number != 0 && sequence.base().hasIndirectData()) {
-          throw unsupported(type);
-        }
-        markDescriptor(element, number);
-      }
+      case VariableLength _ -> markDescriptor(element, number);
       case Compound compound -> {
         for (Compound.Member member : compound.members()) {
           mark(element.asSlice(member.offset(), member.type().size()), member.type(), number);
@@ -79,24 +115,10 @@ final class SourceHeaps implements IndirectData {
           mark(element.asSlice(at, size), array.base(), number);
         }
       }
-      case Reference _ -> {
-        if (number != 0) {
-          throw unsupported(type);
-        }
-      }
       default -> {
         // Elements that stand for themselves.
       }
     }
-  }
-
-  private static UnsupportedFeatureException unsupported(Datatype type) {
-    return new UnsupportedFeatureException(
-        "virtual dataset",
-        -1,
-        "source in another file",
-        "of type " + type,
-        "elements that do not point into their file");
   }
 
   private static void markDescriptor(MemorySegment descriptor, int number) {
