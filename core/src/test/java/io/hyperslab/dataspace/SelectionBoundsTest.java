@@ -38,7 +38,7 @@ class SelectionBoundsTest {
   }
 
   private Hyperslab axis(long start, long count) {
-    long block = 1 + random.nextInt(2);
+    long block = 1L + random.nextInt(2);
     return Hyperslab.of(
         new long[] {start, 1},
         new long[] {block + random.nextInt(2), 3},

@@ -14,7 +14,7 @@ class AxisOverlapTest {
 
   private AxisIndices ascending() {
     long start = random.nextInt(20);
-    long block = 1 + random.nextInt(4);
+    long block = 1L + random.nextInt(4);
     return AxisIndices.ofBlocks(start, block + random.nextInt(5), random.nextInt(12), block);
   }
 
