@@ -100,14 +100,18 @@ public final class Libhdf5 {
     return new Libhdf5File(check("H5Fopen", H5Fopen(path.toString(), H5F_ACC_RDONLY(), 0)));
   }
 
-  static long check(String function, long result) {
+  /// The result of a function of the library.
+  ///
+  /// @throws IllegalStateException if it is negative: the function failed
+  public static long check(String function, long result) {
     if (result < 0) {
       throw new IllegalStateException("libhdf5: " + function + " failed");
     }
     return result;
   }
 
-  static int check(String function, int result) {
+  /// The result of a function of the library; see [#check(String, long)].
+  public static int check(String function, int result) {
     return (int) check(function, (long) result);
   }
 }
