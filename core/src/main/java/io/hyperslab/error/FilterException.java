@@ -2,7 +2,8 @@ package io.hyperslab.error;
 
 import java.util.Locale;
 
-/// A filter of the pipeline met data that it cannot decode.
+/// A filter of the pipeline met data that it cannot decode or may not store unfiltered, or
+/// parameters that it does not know or that do not fit the dataset.
 public final class FilterException extends Hdf5Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +11,7 @@ public final class FilterException extends Hdf5Exception {
 
   /// @param filterId the registered filter number (`FMT4 IV.A.2.l`)
   /// @param filterName a name for people
-  /// @param item what is wrong in the encoded data
+  /// @param item what is wrong in the data or the parameters
   public FilterException(
       int filterId, String filterName, String item, String found, String expected) {
     super(

@@ -20,10 +20,13 @@ public abstract sealed class Hdf5Exception extends RuntimeException
         UnsupportedFeatureException,
         LimitExceededException,
         NoSuchObjectException,
+        ReadOnlyFileException,
+        NameExistsException,
         ExternalFileException,
         MissingFilterException,
         FilterException,
-        DatatypeMismatchException {
+        DatatypeMismatchException,
+        FileLockedException {
   private static final long serialVersionUID = 1L;
   private static final long NO_ADDRESS = -1;
 

@@ -74,7 +74,7 @@ final class ConcatenatedStorage implements Storage {
 
   @Override
   public long read(long position, MemorySegment target) throws IOException {
-    ReadArguments.check(position, target);
+    StorageArguments.check(position, target);
     requireOpen();
     if (target.byteSize() == 0) {
       return 0;
@@ -98,7 +98,7 @@ final class ConcatenatedStorage implements Storage {
 
   private void requireOpen() {
     if (closed) {
-      throw ReadArguments.closed(name);
+      throw StorageArguments.closed(name);
     }
   }
 }

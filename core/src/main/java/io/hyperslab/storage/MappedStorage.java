@@ -10,25 +10,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// A file mapped into memory.
-final class MappedStorage implements Storage {
+final class MappedStorage implements Storage, OpenedFile {
   private final Path path;
+  private final FileKey key;
   private final Arena arena;
   private final MemorySegment image;
 
-  private MappedStorage(Path path, Arena arena, MemorySegment image) {
+  private MappedStorage(Path path, FileKey key, Arena arena, MemorySegment image) {
     this.path = path;
+    this.key = key;
     this.arena = arena;
     this.image = image;
   }
 
   static MappedStorage open(Path path) throws IOException {
-    RegularFiles.require(path);
+    FileKey key = FileKey.of(path);
     Arena arena = Arena.ofShared();
     boolean mapped = false;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      key.require(path);
       MemorySegment image = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
       mapped = true;
-      return new MappedStorage(path, arena, image);
+      return new MappedStorage(path, key, arena, image);
     } finally {
       if (!mapped) {
         arena.close();
@@ -47,6 +50,11 @@ final class MappedStorage implements Storage {
   }
 
   @Override
+  public FileKey key() {
+    return key;
+  }
+
+  @Override
   public long size() {
     requireOpen();
     return image.byteSize();
@@ -54,7 +62,7 @@ final class MappedStorage implements Storage {
 
   @Override
   public long read(long position, MemorySegment target) {
-    ReadArguments.check(position, target);
+    StorageArguments.check(position, target);
     requireOpen();
     if (target.byteSize() == 0) {
       return 0;
@@ -82,7 +90,7 @@ final class MappedStorage implements Storage {
 
   private void requireOpen() {
     if (!arena.scope().isAlive()) {
-      throw ReadArguments.closed(name());
+      throw StorageArguments.closed(name());
     }
   }
 }

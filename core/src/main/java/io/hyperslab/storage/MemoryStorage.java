@@ -27,7 +27,7 @@ final class MemoryStorage implements Storage {
 
   @Override
   public long read(long position, MemorySegment target) {
-    ReadArguments.check(position, target);
+    StorageArguments.check(position, target);
     requireOpen();
     if (target.byteSize() == 0) {
       return 0;
@@ -47,7 +47,7 @@ final class MemoryStorage implements Storage {
 
   private void requireOpen() {
     if (closed) {
-      throw ReadArguments.closed(name);
+      throw StorageArguments.closed(name);
     }
   }
 }

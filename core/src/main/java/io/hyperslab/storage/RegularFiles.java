@@ -16,10 +16,7 @@ final class RegularFiles {
   ///
   /// @throws IOException if it is missing or not a regular file; the message says which
   static BasicFileAttributes require(Path file) throws IOException {
-    if (!file.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException(
-          file + " is not on the default file system; read it into memory for Storage.memory");
-    }
+    requireDefaultFileSystem(file);
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (attributes.isDirectory()) {
       throw new FileSystemException(file.toString(), null, "is a directory");
@@ -28,5 +25,12 @@ final class RegularFiles {
       throw new FileSystemException(file.toString(), null, "is not a regular file");
     }
     return attributes;
+  }
+
+  static void requireDefaultFileSystem(Path file) {
+    if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IllegalArgumentException(
+          file + " is not on the default file system; read it into memory for Storage.memory");
+    }
   }
 }
