@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// Version 2 B-tree record of type 8: an indexed attribute by its name (`FMT4 III.A.2`).
 ///
@@ -18,7 +19,11 @@ import io.hyperslab.internal.bytes.Cursor;
 public record AttributeNameRecord(byte[] heapId, int messageFlags, long creationOrder, int hash) {
   /// Type 8.
   public static final BTreeV2RecordType<AttributeNameRecord> TYPE =
-      new BTreeV2RecordType<>(8, AttributeNameRecord::decode);
+      new BTreeV2RecordType<>(
+          8, AttributeNameRecord::decode, (out, entry, recordSize) -> entry.encode(out));
+
+  /// Bytes of a record.
+  public static final int SIZE = 17;
 
   /// Bytes of the heap identifier of an attribute.
   static final int HEAP_ID_LENGTH = 8;
@@ -26,5 +31,10 @@ public record AttributeNameRecord(byte[] heapId, int messageFlags, long creation
   private static AttributeNameRecord decode(Cursor cursor) {
     return new AttributeNameRecord(
         cursor.bytes(HEAP_ID_LENGTH), cursor.u8(), cursor.u32(), cursor.i32());
+  }
+
+  /// Appends the record.
+  public void encode(Encoder out) {
+    out.bytes(heapId).u8(messageFlags).u32(creationOrder).i32(hash);
   }
 }

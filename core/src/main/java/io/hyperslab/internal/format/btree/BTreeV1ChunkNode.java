@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// A version 1 B-tree node of type 1, which points to chunks of raw data (`FMT4 III.A.1`).
@@ -17,13 +18,13 @@ import io.hyperslab.internal.bytes.FormatContext;
 ///
 /// Child i holds the chunks from key i up to but not including key i+1; offsets are compared
 /// dimension by dimension. The keys of the children must ascend. Key N+1 only bounds the last
-/// child, and what writers put into it differs: it is not kept.
+/// child, and what writers put into it differs: it is not checked.
 ///
 /// @param prefix the common fields
 /// @param rank D, the dimensions of the dataset
-/// @param chunkSizes N sizes in bytes
-/// @param filterMasks N masks; a set bit means that the filter of that number was skipped
-/// @param offsets N times D+1 offsets in elements
+/// @param chunkSizes N+1 sizes in bytes; none of the keys exists when there is no child
+/// @param filterMasks N+1 masks; a set bit means that the filter of that number was skipped
+/// @param offsets N+1 times D+1 offsets in elements
 /// @param children N addresses: of nodes, or at level 0 of chunks
 public record BTreeV1ChunkNode(
     BTreeV1NodePrefix prefix,
@@ -56,19 +57,20 @@ public record BTreeV1ChunkNode(
             prefix.entriesUsed(),
             keyLength(rank) + cursor.context().sizeOfOffsets(),
             "entries used");
+    int keys = count == 0 ? 0 : count + 1;
     BTreeV1ChunkNode node =
         new BTreeV1ChunkNode(
             prefix,
             rank,
-            new long[count],
-            new int[count],
-            new long[count * (rank + 1)],
+            new long[keys],
+            new int[keys],
+            new long[keys * (rank + 1)],
             new long[count]);
     for (int i = 0; i < count; i++) {
       node.decodeEntry(cursor, i);
     }
     if (count > 0) {
-      cursor.skip(keyLength(rank));
+      node.decodeLastKey(cursor);
     }
     return node;
   }
@@ -84,6 +86,37 @@ public record BTreeV1ChunkNode(
       throw cursor.malformed("key " + entry, "not above its predecessor", "ascending keys");
     }
     children[entry] = cursor.address("address of child");
+  }
+
+  private void decodeLastKey(Cursor cursor) {
+    int last = entries();
+    chunkSizes[last] = cursor.u32();
+    filterMasks[last] = cursor.i32();
+    for (int i = last * (rank + 1); i < offsets.length; i++) {
+      offsets[i] = cursor.i64();
+    }
+  }
+
+  /// Writes the node. What a node of the tree's degree takes beyond its last key is zero.
+  ///
+  /// @param k the degree, as for [#decode(Cursor, int, int)]
+  public void encode(Encoder out, int k) {
+    prefix.encode(out);
+    for (int i = 0; i < entries(); i++) {
+      encodeKey(out, i);
+      out.address(children[i]);
+    }
+    if (entries() > 0) {
+      encodeKey(out, entries());
+    }
+    out.padTo(Math.toIntExact(length(out.context(), k, rank)));
+  }
+
+  private void encodeKey(Encoder out, int key) {
+    out.u32(chunkSizes[key]).i32(filterMasks[key]);
+    for (int i = 0; i <= rank; i++) {
+      out.i64(offsets[key * (rank + 1) + i]);
+    }
   }
 
   /// Children of this node.

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// A version 1 B-tree node of type 0, which points to group nodes (`FMT4 III.A.1`).
@@ -49,5 +50,34 @@ public record BTreeV1GroupNode(BTreeV1NodePrefix prefix, long[] keys, long[] chi
       keys[count] = cursor.length("key");
     }
     return new BTreeV1GroupNode(prefix, keys, children);
+  }
+
+  /// Makes a node of as many entries as there are children.
+  ///
+  /// @param level 0 when the children are symbol table nodes
+  /// @param leftSibling address, undefined for the leftmost node
+  /// @param rightSibling address, undefined for the rightmost node
+  public static BTreeV1GroupNode of(
+      int level, long leftSibling, long rightSibling, long[] keys, long[] children) {
+    return new BTreeV1GroupNode(
+        new BTreeV1NodePrefix(NODE_TYPE, level, children.length, leftSibling, rightSibling),
+        keys,
+        children);
+  }
+
+  /// Writes a whole node: keys and children, and zeros for those that there is room for.
+  ///
+  /// @param k "Group Internal Node K" of the superblock
+  public void encode(Encoder out, int k) {
+    int start = out.size();
+    int lengths = out.context().sizeOfLengths();
+    prefix.encode(out);
+    for (int i = 0; i < children.length; i++) {
+      out.unsigned(keys[i], lengths).address(children[i]);
+    }
+    if (children.length > 0) {
+      out.unsigned(keys[children.length], lengths);
+    }
+    out.padTo(start + Math.toIntExact(length(out.context(), k)));
   }
 }

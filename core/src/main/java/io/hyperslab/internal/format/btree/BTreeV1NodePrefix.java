@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// What every version 1 B-tree node starts with (`FMT4 III.A.1`).
@@ -45,5 +46,13 @@ public record BTreeV1NodePrefix(
     }
     return new BTreeV1NodePrefix(
         type, level, entries, cursor.addressUnchecked(), cursor.addressUnchecked());
+  }
+
+  /// Writes the prefix.
+  void encode(Encoder out) {
+    out.signature("TREE").u8(nodeType).u8(nodeLevel).u16(entriesUsed);
+    // Siblings that were never followed may be any bits.
+    int offsets = out.context().sizeOfOffsets();
+    out.bits(leftSibling, offsets).bits(rightSibling, offsets);
   }
 }

@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// The header of a version 2 B-tree (`FMT4 III.A.2`).
@@ -66,6 +67,19 @@ public record BTreeV2Header(
     cursor.checksum();
     header.check(cursor);
     return header;
+  }
+
+  /// The same header of a tree with another root.
+  public BTreeV2Header withRoot(int newDepth, long address, int inRoot, long total) {
+    return new BTreeV2Header(
+        type, nodeSize, recordSize, newDepth, splitPercent, mergePercent, address, inRoot, total);
+  }
+
+  /// Appends the header.
+  public void encode(Encoder out) {
+    out.signature("BTHD").u8(0).u8(type).u32(nodeSize).u16(recordSize).u16(depth);
+    out.u8(splitPercent).u8(mergePercent).address(rootNodeAddress).u16(rootRecords);
+    out.length(totalRecords).checksum();
   }
 
   private void check(Cursor cursor) {

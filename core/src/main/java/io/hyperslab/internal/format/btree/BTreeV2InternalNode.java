@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Saturated;
 
 /// An internal node of a version 2 B-tree (`FMT4 III.A.2`).
@@ -61,6 +62,19 @@ public record BTreeV2InternalNode(
     }
     cursor.checksum();
     return new BTreeV2InternalNode(depth, records, addresses, held, totals, total);
+  }
+
+  /// Appends the node up to its checksum; what the header's node size leaves is not used.
+  public void encode(Encoder out, BTreeV2NodeSizes sizes) {
+    out.signature("BTIN").u8(0);
+    records.encode(out);
+    for (int i = 0; i < childAddresses.length; i++) {
+      out.address(childAddresses[i]).unsigned(childRecords[i], sizes.recordsWidth());
+      if (depth > 1) {
+        out.unsigned(childTotals[i], sizes.totalWidth(depth));
+      }
+    }
+    out.checksum();
   }
 
   private static int decodeRecords(Cursor cursor, BTreeV2NodeSizes sizes, int depth) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// A leaf of a version 2 B-tree (`FMT4 III.A.2`).
 ///
@@ -26,5 +27,12 @@ public record BTreeV2LeafNode(BTreeV2Records records) implements BTreeV2Node {
     BTreeV2Records records = BTreeV2Records.decode(cursor, header, count);
     cursor.checksum();
     return new BTreeV2LeafNode(records);
+  }
+
+  /// Appends the node up to its checksum; what the header's node size leaves is not used.
+  public void encode(Encoder out) {
+    out.signature("BTLF").u8(0);
+    records.encode(out);
+    out.checksum();
   }
 }

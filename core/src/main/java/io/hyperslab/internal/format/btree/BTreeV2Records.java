@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// The records of one version 2 B-tree node, one after the other. They stay encoded until one is
@@ -18,6 +19,11 @@ public record BTreeV2Records(int type, int recordSize, int count, long address, 
     long address = cursor.structureAddress() + cursor.position();
     byte[] bytes = cursor.bytes((long) count * header.recordSize());
     return new BTreeV2Records(type, header.recordSize(), count, address, bytes);
+  }
+
+  /// Appends a node's type and its records.
+  void encode(Encoder out) {
+    out.u8(type).bytes(bytes);
   }
 
   /// A cursor over record `index`.

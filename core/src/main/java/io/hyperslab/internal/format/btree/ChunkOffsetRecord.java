@@ -2,6 +2,8 @@ package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.FormatContext;
 
 /// Version 2 B-tree records of types 10 and 11: a chunk by its scaled offset (`FMT4 III.A.2`).
 ///
@@ -25,12 +27,31 @@ public record ChunkOffsetRecord(long address, long chunkSize, int filterMask, lo
 
   /// Type 10: chunks without filters, of a dataset of `rank` dimensions.
   public static BTreeV2RecordType<ChunkOffsetRecord> unfiltered(int rank) {
-    return new BTreeV2RecordType<>(10, cursor -> decode(cursor, rank, false));
+    return new BTreeV2RecordType<>(
+        10,
+        cursor -> decode(cursor, rank, false),
+        (out, entry, recordSize) -> entry.encode(out, 0));
   }
 
   /// Type 11: chunks with filters, of a dataset of `rank` dimensions.
   public static BTreeV2RecordType<ChunkOffsetRecord> filtered(int rank) {
-    return new BTreeV2RecordType<>(11, cursor -> decode(cursor, rank, true));
+    return new BTreeV2RecordType<>(
+        11,
+        cursor -> decode(cursor, rank, true),
+        (out, entry, recordSize) ->
+            entry.encode(out, recordSize - filteredSize(out.context(), rank, 0)));
+  }
+
+  /// Bytes of a record of type 10.
+  public static int unfilteredSize(FormatContext context, int rank) {
+    return context.sizeOfOffsets() + 8 * rank;
+  }
+
+  /// Bytes of a record of type 11.
+  ///
+  /// @param chunkSizeWidth bytes of the field "Chunk Size"
+  public static int filteredSize(FormatContext context, int rank, int chunkSizeWidth) {
+    return unfilteredSize(context, rank) + chunkSizeWidth + 4;
   }
 
   private static ChunkOffsetRecord decode(Cursor cursor, int rank, boolean filtered) {
@@ -50,6 +71,17 @@ public record ChunkOffsetRecord(long address, long chunkSize, int filterMask, lo
       scaled[i] = cursor.unsigned(8, "scaled offset");
     }
     return new ChunkOffsetRecord(address, chunkSize, filterMask, scaled);
+  }
+
+  /// @param chunkSizeWidth bytes of the chunk size; 0 in type 10
+  private void encode(Encoder out, int chunkSizeWidth) {
+    out.address(address);
+    if (chunkSizeWidth > 0) {
+      out.unsigned(chunkSize, chunkSizeWidth).i32(filterMask);
+    }
+    for (long scaled : scaledOffset) {
+      out.i64(scaled);
+    }
   }
 
   /// Whether the chunk has storage.

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// Consecutive elements of a fixed or extensible array. They stay encoded until one is asked for.
@@ -17,6 +18,33 @@ public record ChunkElements(int clientId, int elementSize, int count, long addre
     long address = cursor.structureAddress() + cursor.position();
     byte[] bytes = cursor.bytes((long) checked * elementSize);
     return new ChunkElements(clientId, elementSize, checked, address, bytes);
+  }
+
+  /// Elements of chunks that have no storage.
+  ///
+  /// @param address where the first one will be
+  public static ChunkElements unallocated(
+      FormatContext context, int clientId, int elementSize, int count, long address) {
+    Encoder one = new Encoder(context);
+    ChunkElement.unallocated(clientId).encode(one, clientId, elementSize);
+    byte[] element = one.toBytes();
+    byte[] bytes = new byte[Math.multiplyExact(count, elementSize)];
+    for (int start = 0; start < bytes.length; start += elementSize) {
+      System.arraycopy(element, 0, bytes, start, elementSize);
+    }
+    return new ChunkElements(clientId, elementSize, count, address, bytes);
+  }
+
+  /// The same elements, for one who changes them.
+  public ChunkElements copy() {
+    return new ChunkElements(clientId, elementSize, count, address, bytes.clone());
+  }
+
+  /// Changes element `index`. Only for copies that nobody else sees.
+  public void set(int index, ChunkElement element, FormatContext context) {
+    Encoder one = new Encoder(context);
+    element.encode(one, clientId, elementSize);
+    System.arraycopy(one.toBytes(), 0, bytes, index * elementSize, elementSize);
   }
 
   /// Decodes element `index`.

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Saturated;
 
 /// A page of a data block of a fixed or an extensible array (`FMT4 VII.C`, `VII.D`).
@@ -25,5 +26,10 @@ public record DataBlockPage(ChunkElements elements) {
     ChunkElements elements = ChunkElements.decode(cursor, clientId, elementSize, count);
     cursor.checksum();
     return new DataBlockPage(elements);
+  }
+
+  /// Writes the page.
+  public void encode(Encoder out) {
+    out.bytes(elements.bytes()).checksum();
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// The header of an extensible array (`FMT4 VII.D`).
@@ -118,6 +119,94 @@ public record ExtensibleArrayHeader(
           maxDblkPageNelmtsBits,
           "enough for " + largest + " elements");
     }
+  }
+
+  /// Writes the header.
+  public void encode(Encoder out) {
+    int lengths = out.context().sizeOfLengths();
+    out.signature("EAHD").u8(0).u8(clientId).u8(elementSize);
+    out.u8(maxNelmtsBits).u8(indexBlkElmts).u8(dataBlkMinElmts);
+    out.u8(secondaryBlkMinDataPtrs).u8(maxDblkPageNelmtsBits);
+    out.bits(numSecondaryBlks, lengths).bits(secondaryBlkSize, lengths);
+    out.bits(numDataBlks, lengths).bits(dataBlkSize, lengths);
+    out.length(maxIndexSet).bits(numElmts, lengths).address(indexBlockAddress).checksum();
+  }
+
+  /// The header once the array has an index block, whose elements count from then on.
+  public ExtensibleArrayHeader withIndexBlock(long newAddress) {
+    return with(
+        numSecondaryBlks,
+        secondaryBlkSize,
+        numDataBlks,
+        dataBlkSize,
+        maxIndexSet,
+        numElmts + indexBlkElmts,
+        newAddress);
+  }
+
+  /// The header once there is one more secondary block, of `length` bytes.
+  public ExtensibleArrayHeader withSecondaryBlock(long length) {
+    return with(
+        numSecondaryBlks + 1,
+        secondaryBlkSize + length,
+        numDataBlks,
+        dataBlkSize,
+        maxIndexSet,
+        numElmts,
+        indexBlockAddress);
+  }
+
+  /// The header once there is one more data block.
+  ///
+  /// @param length its bytes, pages included
+  /// @param elements how many it has room for
+  public ExtensibleArrayHeader withDataBlock(long length, long elements) {
+    return with(
+        numSecondaryBlks,
+        secondaryBlkSize,
+        numDataBlks + 1,
+        dataBlkSize + length,
+        maxIndexSet,
+        numElmts + elements,
+        indexBlockAddress);
+  }
+
+  /// The header with another "Max Index Set".
+  public ExtensibleArrayHeader withMaxIndexSet(long newMaxIndexSet) {
+    return with(
+        numSecondaryBlks,
+        secondaryBlkSize,
+        numDataBlks,
+        dataBlkSize,
+        newMaxIndexSet,
+        numElmts,
+        indexBlockAddress);
+  }
+
+  private ExtensibleArrayHeader with(
+      long newSecondaryBlks,
+      long newSecondaryBlkSize,
+      long newDataBlks,
+      long newDataBlkSize,
+      long newMaxIndexSet,
+      long newElmts,
+      long newIndexBlockAddress) {
+    return new ExtensibleArrayHeader(
+        address,
+        clientId,
+        elementSize,
+        maxNelmtsBits,
+        indexBlkElmts,
+        dataBlkMinElmts,
+        secondaryBlkMinDataPtrs,
+        maxDblkPageNelmtsBits,
+        newSecondaryBlks,
+        newSecondaryBlkSize,
+        newDataBlks,
+        newDataBlkSize,
+        newMaxIndexSet,
+        newElmts,
+        newIndexBlockAddress);
   }
 
   private static int log2(int value) {

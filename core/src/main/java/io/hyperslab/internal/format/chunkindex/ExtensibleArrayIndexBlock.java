@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// The index block of an extensible array (`FMT4 VII.D`).
@@ -57,6 +58,21 @@ public record ExtensibleArrayIndexBlock(
             "secondary block address");
     cursor.checksum();
     return new ExtensibleArrayIndexBlock(header.address(), elements, dataBlocks, secondaryBlocks);
+  }
+
+  /// Writes the index block.
+  public void encode(Encoder out) {
+    out.signature("EAIB").u8(0).u8(elements.clientId()).address(headerAddress);
+    out.bytes(elements.bytes());
+    addresses(out, dataBlockAddresses);
+    addresses(out, secondaryBlockAddresses);
+    out.checksum();
+  }
+
+  static void addresses(Encoder out, long[] addresses) {
+    for (long address : addresses) {
+      out.address(address);
+    }
   }
 
   static long[] addresses(Cursor cursor, long count, String item) {

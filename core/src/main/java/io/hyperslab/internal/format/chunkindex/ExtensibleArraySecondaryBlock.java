@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Saturated;
 
@@ -21,11 +22,13 @@ import io.hyperslab.internal.bytes.Saturated;
 /// to bytes: page p of data block d is bit d times pages + p.
 ///
 /// @param headerAddress of the array that the block belongs to
+/// @param clientId the header's
 /// @param shape what the block covers
 /// @param pageBitmap empty if data blocks have no pages
 /// @param dataBlockAddresses undefined where no data block is allocated
 public record ExtensibleArraySecondaryBlock(
     long headerAddress,
+    int clientId,
     SecondaryBlockShape shape,
     PageBitmap pageBitmap,
     long[] dataBlockAddresses) {
@@ -60,7 +63,24 @@ public record ExtensibleArraySecondaryBlock(
     long[] dataBlocks =
         ExtensibleArrayIndexBlock.addresses(cursor, shape.dataBlocks(), "data block address");
     cursor.checksum();
-    return new ExtensibleArraySecondaryBlock(header.address(), shape, bitmap, dataBlocks);
+    return new ExtensibleArraySecondaryBlock(
+        header.address(), header.clientId(), shape, bitmap, dataBlocks);
+  }
+
+  /// Writes the secondary block.
+  ///
+  /// @param header the array's
+  public void encode(Encoder out, ExtensibleArrayHeader header) {
+    out.signature("EASB").u8(0).u8(clientId).address(headerAddress);
+    out.bits(shape.firstElement(), header.blockOffsetWidth()).bytes(pageBitmap.bytes());
+    ExtensibleArrayIndexBlock.addresses(out, dataBlockAddresses);
+    out.checksum();
+  }
+
+  /// Notes that page `page` of data block `dataBlock` was written. Only for copies that nobody else
+  /// sees.
+  public void initialize(long dataBlock, long page) {
+    pageBitmap.initialize(dataBlock * shape.pagesPerDataBlock() + page);
   }
 
   /// Whether page `page` of data block `dataBlock` was written.

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// The data block of a fixed array (`FMT4 VII.C`).
 ///
@@ -37,6 +38,12 @@ public record FixedArrayDataBlock(
             cursor, header.clientId(), header.entrySize(), pages == 0 ? header.maxNumEntries() : 0);
     cursor.checksum();
     return new FixedArrayDataBlock(header.address(), bitmap, elements);
+  }
+
+  /// Writes the data block, without its pages.
+  public void encode(Encoder out) {
+    out.signature("FADB").u8(0).u8(elements.clientId()).address(headerAddress);
+    out.bytes(pageBitmap.bytes()).bytes(elements.bytes()).checksum();
   }
 
   /// Checks the header address by which every block of an array says where it belongs.

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.chunkindex;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Saturated;
 
@@ -57,6 +58,17 @@ public record FixedArrayHeader(
     return header;
   }
 
+  /// Writes the header.
+  public void encode(Encoder out) {
+    out.signature("FAHD").u8(0).u8(clientId).u8(entrySize).u8(pageBits);
+    out.length(maxNumEntries).address(dataBlockAddress).checksum();
+  }
+
+  /// The header once it has a data block.
+  public FixedArrayHeader withDataBlock(long newAddress) {
+    return new FixedArrayHeader(address, clientId, entrySize, pageBits, maxNumEntries, newAddress);
+  }
+
   /// Elements in every page but the last.
   public long pageEntries() {
     return 1L << pageBits;
@@ -81,6 +93,15 @@ public record FixedArrayHeader(
     long body =
         pages == 0 ? Saturated.multiply(maxNumEntries, entrySize) : PageBitmap.length(pages);
     return Saturated.add(10L + context.sizeOfOffsets(), body);
+  }
+
+  /// Bytes of the data block with all its pages.
+  public long dataBlockSpace(FormatContext context) {
+    long pages = pages();
+    return pages == 0
+        ? dataBlockLength(context)
+        : Saturated.add(
+            pageOffset(context, pages - 1), DataBlockPage.length(entrySize, entriesIn(pages - 1)));
   }
 
   /// Where page `page` is, from the data block's start.

@@ -12,6 +12,24 @@ public record PageBitmap(byte[] bytes) {
     return Saturated.add(pages, 7) / 8;
   }
 
+  /// The bitmap of `dataBlocks` data blocks of which no page was written.
+  ///
+  /// @param pages of each data block
+  public static PageBitmap empty(long dataBlocks, long pages) {
+    return new PageBitmap(new byte[Math.toIntExact(Math.multiplyExact(dataBlocks, length(pages)))]);
+  }
+
+  /// The same bitmap, for one who changes it.
+  public PageBitmap copy() {
+    return new PageBitmap(bytes.clone());
+  }
+
+  /// Notes that page `page` was written. Only for copies that nobody else sees.
+  public void initialize(long page) {
+    int at = (int) (page / 8);
+    bytes[at] = (byte) (bytes[at] | 0x80 >>> (int) (page % 8));
+  }
+
   /// Whether page `page` was written.
   public boolean isInitialized(long page) {
     return (bytes[(int) (page / 8)] & 0x80 >>> (int) (page % 8)) != 0;

@@ -3,6 +3,7 @@ package io.hyperslab.internal.format.datatype;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,22 @@ final class CompoundCodec {
       checkPlace(cursor, header, member, occupied);
       members.add(member);
     }
-    return compound(cursor, header.size(), members);
+    Compound compound = moved(header.size(), members);
+    long sizeLimit = cursor.context().limits().datatypeSize();
+    if (compound.size() > sizeLimit) {
+      throw cursor.exceeds("size of a datatype", compound.size(), sizeLimit);
+    }
+    return compound;
+  }
+
+  /// The same compound in a file of other widths.
+  static Compound inFile(Compound type, int sizeOfOffsets) {
+    List<StatedMember> members = new ArrayList<>(type.members().size());
+    for (Compound.Member member : type.members()) {
+      Datatype inFile = DatatypeCodec.inFile(member.type(), sizeOfOffsets);
+      members.add(new StatedMember(member.name(), member.offset(), inFile, member.type().size()));
+    }
+    return moved(type.size(), members);
   }
 
   private static StatedMember member(Cursor cursor, DatatypeHeader header, int depth) {
@@ -84,6 +100,27 @@ final class CompoundCodec {
     return dimensions;
   }
 
+  /// @param floor the version that members which gain from it have at least
+  static void encode(Encoder out, Compound type, int version, int floor) {
+    int count = DatatypeCodec.memberCount(type.members().size());
+    DatatypeHeader header = new DatatypeHeader(version, 6, count, type.size());
+    header.encode(out);
+    int raised = DatatypeVersions.lastRaising(type);
+    for (int i = 0; i < count; i++) {
+      Compound.Member member = type.members().get(i);
+      EnumerationCodec.putName(out, header, member.name());
+      if (version >= 3) {
+        out.unsigned(member.offset(), offsetWidth(type.size()));
+      } else {
+        out.u32(member.offset());
+      }
+      if (version == 1) {
+        out.zeros(1 + 3 + 4 + 4 + 4 * MAXIMUM_MEMBER_RANK);
+      }
+      DatatypeCodec.write(out, member.type(), i <= raised ? version : floor);
+    }
+  }
+
   /// The bytes that hold any offset in an element of that size.
   private static int offsetWidth(long size) {
     return (64 - Long.numberOfLeadingZeros(size) + 7) / 8;
@@ -111,7 +148,7 @@ final class CompoundCodec {
   }
 
   /// Moves the members that stand behind one whose size in the file is not the stated one.
-  private static Compound compound(Cursor cursor, long statedSize, List<StatedMember> members) {
+  private static Compound moved(long statedSize, List<StatedMember> members) {
     List<Integer> byOffset = new ArrayList<>(members.size());
     for (int i = 0; i < members.size(); i++) {
       byOffset.add(i);
@@ -128,11 +165,6 @@ final class CompoundCodec {
       StatedMember member = members.get(i);
       result.add(new Compound.Member(member.name(), member.offset() + shift[i], member.type()));
     }
-    long size = statedSize + moved;
-    long limit = cursor.context().limits().datatypeSize();
-    if (size > limit) {
-      throw cursor.exceeds("size of a datatype", size, limit);
-    }
-    return new Compound(size, result);
+    return new Compound(statedSize + moved, result);
   }
 }

@@ -1,18 +1,29 @@
 package io.hyperslab.internal.format.datatype;
 
 import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Bitfield;
 import io.hyperslab.datatype.Complex;
+import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Enumeration;
+import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FixedString;
 import io.hyperslab.datatype.FloatingPoint;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.datatype.StringType.Padding;
+import io.hyperslab.datatype.Time;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.bytes.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,12 +48,172 @@ public final class DatatypeCodec {
   private static final int MAXIMUM_DEPTH = 512;
 
   private static final int MAXIMUM_ARRAY_RANK = 32;
+  private static final int MOST_MEMBERS = 0xffff;
+  private static final int LARGEST_TAG = 0xf8;
+  private static final int STANDARD_REFERENCE = 2;
+  private static final int STANDARD_REFERENCE_VERSION = 1;
 
   private DatatypeCodec() {}
 
   /// Decodes one datatype and all that it is made of.
   public static Datatype decode(Cursor cursor) {
     return decode(cursor, 1).type();
+  }
+
+  /// Decodes one datatype together with what its encoding says of itself.
+  public static DecodedDatatype decodeStated(Cursor cursor) {
+    return decode(cursor, 1);
+  }
+
+  /// The version that libhdf5 encodes a datatype in where nothing calls for a newer one: 1; with an
+  /// array in it 2, with a number in VAX order 3, with a reference of HDF5 1.12 4, with a complex
+  /// number 5.
+  public static int lowestVersion(Datatype type) {
+    return DatatypeVersions.lowest(type);
+  }
+
+  /// Writes one datatype and all that it is made of, as libhdf5 does.
+  ///
+  /// @param version compounds, enumerations and arrays, which newer versions store in fewer bytes,
+  ///   are written in at least this one: that of [DecodedDatatype] to repeat an encoding, 1 in
+  ///   files for HDF5 before 1.8, 3 otherwise. No effect unless above [#lowestVersion]
+  /// @throws IllegalArgumentException if the format has no room for the datatype, if its members or
+  ///   fields overlap or reach outside, or if its sizes are not those of the file (see [#inFile])
+  /// @throws LimitExceededException if the file's limits would not let it be read again
+  public static void encode(Encoder out, Datatype type, int version) {
+    Encoder encoded = new Encoder(out.context());
+    write(encoded, type, version > lowestVersion(type) ? version : 1);
+    byte[] bytes = encoded.toBytes();
+    requireSame(type, bytes, out.context());
+    out.bytes(bytes);
+  }
+
+  /// A datatype that could not be read again must not get into a file.
+  private static void requireSame(Datatype type, byte[] bytes, FormatContext context) {
+    Datatype stored;
+    try {
+      stored = decode(Cursor.over(bytes, 0, "datatype", context));
+    } catch (MalformedFileException | UnsupportedFeatureException e) {
+      throw new IllegalArgumentException("no datatype that can be stored: " + e.getMessage(), e);
+    }
+    if (!stored.equals(type)) {
+      throw new IllegalArgumentException(
+          "the datatype %s of %d bytes would be stored as %s of %d bytes"
+              .formatted(type, type.size(), stored, stored.size()));
+    }
+  }
+
+  /// The same datatype with the sizes that variable-length data and references have in a file;
+  /// members of a compound that stand behind such data move.
+  ///
+  /// @param sizeOfOffsets bytes of the file's addresses
+  public static Datatype inFile(Datatype type, int sizeOfOffsets) {
+    long heapId = sizeOfOffsets + 4L;
+    return switch (type) {
+      case VariableLength t -> new VariableLength(4 + heapId, inFile(t.base(), sizeOfOffsets));
+      case VariableString t -> new VariableString(4 + heapId, t.padding(), t.characterSet());
+      case Reference t ->
+          switch (t.kind()) {
+            case OBJECT -> new Reference(sizeOfOffsets, t.kind());
+            case REGION -> new Reference(heapId, t.kind());
+            case STANDARD -> new Reference(1 + 1 + 4 + heapId, t.kind());
+          };
+      case ArrayType t -> new ArrayType(t.dimensions(), inFile(t.base(), sizeOfOffsets));
+      case Compound t -> CompoundCodec.inFile(t, sizeOfOffsets);
+      default -> type;
+    };
+  }
+
+  /// @param floor the version that compounds, enumerations and arrays have at least
+  static void write(Encoder out, Datatype type, int floor) {
+    int version = DatatypeVersions.of(type, floor);
+    switch (type) {
+      case FixedPoint t -> NumericCodec.encode(out, t, version);
+      case FloatingPoint t -> NumericCodec.encode(out, t, version);
+      case Time t -> NumericCodec.encode(out, t, version);
+      case FixedString t -> {
+        int bits = paddingNumber(t.padding()) | characterSetNumber(t.characterSet()) << 4;
+        new DatatypeHeader(version, 3, bits, t.size()).encode(out);
+      }
+      case Bitfield t -> NumericCodec.encode(out, t, version);
+      case Opaque t -> encode(out, t, version);
+      case Compound t -> CompoundCodec.encode(out, t, version, floor);
+      case Reference t -> {
+        int bits =
+            switch (t.kind()) {
+              case OBJECT -> 0;
+              case REGION -> 1;
+              case STANDARD -> STANDARD_REFERENCE | STANDARD_REFERENCE_VERSION << 4;
+            };
+        new DatatypeHeader(version, 7, bits, t.size()).encode(out);
+      }
+      case Enumeration t -> EnumerationCodec.encode(out, t, version);
+      case VariableLength t -> {
+        new DatatypeHeader(version, 9, 0, t.size()).encode(out);
+        write(out, t.base(), floor);
+      }
+      case VariableString t -> {
+        int text = paddingNumber(t.padding()) << 4 | characterSetNumber(t.characterSet()) << 8;
+        new DatatypeHeader(version, 9, 1 | text, t.size()).encode(out);
+        write(out, FixedPoint.UINT8, 1);
+      }
+      case ArrayType t -> encode(out, t, version, floor);
+      case Complex t -> {
+        new DatatypeHeader(version, 11, 1, t.size()).encode(out);
+        write(out, t.base(), 1);
+      }
+    }
+  }
+
+  private static int paddingNumber(Padding padding) {
+    return switch (padding) {
+      case NULL_TERMINATED -> 0;
+      case NULL_PADDED -> 1;
+      case SPACE_PADDED -> 2;
+    };
+  }
+
+  /// The number that stands for a character set in the file.
+  public static int characterSetNumber(CharacterSet characterSet) {
+    return switch (characterSet) {
+      case ASCII -> 0;
+      case UTF8 -> 1;
+    };
+  }
+
+  private static void encode(Encoder out, Opaque type, int version) {
+    byte[] tag = Text.encode(type.tag());
+    int room = (tag.length + 7) / 8 * 8;
+    if (room > LARGEST_TAG) {
+      throw new IllegalArgumentException(
+          "the tag of opaque data has %d bytes, at most %d fit".formatted(tag.length, LARGEST_TAG));
+    }
+    new DatatypeHeader(version, 5, room, type.size()).encode(out);
+    out.bytes(tag).zeros(room - tag.length);
+  }
+
+  private static void encode(Encoder out, ArrayType type, int version, int floor) {
+    new DatatypeHeader(version, 10, 0, type.size()).encode(out);
+    boolean old = version < 3;
+    out.u8(type.dimensions().size()).zeros(old ? 3 : 0);
+    for (long dimension : type.dimensions()) {
+      out.u32(dimension);
+    }
+    for (int i = 0; i < type.dimensions().size() && old; i++) {
+      out.u32(i);
+    }
+    write(out, type.base(), floor);
+  }
+
+  /// Checks the number of members of a compound or enumeration.
+  ///
+  /// @throws IllegalArgumentException if the class bit field has no room for it
+  static int memberCount(int count) {
+    if (count > MOST_MEMBERS) {
+      throw new IllegalArgumentException(
+          count + " members are more than a datatype can have, " + MOST_MEMBERS);
+    }
+    return count;
   }
 
   static DecodedDatatype decode(Cursor cursor, int depth) {
@@ -67,7 +238,7 @@ public final class DatatypeCodec {
           case 11 -> complex(cursor, header, depth);
           default -> throw cursor.unsupported("datatype class", header.typeClass(), "0 to 11");
         };
-    return new DecodedDatatype(type, header.size());
+    return new DecodedDatatype(type, header.size(), header.version());
   }
 
   private static Datatype fixedString(Cursor cursor, DatatypeHeader header) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.datatype;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// The eight bytes that every encoded datatype starts with (`FMT4 IV.A.2.d`).
 ///
@@ -36,6 +37,13 @@ record DatatypeHeader(int version, int typeClass, int bits, long size) {
       throw cursor.exceeds("size of a datatype", size, limit);
     }
     return new DatatypeHeader(version, classAndVersion & 0x0f, bits, size);
+  }
+
+  /// Writes the eight bytes.
+  ///
+  /// @throws IllegalArgumentException if the size does not fit
+  void encode(Encoder out) {
+    out.u8(version << 4 | typeClass).bits(bits, 3).u32(size);
   }
 
   /// Whether that bit of the class bit field is set.

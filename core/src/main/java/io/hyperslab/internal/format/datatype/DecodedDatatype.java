@@ -9,4 +9,6 @@ import io.hyperslab.datatype.Datatype;
 ///
 /// @param type the type, with the size in the file
 /// @param statedSize the size in the encoding
-record DecodedDatatype(Datatype type, long statedSize) {}
+/// @param version the version of the outermost encoding, 1 to 5: what [DatatypeCodec#encode] takes
+///   to make the same bytes again
+public record DecodedDatatype(Datatype type, long statedSize, int version) {}

@@ -4,8 +4,11 @@ import io.hyperslab.datatype.ByteOrder;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Enumerated datatypes (class 8): class bit field bits 0 to 15 number of members.
@@ -43,6 +46,19 @@ final class EnumerationCodec {
     return new Enumeration(base, members);
   }
 
+  static void encode(Encoder out, Enumeration type, int version) {
+    int count = DatatypeCodec.memberCount(type.members().size());
+    DatatypeHeader header = new DatatypeHeader(version, 8, count, type.size());
+    header.encode(out);
+    DatatypeCodec.write(out, type.base(), version);
+    for (Enumeration.Member member : type.members()) {
+      putName(out, header, member.name());
+    }
+    for (Enumeration.Member member : type.members()) {
+      putValue(out, member, type.base());
+    }
+  }
+
   /// A name with its NUL and padding.
   static String name(Cursor cursor, DatatypeHeader header) {
     int start = cursor.position();
@@ -52,6 +68,30 @@ final class EnumerationCodec {
       cursor.skip((8 - length % 8) % 8);
     }
     return name;
+  }
+
+  /// Writes a name with its NUL and padding.
+  static void putName(Encoder out, DatatypeHeader header, String name) {
+    byte[] bytes = Text.encode(name);
+    out.bytes(bytes).u8(0);
+    if (header.padsNames()) {
+      out.zeros(7 - bytes.length % 8);
+    }
+  }
+
+  private static void putValue(Encoder out, Enumeration.Member member, FixedPoint base) {
+    int size = (int) base.size();
+    byte[] number = member.value().toByteArray();
+    boolean little = base.order() == ByteOrder.LITTLE_ENDIAN;
+    byte[] stored = new byte[size];
+    if (member.value().signum() < 0) {
+      Arrays.fill(stored, (byte) -1);
+    }
+    // A value too large is refused when the encoding is compared with the datatype.
+    for (int i = 0; i < Math.min(size, number.length); i++) {
+      stored[little ? i : size - 1 - i] = number[number.length - 1 - i];
+    }
+    out.bytes(stored);
   }
 
   private static BigInteger value(byte[] stored, FixedPoint base) {

@@ -6,8 +6,10 @@ import io.hyperslab.datatype.ByteOrder;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FloatingPoint;
 import io.hyperslab.datatype.FloatingPoint.Normalization;
+import io.hyperslab.datatype.NumericType;
 import io.hyperslab.datatype.Time;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// The atomic numeric classes of [DatatypeCodec]. Class bit fields:
 ///
@@ -90,6 +92,57 @@ final class NumericCodec {
         bias,
         mantissaLocation,
         mantissaSize);
+  }
+
+  static void encode(Encoder out, FixedPoint type, int version) {
+    int bits = orderBit(type.order()) | paddingBits(type) | (type.signed() ? 1 << 3 : 0);
+    new DatatypeHeader(version, 0, bits, type.size()).encode(out);
+    out.u16(type.bitOffset()).u16(type.precision());
+  }
+
+  static void encode(Encoder out, Bitfield type, int version) {
+    int bits = orderBit(type.order()) | paddingBits(type);
+    new DatatypeHeader(version, 4, bits, type.size()).encode(out);
+    out.u16(type.bitOffset()).u16(type.precision());
+  }
+
+  static void encode(Encoder out, Time type, int version) {
+    new DatatypeHeader(version, 2, orderBit(type.order()), type.size()).encode(out);
+    out.u16(type.precision());
+  }
+
+  static void encode(Encoder out, FloatingPoint type, int version) {
+    int order = type.order() == ByteOrder.VAX ? 1 << 6 | 1 : orderBit(type.order());
+    int internalPadding = type.internalPadding() == BitPadding.ONE ? 1 << 3 : 0;
+    int normalization =
+        switch (type.normalization()) {
+          case NONE -> 0;
+          case MOST_SIGNIFICANT_BIT_SET -> 1 << 4;
+          case IMPLIED -> 2 << 4;
+        };
+    int sign = (type.signLocation() & 0xff) << 8;
+    int bits = order | paddingBits(type) | internalPadding | normalization | sign;
+    new DatatypeHeader(version, 1, bits, type.size()).encode(out);
+    out.u16(type.bitOffset())
+        .u16(type.precision())
+        .u8(type.exponentLocation())
+        .u8(type.exponentSize())
+        .u8(type.mantissaLocation())
+        .u8(type.mantissaSize())
+        .u32(type.exponentBias());
+  }
+
+  private static int orderBit(ByteOrder order) {
+    return switch (order) {
+      case LITTLE_ENDIAN -> 0;
+      case BIG_ENDIAN -> 1;
+      case VAX -> throw new IllegalArgumentException("only floating-point numbers have VAX order");
+    };
+  }
+
+  private static int paddingBits(NumericType type) {
+    return (type.lowPadding() == BitPadding.ONE ? 1 << 1 : 0)
+        | (type.highPadding() == BitPadding.ONE ? 1 << 2 : 0);
   }
 
   private static ByteOrder order(DatatypeHeader header) {

@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.group;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// One link of a group in a symbol table node, or the root group in superblock versions 0 and 1
@@ -46,6 +47,35 @@ public record SymbolTableEntry(
 
   private static final int SCRATCH_PAD_LENGTH = 16;
 
+  /// The entry of a hard link, without cached data.
+  public static SymbolTableEntry hardLink(long linkNameOffset, long objectHeaderAddress) {
+    return new SymbolTableEntry(
+        linkNameOffset,
+        objectHeaderAddress,
+        NOTHING_CACHED,
+        Address.UNDEFINED,
+        Address.UNDEFINED,
+        -1);
+  }
+
+  /// The entry of a hard link to a group that has a symbol table.
+  public static SymbolTableEntry group(
+      long linkNameOffset, long objectHeaderAddress, long btreeAddress, long nameHeapAddress) {
+    return new SymbolTableEntry(
+        linkNameOffset, objectHeaderAddress, GROUP, btreeAddress, nameHeapAddress, -1);
+  }
+
+  /// The entry of a symbolic (soft) link.
+  public static SymbolTableEntry symbolicLink(long linkNameOffset, long linkValueOffset) {
+    return new SymbolTableEntry(
+        linkNameOffset,
+        Address.UNDEFINED,
+        SYMBOLIC_LINK,
+        Address.UNDEFINED,
+        Address.UNDEFINED,
+        linkValueOffset);
+  }
+
   /// Bytes of an entry.
   public static int length(FormatContext context) {
     return context.sizeOfLengths() + context.sizeOfOffsets() + 8 + SCRATCH_PAD_LENGTH;
@@ -70,6 +100,21 @@ public record SymbolTableEntry(
       throw cursor.malformed("cache type", cacheType, "0 to 2");
     }
     return new SymbolTableEntry(nameOffset, header, (int) cacheType, btree, nameHeap, linkValue);
+  }
+
+  /// Writes the entry.
+  public void encode(Encoder out) {
+    out.unsigned(linkNameOffset, out.context().sizeOfLengths());
+    out.address(objectHeaderAddress).u32(cacheType).u32(0);
+    int end = out.size() + SCRATCH_PAD_LENGTH;
+    if (cacheType == GROUP) {
+      // Not checked when they were read: they go back as they are.
+      int width = out.context().sizeOfOffsets();
+      out.bits(btreeAddress, width).bits(nameHeapAddress, width);
+    } else if (cacheType == SYMBOLIC_LINK) {
+      out.u32(linkValueOffset);
+    }
+    out.padTo(end);
   }
 
   /// Whether the entry is a symbolic (soft) link.

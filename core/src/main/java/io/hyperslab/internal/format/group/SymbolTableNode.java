@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.group;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,5 +53,15 @@ public record SymbolTableNode(List<SymbolTableEntry> entries) {
       entries.add(SymbolTableEntry.decode(cursor));
     }
     return new SymbolTableNode(entries);
+  }
+
+  /// Writes a whole node: the entries, and zeros for those that there is room for.
+  ///
+  /// @param k "Group Leaf Node K" of the superblock
+  public void encode(Encoder out, int k) {
+    int start = out.size();
+    out.signature("SNOD").u8(1).u8(0).u16(entries.size());
+    entries.forEach(entry -> entry.encode(out));
+    out.padTo(start + Math.toIntExact(length(out.context(), k)));
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.header;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// A further block of an object header's messages (`FMT4 IV.A.1`).
 ///
@@ -32,5 +33,22 @@ public final class ContinuationBlock {
     Cursor messages = block.slice(block.remaining() - CHECKSUM_SIZE, block.structure());
     block.checksum();
     return messages;
+  }
+
+  /// Writes a whole block.
+  ///
+  /// @param out at position 0
+  /// @param messages the part that holds messages
+  public static void encode(Encoder out, byte[] messages, int headerVersion) {
+    if (headerVersion == 1) {
+      out.bytes(messages);
+    } else {
+      out.signature(SIGNATURE).bytes(messages).checksum();
+    }
+  }
+
+  /// Bytes of a block besides its messages.
+  public static int overhead(int headerVersion) {
+    return headerVersion == 1 ? 0 : SIGNATURE.length() + CHECKSUM_SIZE;
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.header;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.Optional;
 
 /// What stands before the first message of an object header (`FMT4 IV.A.1`); two versions that
@@ -48,4 +49,7 @@ public sealed interface ObjectHeaderPrefix permits ObjectHeaderV1Prefix, ObjectH
         ? ObjectHeaderV2Prefix.decode(cursor)
         : ObjectHeaderV1Prefix.decode(cursor);
   }
+
+  /// Writes the prefix; the checksum of version 2 stands behind the first block.
+  void encode(Encoder out);
 }

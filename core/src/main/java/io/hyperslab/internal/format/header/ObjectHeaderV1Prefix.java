@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.header;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.Optional;
 
 /// The version 1 object header prefix (`FMT4 IV.A.1.a`).
@@ -33,6 +34,11 @@ public record ObjectHeaderV1Prefix(int messageCount, long referenceCount, long f
     long firstBlockSize = cursor.u32();
     cursor.skip(4);
     return new ObjectHeaderV1Prefix(messageCount, referenceCount, firstBlockSize);
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.u8(1).u8(0).u16(messageCount).u32(referenceCount).u32(firstBlockSize).zeros(4);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.header;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.Optional;
 
 /// The version 2 object header prefix (`FMT4 IV.A.1.b`).
@@ -29,7 +30,16 @@ public record ObjectHeaderV2Prefix(
     long firstBlockSize,
     int size)
     implements ObjectHeaderPrefix {
+  /// The most compact attributes where the prefix does not say.
+  public static final int DEFAULT_MAXIMUM_COMPACT = 8;
+
+  /// The fewest dense attributes where the prefix does not say.
+  public static final int DEFAULT_MINIMUM_DENSE = 6;
+
   static final String SIGNATURE = "OHDR";
+
+  /// Bytes of signature, version and flags.
+  private static final int FIXED_SIZE = 6;
 
   private static final int SIZE_WIDTH_MASK = 0x03;
   private static final int CREATION_ORDER_TRACKED = 0x04;
@@ -37,8 +47,6 @@ public record ObjectHeaderV2Prefix(
   private static final int PHASE_CHANGE_STORED = 0x10;
   private static final int TIMES_STORED = 0x20;
   private static final int KNOWN_FLAGS = 0x3f;
-  private static final int DEFAULT_MAXIMUM_COMPACT = 8;
-  private static final int DEFAULT_MINIMUM_DENSE = 6;
 
   /// Decodes the prefix.
   public static ObjectHeaderV2Prefix decode(Cursor cursor) {
@@ -64,6 +72,71 @@ public record ObjectHeaderV2Prefix(
     long firstBlockSize = cursor.unsigned(1 << (flags & SIZE_WIDTH_MASK), "Size of Chunk #0");
     return new ObjectHeaderV2Prefix(
         flags, times, maximumCompact, minimumDense, firstBlockSize, cursor.position() - start);
+  }
+
+  /// The prefix of a new header, which stores what is not the default.
+  ///
+  /// @param times the object's times, if the header is to keep them
+  public static ObjectHeaderV2Prefix of(
+      boolean tracksCreationOrder,
+      boolean indexesCreationOrder,
+      Optional<ObjectTimes> times,
+      int maximumCompactAttributes,
+      int minimumDenseAttributes,
+      long firstBlockSize) {
+    int widthCode = widthCode(firstBlockSize);
+    boolean defaultPhases =
+        maximumCompactAttributes == DEFAULT_MAXIMUM_COMPACT
+            && minimumDenseAttributes == DEFAULT_MINIMUM_DENSE;
+    int flags =
+        widthCode
+            | (tracksCreationOrder ? CREATION_ORDER_TRACKED : 0)
+            | (indexesCreationOrder ? CREATION_ORDER_INDEXED : 0)
+            | (defaultPhases ? 0 : PHASE_CHANGE_STORED)
+            | (times.isPresent() ? TIMES_STORED : 0);
+    int size =
+        FIXED_SIZE
+            + (times.isPresent() ? ObjectTimes.SIZE : 0)
+            + (defaultPhases ? 0 : 4)
+            + (1 << widthCode);
+    return new ObjectHeaderV2Prefix(
+        flags, times, maximumCompactAttributes, minimumDenseAttributes, firstBlockSize, size);
+  }
+
+  private static int widthCode(long size) {
+    return size > 0xffff_ffffL ? 3 : size > 0xffff ? 2 : size > 0xff ? 1 : 0;
+  }
+
+  /// The same with a first block of at most as many bytes.
+  public ObjectHeaderV2Prefix withFirstBlockSize(long newSize) {
+    return new ObjectHeaderV2Prefix(
+        flags, times, maximumCompactAttributes, minimumDenseAttributes, newSize, size);
+  }
+
+  /// The same with other times, which it must keep already.
+  ///
+  /// @throws IllegalStateException if it keeps none
+  public ObjectHeaderV2Prefix withTimes(ObjectTimes newTimes) {
+    if (times.isEmpty()) {
+      throw new IllegalStateException("the object header keeps no times");
+    }
+    return new ObjectHeaderV2Prefix(
+        flags,
+        Optional.of(newTimes),
+        maximumCompactAttributes,
+        minimumDenseAttributes,
+        firstBlockSize,
+        size);
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.signature(SIGNATURE).u8(2).u8(flags);
+    times.ifPresent(kept -> kept.encode(out));
+    if ((flags & PHASE_CHANGE_STORED) != 0) {
+      out.u16(maximumCompactAttributes).u16(minimumDenseAttributes);
+    }
+    out.unsigned(firstBlockSize, 1 << (flags & SIZE_WIDTH_MASK));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.header;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// The four times of a version 2 object header (`FMT4 IV.A.1.b`), each in seconds since
 /// 1970-01-01T00:00Z.
@@ -17,8 +18,15 @@ import io.hyperslab.internal.bytes.Cursor;
 /// @param change last change of the metadata
 /// @param birth creation
 public record ObjectTimes(long access, long modification, long change, long birth) {
+  static final int SIZE = 16;
+
   /// Decodes the times.
   public static ObjectTimes decode(Cursor cursor) {
     return new ObjectTimes(cursor.u32(), cursor.u32(), cursor.u32(), cursor.u32());
+  }
+
+  /// Writes the times.
+  public void encode(Encoder out) {
+    out.u32(access).u32(modification).u32(change).u32(birth);
   }
 }

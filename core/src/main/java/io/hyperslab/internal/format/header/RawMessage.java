@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.header;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,10 +32,17 @@ import java.util.List;
 /// @param creationOrder creation order of the attribute in the message, 0 when not tracked
 /// @param body the message data, never moved: decoders take [Cursor#rest(String)] of it
 public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
-  private static final int CONSTANT = 0x01;
-  private static final int SHARED = 0x02;
-  private static final int DO_NOT_SHARE = 0x04;
+  /// Flag: the message never changes once written.
+  public static final int CONSTANT = 0x01;
+
+  /// Flag: the body says where the message is instead of being it.
+  public static final int SHARED = 0x02;
+
+  /// Flag: the message must stay in the object header.
+  public static final int DO_NOT_SHARE = 0x04;
+
   private static final int FAIL_IF_UNKNOWN_AND_OPEN_FOR_WRITE = 0x08;
+  private static final int MARK_IF_UNKNOWN = 0x10;
   private static final int WAS_UNKNOWN = 0x20;
   private static final int FAIL_IF_UNKNOWN_ALWAYS = 0x80;
 
@@ -46,7 +54,7 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
   /// @param most how many messages are let through
   public static List<RawMessage> decodeAll(
       Cursor block, int headerVersion, boolean creationOrderTracked, int most) {
-    int prefixSize = headerVersion == 1 ? 8 : creationOrderTracked ? 6 : 4;
+    int prefixSize = prefixSize(headerVersion, creationOrderTracked);
     List<RawMessage> messages = new ArrayList<>();
     while (block.remaining() >= prefixSize) {
       if (messages.size() >= most) {
@@ -109,8 +117,38 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
     return (flags & WAS_UNKNOWN) != 0;
   }
 
+  /// Whether a library that does not know the type, and modifies the object, must set
+  /// [#wasUnknown()].
+  public boolean marksIfUnknown() {
+    return (flags & MARK_IF_UNKNOWN) != 0;
+  }
+
+  /// The message with a mark that a library has modified the object without knowing its type.
+  public RawMessage markedAsUnknown() {
+    return new RawMessage(type, flags | WAS_UNKNOWN, creationOrder, body);
+  }
+
   /// Whether a library that does not know the type must not open the object.
   public boolean failsIfUnknown() {
     return (flags & FAIL_IF_UNKNOWN_ALWAYS) != 0;
+  }
+
+  /// Bytes of a message besides its data.
+  public static int prefixSize(int headerVersion, boolean creationOrderTracked) {
+    return headerVersion == 1 ? 8 : creationOrderTracked ? 6 : 4;
+  }
+
+  /// Writes the message; the data of version 1 is a multiple of 8 bytes already.
+  public void encode(Encoder out, int headerVersion, boolean creationOrderTracked) {
+    Cursor data = body.rest(body.structure());
+    if (headerVersion == 1) {
+      out.u16(type).u16(data.remaining()).u8(flags).zeros(3);
+    } else {
+      out.u8(type).u16(data.remaining()).u8(flags);
+      if (creationOrderTracked) {
+        out.u16(creationOrder);
+      }
+    }
+    out.bytes(data.bytes(data.remaining()));
   }
 }

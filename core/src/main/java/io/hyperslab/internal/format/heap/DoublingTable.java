@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// How a fractal heap divides its address space into blocks (`FMT4 III.G`): rows of `width` blocks;
@@ -53,6 +54,23 @@ public record DoublingTable(
     return table;
   }
 
+  void encode(Encoder out) {
+    out.u16(width).length(startingBlockSize).length(maximumDirectBlockSize).u16(maximumHeapSize);
+    out.u16(startingRows).address(rootBlockAddress).u16(currentRows);
+  }
+
+  /// The same table with another root block.
+  public DoublingTable withRoot(long address, int rows) {
+    return new DoublingTable(
+        width,
+        startingBlockSize,
+        maximumDirectBlockSize,
+        maximumHeapSize,
+        startingRows,
+        address,
+        rows);
+  }
+
   private void check(Cursor cursor) {
     requirePowerOfTwo(cursor, "table width", width, 1L << 15);
     requirePowerOfTwo(
@@ -83,8 +101,13 @@ public record DoublingTable(
   }
 
   /// Rows that cover the whole address space of the heap.
-  private int maximumRows() {
+  public int maximumRows() {
     return maximumHeapSize - firstRowBits() + 1;
+  }
+
+  /// Rows that the root may have if a number of `bits` bits is to say how much space they cover.
+  public int rowsWithin(int bits) {
+    return Math.min(maximumRows(), bits - firstRowBits());
   }
 
   /// Rows whose blocks are direct blocks.
@@ -110,6 +133,13 @@ public record DoublingTable(
   /// The column of `row` that holds `offset`.
   public int column(int row, long offset) {
     return (int) ((offset - rowOffset(row)) / blockSize(row));
+  }
+
+  /// The first row whose blocks have at least `size` bytes.
+  ///
+  /// @param size a power of two, at least the starting block size
+  public int rowOfSize(long size) {
+    return size == startingBlockSize ? 0 : log2(size) - log2(startingBlockSize) + 1;
   }
 
   /// Bytes that a block of `row` covers.

@@ -1,8 +1,10 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Lookup3;
+import java.util.Arrays;
 
 /// A direct block of a fractal heap, which holds objects (`FMT4 III.G`).
 ///
@@ -26,6 +28,8 @@ public record FractalHeapDirectBlock(
   /// The structure's name in error messages.
   public static final String STRUCTURE = "fractal heap direct block";
 
+  private static final int CHECKSUM_SIZE = 4;
+
   /// Decodes a direct block.
   ///
   /// @param cursor over the block as it was before filters
@@ -43,10 +47,47 @@ public record FractalHeapDirectBlock(
     return new FractalHeapDirectBlock(header.address(), offset, cursor.position(), bytes);
   }
 
+  /// Bytes before the object data of every direct block of a heap.
+  public static int prefixLength(FormatContext context, FractalHeapHeader header) {
+    return 5
+        + context.sizeOfOffsets()
+        + header.table().offsetWidth()
+        + (header.checksumsDirectBlocks() ? CHECKSUM_SIZE : 0);
+  }
+
+  /// An empty direct block.
+  ///
+  /// @param offset where the block starts in the heap's address space
+  /// @param size of the whole block in bytes, larger than the prefix
+  public static FractalHeapDirectBlock empty(
+      FormatContext context, FractalHeapHeader header, long offset, int size) {
+    Encoder prefix = new Encoder(context);
+    prefix.signature("FHDB").u8(0).address(header.address());
+    prefix.bits(offset, header.table().offsetWidth());
+    return new FractalHeapDirectBlock(
+        header.address(),
+        offset,
+        prefixLength(context, header),
+        Arrays.copyOf(prefix.toBytes(), size));
+  }
+
+  /// The same block with bytes of its own.
+  public FractalHeapDirectBlock copy() {
+    return new FractalHeapDirectBlock(heapHeaderAddress, blockOffset, prefixLength, bytes.clone());
+  }
+
+  /// Appends the block as it is before filters.
+  public void encode(Encoder out, FractalHeapHeader header) {
+    out.bytes(bytes);
+    if (header.checksumsDirectBlocks()) {
+      out.patch32(prefixLength - CHECKSUM_SIZE, Lookup3.hash(bytes, 0, bytes.length));
+    }
+  }
+
   private static void verifyChecksum(Cursor cursor, byte[] bytes) {
     int at = cursor.position();
     int stored = cursor.i32();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < CHECKSUM_SIZE; i++) {
       bytes[at + i] = 0;
     }
     int computed = Lookup3.hash(bytes, 0, bytes.length);

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// The header of a fractal heap (`FMT4 III.G`).
@@ -77,7 +78,11 @@ public record FractalHeapHeader(
   /// The structure's name in error messages.
   public static final String STRUCTURE = "fractal heap header";
 
-  private static final int CHECKSUM_DIRECT_BLOCKS = 0x02;
+  /// Flag: the identifiers of huge objects have wrapped.
+  public static final int HUGE_IDS_WRAPPED = 0x01;
+
+  /// Flag: direct blocks hold a checksum.
+  public static final int CHECKSUM_DIRECT_BLOCKS = 0x02;
 
   /// Bytes of the header without filters.
   public static long length(FormatContext context) {
@@ -131,6 +136,22 @@ public record FractalHeapHeader(
     return header;
   }
 
+  /// Appends the header.
+  public void encode(Encoder out) {
+    int width = out.context().sizeOfLengths();
+    out.signature("FRHP").u8(0).u16(heapIdLength).u16(filterInformation.length).u8(flags);
+    out.u32(maximumManagedSize).bits(nextHugeObjectId, width).address(hugeObjectsBTreeAddress);
+    out.bits(freeSpace, width).address(freeSpaceManagerAddress).length(managedSpace);
+    out.bits(allocatedSpace, width).bits(iteratorOffset, width).bits(managedObjects, width);
+    out.bits(hugeSize, width).bits(hugeObjects, width);
+    out.bits(tinySize, width).bits(tinyObjects, width);
+    table.encode(out);
+    if (isFiltered()) {
+      out.length(filteredRootSize).i32(filterMask).bytes(filterInformation);
+    }
+    out.checksum();
+  }
+
   /// Whether objects and direct blocks went through a filter pipeline.
   public boolean isFiltered() {
     return filterInformation.length > 0;
@@ -163,6 +184,11 @@ public record FractalHeapHeader(
   /// Bytes of the key in the identifier of an indirectly accessed huge object.
   public int hugeKeyWidth() {
     return Math.min(heapIdLength - 1, 8);
+  }
+
+  /// Bytes of the largest object that an identifier can hold.
+  public int maximumTinySize() {
+    return tinyIdsAreExtended() ? heapIdLength - 2 : Math.min(heapIdLength - 1, 16);
   }
 
   /// Whether identifiers of tiny objects have a second byte of length. With room for 17 bytes they

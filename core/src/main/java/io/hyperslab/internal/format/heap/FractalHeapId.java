@@ -1,6 +1,8 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.FormatContext;
 
 /// The identifier of an object in a fractal heap (`FMT4 III.G`).
 ///
@@ -21,6 +23,18 @@ import io.hyperslab.internal.bytes.Cursor;
 public sealed interface FractalHeapId {
   /// The structure's name in error messages.
   String STRUCTURE = "fractal heap ID";
+
+  /// Where the type is in the first byte.
+  int TYPE_SHIFT = 4;
+
+  /// The type of objects in direct blocks.
+  int MANAGED = 0;
+
+  /// The type of objects of their own.
+  int HUGE = 1;
+
+  /// The type of objects in their identifiers.
+  int TINY = 2;
 
   /// An object in a direct block.
   ///
@@ -55,12 +69,42 @@ public sealed interface FractalHeapId {
     if (first >>> 6 != 0) {
       throw cursor.unsupported("version", first >>> 6, "0");
     }
-    return switch (first >>> 4) {
-      case 0 -> decodeManaged(cursor, header);
-      case 1 -> decodeHuge(cursor, header);
-      case 2 -> decodeTiny(cursor, header, first & 0x0f);
-      default -> throw cursor.malformed("type", first >>> 4, "0 to 2");
+    return switch (first >>> TYPE_SHIFT) {
+      case MANAGED -> decodeManaged(cursor, header);
+      case HUGE -> decodeHuge(cursor, header);
+      case TINY -> decodeTiny(cursor, header, first & 0x0f);
+      default -> throw cursor.malformed("type", first >>> TYPE_SHIFT, "0 to 2");
     };
+  }
+
+  /// The identifier as stored: as many bytes as the heap's identifiers have.
+  ///
+  /// @param context the file's widths
+  default byte[] encode(FormatContext context, FractalHeapHeader header) {
+    Encoder out = new Encoder(context);
+    switch (this) {
+      case Managed managed ->
+          out.u8(MANAGED << TYPE_SHIFT)
+              .unsigned(managed.offset(), header.table().offsetWidth())
+              .unsigned(managed.length(), header.lengthWidth());
+      case HugeIndirect huge -> out.u8(HUGE << TYPE_SHIFT).bits(huge.key(), header.hugeKeyWidth());
+      case HugeDirect huge -> {
+        out.u8(HUGE << TYPE_SHIFT).address(huge.address()).length(huge.length());
+        if (header.isFiltered()) {
+          out.i32(huge.filterMask()).length(huge.memorySize());
+        }
+      }
+      case Tiny tiny -> {
+        int length = tiny.data().remaining() - 1;
+        if (header.tinyIdsAreExtended()) {
+          out.u8(TINY << TYPE_SHIFT | length >>> 8).u8(length & 0xff);
+        } else {
+          out.u8(TINY << TYPE_SHIFT | length);
+        }
+        out.bytes(tiny.data().rest(STRUCTURE).bytes(length + 1L));
+      }
+    }
+    return out.padTo(header.heapIdLength()).toBytes();
   }
 
   private static Managed decodeManaged(Cursor cursor, FractalHeapHeader header) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// An indirect block of a fractal heap: the addresses of the blocks that it is divided into (`FMT4
@@ -74,6 +75,19 @@ public record FractalHeapIndirectBlock(
     }
     cursor.checksum();
     return block;
+  }
+
+  /// Appends the block.
+  public void encode(Encoder out, FractalHeapHeader header) {
+    out.signature("FHIB").u8(0).address(heapHeaderAddress);
+    out.bits(blockOffset, header.table().offsetWidth());
+    for (int i = 0; i < childAddresses.length; i++) {
+      out.address(childAddresses[i]);
+      if (i < filteredSizes.length) {
+        out.length(filteredSizes[i]).i32(filterMasks[i]);
+      }
+    }
+    out.checksum();
   }
 
   /// Whether this is the block of that heap with that place. A block that is met on a second way,

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import java.util.Arrays;
 
@@ -47,6 +48,15 @@ public record GlobalHeapCollection(long size, long[] objects) {
     return size;
   }
 
+  /// Writes the header of a collection; its objects come behind it.
+  ///
+  /// @param size bytes of the whole collection
+  public static void encodeHeader(Encoder out, long size) {
+    int start = out.size();
+    out.signature("GCOL").u8(1).zeros(3).length(size);
+    out.padTo(start + headerLength(out.context()));
+  }
+
   /// Decodes the table of contents of a whole collection.
   public static GlobalHeapCollection decode(Cursor cursor) {
     long size = decodeSize(cursor);
@@ -68,6 +78,16 @@ public record GlobalHeapCollection(long size, long[] objects) {
       return -1;
     }
     return objects[candidate] & (1L << INDEX_SHIFT) - 1;
+  }
+
+  /// The offsets of the headers of all objects from the collection's start, in ascending order.
+  public long[] positions() {
+    long[] positions = new long[objects.length];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = objects[i] & (1L << INDEX_SHIFT) - 1;
+    }
+    Arrays.sort(positions);
+    return positions;
   }
 
   /// Collects a table of contents while someone walks from header to header: in a block in memory,

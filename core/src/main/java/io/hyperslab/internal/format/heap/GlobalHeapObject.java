@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.heap;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// What precedes the data of an object in a global heap collection (`FMT4 III.E`).
@@ -37,6 +38,13 @@ public record GlobalHeapObject(int index, int referenceCount, long size) {
     long size = cursor.length("object size");
     cursor.skip(headerLength(cursor.context()) - 8L - cursor.context().sizeOfLengths());
     return new GlobalHeapObject(index, references, size);
+  }
+
+  /// Writes the header; the data, and zeros up to a multiple of 8, come behind it.
+  public void encode(Encoder out) {
+    int start = out.size();
+    out.u16(index).u16(referenceCount).u32(0).length(size);
+    out.padTo(start + headerLength(out.context()));
   }
 
   /// How far the next object's header is from this one's.

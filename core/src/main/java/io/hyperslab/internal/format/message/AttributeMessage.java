@@ -2,7 +2,10 @@ package io.hyperslab.internal.format.message;
 
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
+import java.util.Arrays;
 
 /// A named value attached to an object (`FMT4 IV.A.2.m`), in its header or its fractal heap.
 ///
@@ -53,7 +56,7 @@ public record AttributeMessage(
         version == 3
             ? DatatypeCodec.characterSet(cursor, "Name Character Set Encoding", cursor.u8())
             : CharacterSet.ASCII;
-    int alignment = version == 1 ? 8 : 1;
+    int alignment = alignment(version);
     String name = part(cursor, nameSize, alignment, "Attribute Message").terminatedText("Name");
     Cursor datatype = part(cursor, datatypeSize, alignment, "Datatype Message");
     Cursor dataspace = part(cursor, dataspaceSize, alignment, "Dataspace Message");
@@ -64,6 +67,42 @@ public record AttributeMessage(
         Sharable.decode(datatype, (flags & DATATYPE_SHARED) != 0, DatatypeMessage::decode),
         Sharable.decode(dataspace, (flags & DATASPACE_SHARED) != 0, DataspaceMessage::decode),
         cursor.bytes(cursor.remaining()));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    byte[] datatypeBytes = encoded(datatype, out);
+    byte[] dataspaceBytes = encoded(dataspace, out);
+    byte[] nameBytes = Text.encode(name);
+    out.u8(version).u8(version == 1 ? 0 : flags());
+    out.u16(nameBytes.length + 1).u16(datatypeBytes.length).u16(dataspaceBytes.length);
+    if (version == 3) {
+      out.u8(DatatypeCodec.characterSetNumber(characterSet));
+    }
+    part(out, Arrays.copyOf(nameBytes, nameBytes.length + 1));
+    part(out, datatypeBytes);
+    part(out, dataspaceBytes);
+    out.bytes(data);
+  }
+
+  private int flags() {
+    return (datatype instanceof Sharable.Elsewhere ? DATATYPE_SHARED : 0)
+        | (dataspace instanceof Sharable.Elsewhere ? DATASPACE_SHARED : 0);
+  }
+
+  private static byte[] encoded(Sharable<?> message, Encoder out) {
+    Encoder part = new Encoder(out.context());
+    message.encode(part);
+    return part.toBytes();
+  }
+
+  private void part(Encoder out, byte[] part) {
+    int alignment = alignment(version);
+    out.bytes(part).zeros((alignment - part.length % alignment) % alignment);
+  }
+
+  private static int alignment(int version) {
+    return version == 1 ? 8 : 1;
   }
 
   private static Cursor part(Cursor cursor, int size, int alignment, String structure) {

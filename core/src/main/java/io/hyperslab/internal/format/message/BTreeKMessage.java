@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// The file's B-tree parameters where they are not the defaults (`FMT4 IV.A.2.t`); in the
 /// superblock extension.
@@ -25,6 +26,11 @@ public record BTreeKMessage(
         k(cursor, "Indexed Storage Internal Node K"),
         k(cursor, "Group Internal Node K"),
         k(cursor, "Group Leaf Node K"));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.u8(0).u16(indexedStorageInternalNodeK).u16(groupInternalNodeK).u16(groupLeafNodeK);
   }
 
   private static int k(Cursor cursor, String item) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// A message that tests readers (`FMT4 IV.A.2.j`).
 ///
@@ -17,5 +18,10 @@ public record BogusMessage() implements HeaderMessage {
       throw cursor.malformed("Bogus Value", "0x" + Integer.toHexString(value), "0xdeadbeef");
     }
     return new BogusMessage();
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.i32(VALUE);
   }
 }

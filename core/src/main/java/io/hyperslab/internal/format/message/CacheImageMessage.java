@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// Where an image of the writer's metadata cache is (`FMT4 IV.A.2`, type 0x18); in the superblock
 /// extension. O is "Size of Offsets", L "Size of Lengths".
@@ -24,5 +25,10 @@ public record CacheImageMessage(long address, long size) implements HeaderMessag
     long address = cursor.addressOrUndefined("Image Address");
     long size = cursor.lengthOrUndefined("Image Size");
     return new CacheImageMessage(address, Address.isDefined(address) ? size : 0);
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.u8(0).address(address).length(size);
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// What a chunked layout says of its chunk index (`FMT4 IV.A.2.i`, "Chunk Indexing Type"). L is
 /// "Size of Lengths".
@@ -76,6 +77,33 @@ public sealed interface ChunkIndexing {
               bits(cursor, "Page Bits"));
       default -> new BTreeV2(cursor.u32(), cursor.u8(), cursor.u8());
     };
+  }
+
+  /// Writes type and parameters, as in layouts from version 4 on.
+  ///
+  /// @throws IllegalArgumentException for a version 1 B-tree, which those layouts do not know
+  default void encode(Encoder out) {
+    switch (this) {
+      case BTreeV1 _ ->
+          throw new IllegalArgumentException("a version 1 B-tree has no chunk indexing type");
+      case SingleChunk single -> {
+        out.u8(1);
+        if (single.filtered()) {
+          out.length(single.filteredSize()).i32(single.filterMask());
+        }
+      }
+      case Implicit _ -> out.u8(2);
+      case FixedArray array -> out.u8(3).u8(array.pageBits());
+      case ExtensibleArray array ->
+          out.u8(4)
+              .u8(array.maximumElementBits())
+              .u8(array.indexBlockElements())
+              .u8(array.superBlockMinimumPointers())
+              .u8(array.dataBlockMinimumElements())
+              .u8(array.pageBits());
+      case BTreeV2 tree ->
+          out.u8(5).u32(tree.nodeSize()).u8(tree.splitPercent()).u8(tree.mergePercent());
+    }
   }
 
   private static int bits(Cursor cursor, String item) {

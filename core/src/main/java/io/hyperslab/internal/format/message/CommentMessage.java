@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// A remark on the object (`FMT4 IV.A.2.n`).
 ///
@@ -13,5 +14,10 @@ public record CommentMessage(String comment) implements HeaderMessage {
   /// Decodes the message.
   public static CommentMessage decode(Cursor cursor) {
     return new CommentMessage(cursor.terminatedText("Comment"));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.terminatedText(comment);
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// Where more messages of the object are (`FMT4 IV.A.2.q`). O is "Size of Offsets", L "Size of
 /// Lengths".
@@ -16,5 +17,10 @@ public record ContinuationMessage(long address, long length) implements HeaderMe
   /// Decodes the message.
   public static ContinuationMessage decode(Cursor cursor) {
     return new ContinuationMessage(cursor.address("Offset"), cursor.length("Length"));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.address(address).length(length);
   }
 }

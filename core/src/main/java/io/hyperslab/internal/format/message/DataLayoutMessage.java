@@ -1,7 +1,10 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// How and where a dataset's raw data is stored (`FMT4 IV.A.2.i`). O is "Size of Offsets", L "Size
 /// of Lengths", D the dimensionality.
@@ -38,16 +41,52 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
 
   /// Raw data in the message.
   ///
+  /// @param oldSizes the dimension sizes that versions 1 and 2 store; empty in others
   /// @param data all elements; not to be modified
-  record Compact(int version, byte[] data) implements DataLayoutMessage {}
+  record Compact(int version, List<Long> oldSizes, byte[] data) implements DataLayoutMessage {
+    /// Raw data as versions from 3 on store it.
+    public Compact(int version, byte[] data) {
+      this(version, List.of(), data);
+    }
+
+    @Override
+    public void encode(Encoder out) {
+      if (version < 3) {
+        encodeOld(out, version, oldSizes.size(), COMPACT);
+        oldSizes.forEach(out::u32);
+        out.u32(data.length);
+      } else {
+        out.u8(version).u8(COMPACT).u16(data.length);
+      }
+      out.bytes(data);
+    }
+  }
 
   /// Raw data in one piece.
   ///
+  /// @param oldSizes the dimension sizes that versions 1 and 2 store; empty in others
   /// @param address where it starts, or undefined when none was stored
   /// @param size its bytes, or [#UNKNOWN_SIZE]
-  record Contiguous(int version, long address, long size) implements DataLayoutMessage {
+  record Contiguous(int version, List<Long> oldSizes, long address, long size)
+      implements DataLayoutMessage {
     /// The size in versions 1 and 2: what dataspace and datatype say.
     public static final long UNKNOWN_SIZE = -1;
+
+    /// Raw data as versions from 3 on store it.
+    public Contiguous(int version, long address, long size) {
+      this(version, List.of(), address, size);
+    }
+
+    @Override
+    public void encode(Encoder out) {
+      if (version < 3) {
+        encodeOld(out, version, oldSizes.size(), CONTIGUOUS);
+        out.address(address);
+        oldSizes.forEach(out::u32);
+      } else {
+        out.u8(version).u8(CONTIGUOUS).address(address).length(size);
+      }
+    }
   }
 
   /// Raw data in chunks of equal size.
@@ -83,10 +122,44 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
       return size;
     }
 
+    @Override
+    public void encode(Encoder out) {
+      if (version < 3) {
+        encodeOld(out, version, chunkDimensions.length + 1, CHUNKED);
+        out.address(address);
+        encodeSizes(out, OLD_WIDTH);
+      } else if (version == 3) {
+        out.u8(version).u8(CHUNKED).u8(chunkDimensions.length + 1).address(address);
+        encodeSizes(out, OLD_WIDTH);
+      } else {
+        int width = encodedLength();
+        out.u8(version).u8(CHUNKED).u8(flags).u8(chunkDimensions.length + 1).u8(width);
+        encodeSizes(out, width);
+        indexing.encode(out);
+        out.address(address);
+      }
+    }
+
+    private void encodeSizes(Encoder out, int width) {
+      for (long dimension : chunkDimensions) {
+        out.unsigned(dimension, width);
+      }
+      out.unsigned(elementSize, width);
+    }
+
+    /// The least bytes that hold every size.
+    private int encodedLength() {
+      long all = elementSize;
+      for (long dimension : chunkDimensions) {
+        all |= dimension;
+      }
+      return (Long.SIZE - Long.numberOfLeadingZeros(all) + 7) / 8;
+    }
+
     private static Chunked decode(Cursor cursor, int version) {
       int flags = 0;
       int dimensionality;
-      int width = 4;
+      int width = OLD_WIDTH;
       long address = 0;
       if (version == 3) {
         dimensionality = cursor.u8("Dimensionality", 2, MAXIMUM_DIMENSIONALITY);
@@ -116,10 +189,30 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
   ///
   /// @param heapAddress the global heap collection with the mappings, or undefined without any
   /// @param heapIndex the object in it
-  record Virtual(int version, long heapAddress, long heapIndex) implements DataLayoutMessage {}
+  record Virtual(int version, long heapAddress, long heapIndex) implements DataLayoutMessage {
+    @Override
+    public void encode(Encoder out) {
+      out.u8(version).u8(VIRTUAL).address(heapAddress).u32(heapIndex);
+    }
+  }
 
   /// Dimensions of the largest dataset, and one for the element's size.
   int MAXIMUM_DIMENSIONALITY = DataspaceMessage.MAXIMUM_RANK + 1;
+
+  /// Layout class of [Compact].
+  int COMPACT = 0;
+
+  /// Layout class of [Contiguous].
+  int CONTIGUOUS = 1;
+
+  /// Layout class of [Chunked].
+  int CHUNKED = 2;
+
+  /// Layout class of [Virtual].
+  int VIRTUAL = 3;
+
+  /// Bytes of a dimension size before version 4.
+  int OLD_WIDTH = 4;
 
   /// Decodes the message.
   static DataLayoutMessage decode(Cursor cursor) {
@@ -127,32 +220,33 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
     if (version < 3) {
       return decodeOld(cursor, version);
     }
-    int layoutClass = cursor.u8("Layout Class", 0, version == 3 ? 2 : 3);
+    int layoutClass = cursor.u8("Layout Class", COMPACT, version == 3 ? CHUNKED : VIRTUAL);
     return switch (layoutClass) {
-      case 0 -> new Compact(version, cursor.bytes(cursor.u16()));
-      case 1 ->
+      case COMPACT -> new Compact(version, cursor.bytes(cursor.u16()));
+      case CONTIGUOUS ->
           new Contiguous(version, cursor.addressOrUndefined("Address"), cursor.length("Size"));
-      case 2 -> Chunked.decode(cursor, version);
+      case CHUNKED -> Chunked.decode(cursor, version);
       default -> new Virtual(version, cursor.addressOrUndefined("Address"), cursor.u32());
     };
   }
 
   private static DataLayoutMessage decodeOld(Cursor cursor, int version) {
     int dimensionality = cursor.u8("Dimensionality", 1, MAXIMUM_DIMENSIONALITY);
-    int layoutClass = cursor.u8("Layout Class", 0, 2);
+    int layoutClass = cursor.u8("Layout Class", COMPACT, CHUNKED);
     cursor.skip(5);
-    if (layoutClass == 0) {
-      cursor.skip(4L * dimensionality);
-      return new Compact(version, cursor.bytes(cursor.u32()));
+    if (layoutClass == COMPACT) {
+      List<Long> sizes = oldSizes(cursor, dimensionality);
+      return new Compact(version, sizes, cursor.bytes(cursor.u32()));
     }
     long address = cursor.addressOrUndefined("Data Address");
-    if (layoutClass == 1) {
-      return new Contiguous(version, address, Contiguous.UNKNOWN_SIZE);
+    if (layoutClass == CONTIGUOUS) {
+      List<Long> sizes = oldSizes(cursor, dimensionality);
+      return new Contiguous(version, sizes, address, Contiguous.UNKNOWN_SIZE);
     }
     if (dimensionality < 2) {
       throw cursor.malformed("Dimensionality", dimensionality, "at least 2 for chunks");
     }
-    long[] sizes = sizes(cursor, dimensionality, 4);
+    long[] sizes = sizes(cursor, dimensionality, OLD_WIDTH);
     return Chunked.of(version, 0, sizes, new ChunkIndexing.BTreeV1(), address);
   }
 
@@ -170,5 +264,17 @@ public sealed interface DataLayoutMessage extends HeaderMessage {
       product *= sizes[i];
     }
     return sizes;
+  }
+
+  private static List<Long> oldSizes(Cursor cursor, int count) {
+    List<Long> sizes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      sizes.add(cursor.u32());
+    }
+    return List.copyOf(sizes);
+  }
+
+  private static void encodeOld(Encoder out, int version, int dimensionality, int layoutClass) {
+    out.u8(version).u8(dimensionality).u8(layoutClass).zeros(5);
   }
 }

@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.message;
 
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Saturated;
 
 /// Size and shape of a dataset or attribute (`FMT4 IV.A.2.b`). L is "Size of Lengths", D the
@@ -25,9 +26,16 @@ import io.hyperslab.internal.bytes.Saturated;
 /// @param dimensions current sizes, slowest first; empty unless simple; not to be modified
 /// @param maximumDimensions largest sizes, [#UNLIMITED] for no bound; as many as `dimensions`; not
 ///   to be modified
+/// @param maximumSizesStored whether the message has the largest sizes; they are the current ones
+///   if not
 /// @param elementCount the number of elements
 public record DataspaceMessage(
-    int version, Kind kind, long[] dimensions, long[] maximumDimensions, long elementCount)
+    int version,
+    Kind kind,
+    long[] dimensions,
+    long[] maximumDimensions,
+    boolean maximumSizesStored,
+    long elementCount)
     implements HeaderMessage {
   /// A maximum size that is no bound.
   public static final long UNLIMITED = -1;
@@ -36,6 +44,7 @@ public record DataspaceMessage(
   public static final int MAXIMUM_RANK = 32;
 
   private static final int MAXIMUM_SIZES_STORED = 0x01;
+  private static final int V1_RESERVED_SIZE = 5;
 
   /// The three kinds of dataspace.
   public enum Kind {
@@ -45,6 +54,12 @@ public record DataspaceMessage(
     SIMPLE,
     /// No elements.
     NULL
+  }
+
+  /// A message that stores the largest sizes of every simple dataspace, as libhdf5 does.
+  public DataspaceMessage(
+      int version, Kind kind, long[] dimensions, long[] maximumDimensions, long elementCount) {
+    this(version, kind, dimensions, maximumDimensions, kind == Kind.SIMPLE, elementCount);
   }
 
   /// Decodes the message.
@@ -66,10 +81,34 @@ public record DataspaceMessage(
     for (int i = 0; i < rank; i++) {
       dimensions[i] = cursor.length("Dimension Size");
     }
-    long[] maximum =
-        (flags & MAXIMUM_SIZES_STORED) != 0 ? maximumSizes(cursor, dimensions) : dimensions;
+    boolean stored = (flags & MAXIMUM_SIZES_STORED) != 0;
+    long[] maximum = stored ? maximumSizes(cursor, dimensions) : dimensions;
     long count = kind == Kind.NULL ? 0 : elementCount(cursor, dimensions);
-    return new DataspaceMessage(version, kind, dimensions, maximum, count);
+    return new DataspaceMessage(version, kind, dimensions, maximum, stored, count);
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    if (version == 1 && kind == Kind.NULL) {
+      throw new IllegalArgumentException("version 1 knows no null dataspace");
+    }
+    out.u8(version).u8(dimensions.length).u8(maximumSizesStored ? MAXIMUM_SIZES_STORED : 0);
+    if (version == 1) {
+      out.zeros(V1_RESERVED_SIZE);
+    } else {
+      out.u8(
+          switch (kind) {
+            case SCALAR -> 0;
+            case SIMPLE -> 1;
+            case NULL -> 2;
+          });
+    }
+    for (long dimension : dimensions) {
+      out.length(dimension);
+    }
+    for (int i = 0; maximumSizesStored && i < maximumDimensions.length; i++) {
+      out.length(maximumDimensions[i]);
+    }
   }
 
   private static long[] maximumSizes(Cursor cursor, long[] dimensions) {

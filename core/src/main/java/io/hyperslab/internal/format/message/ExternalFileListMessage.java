@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
 /// | 2        | Used Slots                                                            |
 /// | O        | Heap Address                                                          |
 /// | 3L each  | Name Offset in Local Heap, Offset in External Data File, Data Size    |
+///
+/// *Notes.* Slots that are allocated and not used are not written again.
 ///
 /// @param localHeapAddress the local heap with the names
 /// @param slots the files in order
@@ -55,5 +58,13 @@ public record ExternalFileListMessage(long localHeapAddress, List<Slot> slots)
               cursor.lengthOrUndefined("Data Size in External File")));
     }
     return new ExternalFileListMessage(heap, slots);
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.u8(1).zeros(3).u16(slots.size()).u16(slots.size()).address(localHeapAddress);
+    for (Slot slot : slots) {
+      out.length(slot.nameOffset()).length(slot.offset()).length(slot.size());
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.Arrays;
 
 /// How the file's free space is managed (`FMT4 IV.A.2.x`); in the superblock extension. O is "Size
@@ -62,6 +63,22 @@ public record FileSpaceInfoMessage(
     return cursor.version(0, 1) == 0 ? decodeV0(cursor) : decodeV1(cursor);
   }
 
+  @Override
+  public void encode(Encoder out) {
+    out.u8(version);
+    if (version == 0) {
+      out.u8(strategyNumberV0()).length(threshold);
+    } else {
+      out.u8(strategyNumber()).u8(persisting ? 1 : 0).length(threshold);
+      out.length(pageSize).u16(pageEndMetadataThreshold);
+      // As nobody checked them, addresses may have any bits.
+      out.bits(endOfAllocation, out.context().sizeOfOffsets());
+    }
+    for (int i = 0; persisting && i < managerAddresses.length; i++) {
+      out.bits(managerAddresses[i], out.context().sizeOfOffsets());
+    }
+  }
+
   private static FileSpaceInfoMessage decodeV0(Cursor cursor) {
     int number = cursor.u8("Strategy", 1, 4);
     long threshold = cursor.length("Free-space Section Threshold");
@@ -97,5 +114,23 @@ public record FileSpaceInfoMessage(
       addresses[i] = cursor.addressUnchecked();
     }
     return addresses;
+  }
+
+  private int strategyNumber() {
+    return switch (strategy) {
+      case FREE_SPACE_MANAGERS_AND_AGGREGATORS -> 0;
+      case PAGES -> 1;
+      case AGGREGATORS -> 2;
+      case NONE -> 3;
+    };
+  }
+
+  private int strategyNumberV0() {
+    return switch (strategy) {
+      case FREE_SPACE_MANAGERS_AND_AGGREGATORS -> persisting ? V0_ALL_PERSIST : 2;
+      case AGGREGATORS -> 3;
+      case NONE -> 4;
+      case PAGES -> throw new IllegalArgumentException("version 0 knows no pages");
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// What elements hold that were never written (`FMT4 IV.A.2.f`).
 ///
@@ -63,6 +64,18 @@ public record FillValueMessage(
     return version == 3 ? decodeV3(cursor) : decodeV1(version, cursor);
   }
 
+  @Override
+  public void encode(Encoder out) {
+    if (version == 3) {
+      encodeV3(out);
+      return;
+    }
+    out.u8(version).u8(allocationTime).u8(writeTime).u8(state == State.UNDEFINED ? 0 : 1);
+    if (state != State.UNDEFINED) {
+      out.u32(value.length).bytes(value);
+    }
+  }
+
   private static FillValueMessage decodeV1(int version, Cursor cursor) {
     int allocationTime = cursor.u8();
     int writeTime = cursor.u8();
@@ -88,5 +101,18 @@ public record FillValueMessage(
             ? State.UNDEFINED
             : value.length == 0 ? State.DEFAULT : State.USER_DEFINED;
     return new FillValueMessage(3, flags & 3, flags >> 2 & 3, state, value);
+  }
+
+  private void encodeV3(Encoder out) {
+    int valueFlag =
+        switch (state) {
+          case UNDEFINED -> UNDEFINED_FLAG;
+          case DEFAULT -> 0;
+          case USER_DEFINED -> VALUE_FLAG;
+        };
+    out.u8(version).u8(allocationTime | writeTime << 2 | valueFlag);
+    if (state == State.USER_DEFINED) {
+      out.u32(value.length).bytes(value);
+    }
   }
 }

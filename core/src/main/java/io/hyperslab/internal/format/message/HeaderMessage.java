@@ -1,5 +1,7 @@
 package io.hyperslab.internal.format.message;
 
+import io.hyperslab.internal.bytes.Encoder;
+
 /// One decoded message of an object header (`FMT4 IV.A.2`).
 public sealed interface HeaderMessage
     permits NilMessage,
@@ -27,4 +29,7 @@ public sealed interface HeaderMessage
         ReferenceCountMessage,
         CacheImageMessage,
         FileSpaceInfoMessage,
-        UnknownMessage {}
+        UnknownMessage {
+  /// Writes the message data, without a prefix and without padding behind it.
+  void encode(Encoder out);
+}

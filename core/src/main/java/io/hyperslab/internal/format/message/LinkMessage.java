@@ -2,6 +2,7 @@ package io.hyperslab.internal.format.message;
 
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
 import java.util.OptionalLong;
@@ -40,7 +41,7 @@ public record LinkMessage(
   private static final int EXTERNAL = 64;
 
   /// Where a link leads.
-  public sealed interface Target {}
+  public sealed interface Target permits Hard, Soft, External, UserDefined {}
 
   /// To an object of this file.
   ///
@@ -84,6 +85,28 @@ public record LinkMessage(
     return new LinkMessage(name, characterSet, creationOrder, target);
   }
 
+  @Override
+  public void encode(Encoder out) {
+    byte[] nameBytes = Text.encode(name);
+    int nameWidth = nameBytes.length > 0xffff ? 2 : nameBytes.length > 0xff ? 1 : 0;
+    int type = type();
+    out.u8(1)
+        .u8(
+            nameWidth
+                | (creationOrder.isPresent() ? CREATION_ORDER_STORED : 0)
+                | (type != HARD ? TYPE_STORED : 0)
+                | (characterSet != CharacterSet.ASCII ? CHARACTER_SET_STORED : 0));
+    if (type != HARD) {
+      out.u8(type);
+    }
+    creationOrder.ifPresent(out::i64);
+    if (characterSet != CharacterSet.ASCII) {
+      out.u8(DatatypeCodec.characterSetNumber(characterSet));
+    }
+    out.unsigned(nameBytes.length, 1 << nameWidth).bytes(nameBytes);
+    encodeTarget(out);
+  }
+
   private static Target target(Cursor cursor, int type) {
     if (type == HARD) {
       return new Hard(cursor.address("Object Header Address"));
@@ -115,5 +138,32 @@ public record LinkMessage(
       throw cursor.malformed(item, Text.quote(text), "at least one character");
     }
     return text;
+  }
+
+  private int type() {
+    return switch (target) {
+      case Hard _ -> HARD;
+      case Soft _ -> SOFT;
+      case External _ -> EXTERNAL;
+      case UserDefined userDefined -> userDefined.type();
+    };
+  }
+
+  private void encodeTarget(Encoder out) {
+    switch (target) {
+      case Hard hard -> out.address(hard.objectHeaderAddress());
+      case Soft soft -> {
+        byte[] path = Text.encode(soft.path());
+        out.u16(path.length).bytes(path);
+      }
+      case External external -> {
+        byte[] fileName = Text.encode(external.fileName());
+        byte[] path = Text.encode(external.path());
+        // A byte of version and flags, and a NUL behind each text.
+        out.u16(fileName.length + path.length + 3);
+        out.u8(0).bytes(fileName).u8(0).bytes(path).u8(0);
+      }
+      case UserDefined userDefined -> out.u16(userDefined.data().length).bytes(userDefined.data());
+    }
   }
 }

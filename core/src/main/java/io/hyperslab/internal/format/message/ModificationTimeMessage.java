@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// When the object last changed (`FMT4 IV.A.2.s`).
 ///
@@ -17,5 +18,10 @@ public record ModificationTimeMessage(long seconds) implements HeaderMessage {
     cursor.version(1, 1);
     cursor.skip(3);
     return new ModificationTimeMessage(cursor.u32());
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.u8(1).zeros(3).u32(seconds);
   }
 }

@@ -1,7 +1,12 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// When the object last changed, as text (`FMT4 IV.A.2.o`); in UTC.
 ///
@@ -15,6 +20,10 @@ import java.time.LocalDate;
 ///
 /// @param seconds seconds since 1970-01-01T00:00Z
 public record OldModificationTimeMessage(long seconds) implements HeaderMessage {
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+  private static final int RESERVED_SIZE = 2;
+
   /// Decodes the message.
   public static OldModificationTimeMessage decode(Cursor cursor) {
     int year = digits(cursor, 4);
@@ -24,6 +33,12 @@ public record OldModificationTimeMessage(long seconds) implements HeaderMessage 
     long hours = 24 * days + digits(cursor, 2);
     long minutes = 60 * hours + digits(cursor, 2);
     return new OldModificationTimeMessage(60 * minutes + digits(cursor, 2));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    out.text(FORMAT.format(time)).zeros(RESERVED_SIZE);
   }
 
   private static int digits(Cursor cursor, int count) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.header.SharedMessage;
 import java.util.function.Function;
 
@@ -24,5 +25,13 @@ public sealed interface Sharable<M extends HeaderMessage> {
     return shared
         ? new Elsewhere<>(SharedMessage.decode(cursor))
         : new Here<>(decoder.apply(cursor));
+  }
+
+  /// Writes the one or the other.
+  default void encode(Encoder out) {
+    switch (this) {
+      case Here<M> here -> here.message().encode(out);
+      case Elsewhere<M> elsewhere -> elsewhere.location().encode(out);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// Where the file's table of shared messages is (`FMT4 IV.A.2.p`); in the superblock extension. O
 /// is "Size of Offsets".
@@ -23,5 +24,10 @@ public record SharedMessageTableMessage(long tableAddress, int indexCount)
     long address = cursor.address("Shared Object Header Message Table Address");
     return new SharedMessageTableMessage(
         address, cursor.u8("Number of Indices", 1, MAXIMUM_INDICES));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.u8(0).address(tableAddress).u8(indexCount);
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// Where the links of an old-style group are (`FMT4 IV.A.2.r`). O is "Size of Offsets".
 ///
@@ -17,5 +18,10 @@ public record SymbolTableMessage(long bTreeAddress, long localHeapAddress)
   public static SymbolTableMessage decode(Cursor cursor) {
     return new SymbolTableMessage(
         cursor.address("v1 B-tree Address"), cursor.address("Local Heap Address"));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.address(bTreeAddress).address(localHeapAddress);
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.message;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// A message of a type that is not known, which its flags allow to pass over.
 ///
@@ -11,5 +12,10 @@ public record UnknownMessage(int number, byte[] data) implements HeaderMessage {
   public static UnknownMessage decode(int number, Cursor body) {
     Cursor cursor = body.rest("Unknown Message");
     return new UnknownMessage(number, cursor.bytes(cursor.remaining()));
+  }
+
+  @Override
+  public void encode(Encoder out) {
+    out.bytes(data);
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.selection;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// What a region reference of the old kind points to in the global heap (`FMT4 III.E`). O is "Size
 /// of Offsets".
@@ -17,5 +18,11 @@ public record RegionReferenceValue(long objectHeaderAddress, SerializedSelection
   public static RegionReferenceValue decode(Cursor cursor) {
     long address = cursor.address("dataset address");
     return new RegionReferenceValue(address, SerializedSelection.decode(cursor));
+  }
+
+  /// Writes the global heap object.
+  public void encode(Encoder out) {
+    out.address(objectHeaderAddress);
+    selection.encode(out);
   }
 }

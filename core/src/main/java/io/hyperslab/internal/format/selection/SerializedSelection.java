@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.selection;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 
 /// A selection in a dataspace as the file stores it (`FMT4 VIII`, "Dataspace Selection"): a type (4
 /// bytes), then what [SelectionCodec] knows. Nothing here is checked against a dataspace.
@@ -66,5 +67,17 @@ public sealed interface SerializedSelection {
   /// Decodes a selection, which must start at the cursor and ends where it says.
   static SerializedSelection decode(Cursor cursor) {
     return SelectionCodec.decode(cursor);
+  }
+
+  /// Writes the selection in the oldest version that can say it. A regular hyperslab is written as
+  /// a list of its blocks unless there are more than 65536.
+  default void encode(Encoder out) {
+    SelectionEncoder.encode(this, out);
+  }
+
+  /// Writes the selection for readers from HDF5 1.10 on: a regular hyperslab of four blocks or more
+  /// takes a few bytes only.
+  default void encodeCompact(Encoder out) {
+    SelectionEncoder.encodeCompact(this, out);
   }
 }

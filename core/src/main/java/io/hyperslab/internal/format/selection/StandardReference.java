@@ -1,6 +1,9 @@
 package io.hyperslab.internal.format.selection;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.bytes.Text;
 import java.util.Optional;
 
 /// An element of a standard reference datatype (HDF5 1.12 on; `FMT4 IV.A.2.d`, reference types 2 to
@@ -33,7 +36,12 @@ public sealed interface StandardReference {
   }
 
   /// Points to nothing.
-  record Nothing() implements StandardReference {}
+  record Nothing() implements StandardReference {
+    @Override
+    public void encode(Encoder out) {
+      out.zeros(length(out.context()));
+    }
+  }
 
   /// The value lies in the global heap.
   ///
@@ -49,6 +57,18 @@ public sealed interface StandardReference {
     /// @param cursor over the global heap object
     public Value decode(Cursor cursor) {
       return Value.decode(cursor, kind, external);
+    }
+
+    @Override
+    public void encode(Encoder out) {
+      int number =
+          switch (kind) {
+            case OBJECT -> 0;
+            case REGION -> 1;
+            case ATTRIBUTE -> 2;
+          };
+      out.u8(number + FIRST_TYPE).u8(external ? EXTERNAL : 0);
+      out.u32(size).address(heapAddress).u32(heapIndex);
     }
   }
 
@@ -80,6 +100,44 @@ public sealed interface StandardReference {
       return new Value(kind, address, fileName, selection, attributeName);
     }
 
+    /// Writes the element.
+    ///
+    /// @throws IllegalArgumentException if the value does not fit the element: it belongs in the
+    ///   heap
+    @Override
+    public void encode(Encoder out) {
+      if (kind != Kind.OBJECT || fileName.isPresent()) {
+        throw new IllegalArgumentException("a value for the global heap");
+      }
+      int end = out.size() + length(out.context());
+      out.u8(FIRST_TYPE).u8(0);
+      encodeObject(out);
+      out.padTo(end);
+    }
+
+    /// Writes the value, as a global heap object.
+    ///
+    /// @param rank of the dataset's dataspace, for a region
+    public void encodeInHeap(Encoder out, int rank) {
+      encodeObject(out);
+      fileName.ifPresent(name -> text(out, name));
+      selection.ifPresent(region -> {
+        Encoder encoded = new Encoder(out.context());
+        region.encode(encoded);
+        out.u32(encoded.size()).u32(rank).bytes(encoded.toBytes());
+      });
+      attributeName.ifPresent(name -> text(out, name));
+    }
+
+    private void encodeObject(Encoder out) {
+      out.u8(out.context().sizeOfOffsets()).address(objectHeaderAddress);
+    }
+
+    private static void text(Encoder out, String text) {
+      byte[] bytes = Text.encode(text);
+      out.u16(bytes.length).bytes(bytes);
+    }
+
     private static String text(Cursor cursor) {
       return cursor.text(cursor.u16());
     }
@@ -90,6 +148,20 @@ public sealed interface StandardReference {
       return SerializedSelection.decode(cursor.slice(length, cursor.structure()));
     }
   }
+
+  /// The number of the first [Kind].
+  int FIRST_TYPE = 2;
+
+  /// The flag of a reference to an object of another file.
+  int EXTERNAL = 1;
+
+  /// Bytes of an element.
+  static int length(FormatContext context) {
+    return 10 + context.sizeOfOffsets();
+  }
+
+  /// Writes an element.
+  void encode(Encoder out);
 
   /// Decodes an element.
   ///
@@ -103,8 +175,8 @@ public sealed interface StandardReference {
     if (type < 2 || type > 4) {
       throw cursor.malformed("reference type", type, "0, or 2 to 4");
     }
-    Kind kind = Kind.values()[type - 2];
-    boolean external = (flags & 1) != 0;
+    Kind kind = Kind.values()[type - FIRST_TYPE];
+    boolean external = (flags & EXTERNAL) != 0;
     if (kind == Kind.OBJECT && !external) {
       return Value.decode(cursor, kind, false);
     }

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.format.selection;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,19 @@ public record VirtualMappingList(List<VirtualMapping> mappings) {
       throw cursor.malformed("length", total, String.valueOf(cursor.position() + CHECKSUM_SIZE));
     }
     return new VirtualMappingList(mappings);
+  }
+
+  /// Writes the global heap object, in version 0.
+  ///
+  /// @param out at position 0
+  public void encode(Encoder out) {
+    out.u8(0).length(mappings.size());
+    for (VirtualMapping mapping : mappings) {
+      out.terminatedText(mapping.sourceFileName()).terminatedText(mapping.sourceDatasetName());
+      mapping.sourceSelection().encodeCompact(out);
+      mapping.virtualSelection().encodeCompact(out);
+    }
+    out.checksum();
   }
 
   private static VirtualMapping mapping(Cursor cursor, int version, List<VirtualMapping> earlier) {

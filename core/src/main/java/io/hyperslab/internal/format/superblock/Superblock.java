@@ -3,6 +3,7 @@ package io.hyperslab.internal.format.superblock;
 import io.hyperslab.error.Limits;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 
 /// The superblock: where everything in the file starts (`FMT4 II.A`). O is "Size of Offsets", L
@@ -57,7 +58,9 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// before them or cut off); which one to trust is the caller's decision. No address is checked
 /// against the end of the file here: the multi driver spreads its files over the whole range of 64
 /// bits, so addresses of its files may be negative as `long`. The root group's symbol table entry
-/// starts with a name offset of "Size of Lengths" bytes, whatever the specification says.
+/// starts with a name offset of "Size of Lengths" bytes, whatever the specification says. While a
+/// commit goes on, the highest bit of the version is set ([#GUARD]); the checksum is that without
+/// it. No library opens such a file; it is decoded here once the bit has been taken away.
 ///
 /// @param version 0 to 3
 /// @param sizeOfOffsets bytes of an address: 2, 4 or 8
@@ -72,9 +75,7 @@ import io.hyperslab.internal.bytes.FormatContext;
 /// @param endOfFileAddress the first byte beyond all HDF5 data
 /// @param driverInformationAddress the driver information block, or undefined
 /// @param rootObjectHeaderAddress the root group's object header
-/// @param rootCacheType 1 when the two scratch addresses that follow are valid
-/// @param rootBTreeAddress version 1 B-tree of the root group, or undefined
-/// @param rootLocalHeapAddress local heap of the root group, or undefined
+/// @param rootEntry the rest of the root group's symbol table entry (versions 0 and 1)
 public record Superblock(
     int version,
     int sizeOfOffsets,
@@ -89,9 +90,7 @@ public record Superblock(
     long endOfFileAddress,
     long driverInformationAddress,
     long rootObjectHeaderAddress,
-    int rootCacheType,
-    long rootBTreeAddress,
-    long rootLocalHeapAddress) {
+    RootEntry rootEntry) {
   /// The format signature; every byte is one character.
   public static final String SIGNATURE = "\u0089HDF\r\n\u001a\n";
 
@@ -107,7 +106,12 @@ public record Superblock(
   /// Indexed storage K of files that do not say.
   public static final int DEFAULT_INDEXED_STORAGE_K = 32;
 
-  private static final int CACHED_GROUP = 1;
+  /// The bit that is set in the byte at [#VERSION_POSITION] while a commit goes on.
+  public static final int GUARD = 0x80;
+
+  /// Where the version is, in bytes from the beginning.
+  public static final int VERSION_POSITION = 8;
+
   private static final String STRUCTURE = "Superblock";
 
   /// Decodes the superblock that starts with `bytes`.
@@ -147,14 +151,12 @@ public record Superblock(
     long freeSpace = cursor.addressUnchecked();
     long endOfFile = defined(cursor, "End of File Address");
     long driverInformation = cursor.addressUnchecked();
-    cursor.skip(cursor.context().sizeOfLengths());
+    long linkName = cursor.bits(cursor.context().sizeOfLengths());
     long root = defined(cursor, "Root Group Object Header Address");
     int cacheType = cursor.i32();
     cursor.skip(4);
-    // The scratch pad has meaning for cache type 1 only; other types leave junk in it.
-    boolean cached = cacheType == CACHED_GROUP;
-    long bTree = cached ? cursor.addressUnchecked() : Address.UNDEFINED;
-    long heap = cached ? cursor.addressUnchecked() : Address.UNDEFINED;
+    long scratchLow = cursor.i64();
+    long scratchHigh = cursor.i64();
     return new Superblock(
         version,
         cursor.context().sizeOfOffsets(),
@@ -169,9 +171,7 @@ public record Superblock(
         endOfFile,
         driverInformation,
         root,
-        cacheType,
-        bTree,
-        heap);
+        new RootEntry(linkName, cacheType, scratchLow, scratchHigh));
   }
 
   private static Superblock decodeChecked(Cursor cursor) {
@@ -197,9 +197,146 @@ public record Superblock(
         endOfFile,
         Address.UNDEFINED,
         root,
+        RootEntry.NOTHING_CACHED);
+  }
+
+  /// The superblock of a new file, which says nothing but what is given here.
+  ///
+  /// @param groupLeafK half the entries of a symbol table node; versions 0 and 1 only
+  /// @param groupInternalK half the entries of a group's version 1 B-tree node; likewise
+  /// @param indexedStorageK half the entries of a chunk index's version 1 B-tree node; version 1
+  ///   only
+  public static Superblock create(
+      int version,
+      int sizeOfOffsets,
+      int sizeOfLengths,
+      int groupLeafK,
+      int groupInternalK,
+      int indexedStorageK,
+      long rootObjectHeaderAddress,
+      RootEntry rootEntry) {
+    return new Superblock(
+        version,
+        sizeOfOffsets,
+        sizeOfLengths,
+        groupLeafK,
+        groupInternalK,
+        indexedStorageK,
+        0,
         0,
         Address.UNDEFINED,
-        Address.UNDEFINED);
+        Address.UNDEFINED,
+        0,
+        Address.UNDEFINED,
+        rootObjectHeaderAddress,
+        rootEntry);
+  }
+
+  /// The same with another extent of the file.
+  ///
+  /// @param base where address 0 lies
+  /// @param endOfFile the first byte beyond all data; like `base` from the storage's beginning
+  public Superblock withExtent(long base, long endOfFile) {
+    return with(fileConsistencyFlags, base, extensionAddress, endOfFile);
+  }
+
+  /// The same with another superblock extension.
+  public Superblock withExtensionAddress(long address) {
+    return with(fileConsistencyFlags, baseAddress, address, endOfFileAddress);
+  }
+
+  /// The same with other flags.
+  public Superblock withFileConsistencyFlags(int flags) {
+    return with(flags, baseAddress, extensionAddress, endOfFileAddress);
+  }
+
+  /// The same with another root group.
+  public Superblock withRoot(long objectHeaderAddress, RootEntry entry) {
+    return new Superblock(
+        version,
+        sizeOfOffsets,
+        sizeOfLengths,
+        groupLeafK,
+        groupInternalK,
+        indexedStorageK,
+        fileConsistencyFlags,
+        baseAddress,
+        freeSpaceAddress,
+        extensionAddress,
+        endOfFileAddress,
+        driverInformationAddress,
+        objectHeaderAddress,
+        entry);
+  }
+
+  private Superblock with(int flags, long base, long extension, long endOfFile) {
+    return new Superblock(
+        version,
+        sizeOfOffsets,
+        sizeOfLengths,
+        groupLeafK,
+        groupInternalK,
+        indexedStorageK,
+        flags,
+        base,
+        freeSpaceAddress,
+        extension,
+        endOfFile,
+        driverInformationAddress,
+        rootObjectHeaderAddress,
+        rootEntry);
+  }
+
+  /// Version 1 B-tree of the root group, or undefined.
+  public long rootBTreeAddress() {
+    return rootEntry.bTreeAddress(sizeOfOffsets);
+  }
+
+  /// Local heap of the root group, or undefined.
+  public long rootLocalHeapAddress() {
+    return rootEntry.localHeapAddress(sizeOfOffsets);
+  }
+
+  /// Bytes of the superblock as stored.
+  public int size() {
+    return version < 2
+        ? 48 + (version == 1 ? 4 : 0) + 5 * sizeOfOffsets + sizeOfLengths
+        : 16 + 4 * sizeOfOffsets;
+  }
+
+  /// Encodes it, without the guard bit.
+  public void encode(Encoder out) {
+    out.signature(SIGNATURE).u8(version);
+    if (version < 2) {
+      encodeClassic(out);
+    } else {
+      out.u8(sizeOfOffsets).u8(sizeOfLengths).u8(fileConsistencyFlags);
+      out.bits(baseAddress, sizeOfOffsets).bits(extensionAddress, sizeOfOffsets);
+      out.bits(endOfFileAddress, sizeOfOffsets).bits(rootObjectHeaderAddress, sizeOfOffsets);
+      out.checksum();
+    }
+  }
+
+  private void encodeClassic(Encoder out) {
+    out.zeros(4).u8(sizeOfOffsets).u8(sizeOfLengths).u8(0);
+    out.u16(groupLeafK).u16(groupInternalK).i32(fileConsistencyFlags);
+    if (version == 1) {
+      out.u16(indexedStorageK).zeros(2);
+    }
+    out.bits(baseAddress, sizeOfOffsets).bits(freeSpaceAddress, sizeOfOffsets);
+    out.bits(endOfFileAddress, sizeOfOffsets).bits(driverInformationAddress, sizeOfOffsets);
+    out.bits(rootEntry.linkNameOffset(), sizeOfLengths);
+    out.bits(rootObjectHeaderAddress, sizeOfOffsets).i32(rootEntry.cacheType()).zeros(4);
+    out.i64(rootEntry.scratchPadLow()).i64(rootEntry.scratchPadHigh());
+  }
+
+  /// Its bytes as stored, without the guard bit.
+  public byte[] toBytes() {
+    Encoder out =
+        new Encoder(
+            new FormatContext(sizeOfOffsets, sizeOfLengths, Long.MAX_VALUE, Limits.defaults()));
+    encode(out);
+    return out.toBytes();
   }
 
   private static int width(Cursor cursor, String item) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.DecoderLaws;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,19 @@ class BTreeV1NodeTest {
   }
 
   @Test
+  void aGroupNodeIsStoredWithRoomForTheRest() {
+    Bytes bytes = prefix(0, 1, 2).u64(0, 0x1000, 8, 0x2000, 24);
+    Encoder out = new Encoder(Bytes.CONTEXT);
+    BTreeV1GroupNode.decode(bytes.cursor(), 2).encode(out, 2);
+    assertThat(out.toBytes()).isEqualTo(bytes.zeros(2 * 16).bytes());
+    Encoder unfollowed = new Encoder(Bytes.CONTEXT);
+    BTreeV1GroupNode.of(0, Long.MIN_VALUE, NONE, new long[0], new long[0]).encode(unfollowed, 1);
+    assertThat(unfollowed.toBytes())
+        .isEqualTo(
+            new Bytes().text("TREE").u8(0, 0).u16(0).u64(Long.MIN_VALUE, NONE).zeros(40).bytes());
+  }
+
+  @Test
   void emptyGroupNodeHasNoKey() {
     BTreeV1GroupNode node = BTreeV1GroupNode.decode(prefix(0, 0, 0).cursor(), 16);
     assertThat(node.keys()).isEmpty();
@@ -57,8 +71,8 @@ class BTreeV1NodeTest {
   void chunkNodeHoldsSizesMasksAndOffsets() {
     BTreeV1ChunkNode node = BTreeV1ChunkNode.decode(chunkNode().cursor(), 32, 2);
     assertThat(node.entries()).isEqualTo(2);
-    assertThat(node.chunkSizes()).containsExactly(100, 90);
-    assertThat(node.filterMasks()).containsExactly(0, 2);
+    assertThat(node.chunkSizes()).containsExactly(100, 90, 0);
+    assertThat(node.filterMasks()).containsExactly(0, 2, 0);
     assertThat(node.offset(0, 1)).isEqualTo(5);
     assertThat(node.offset(1, 0)).isEqualTo(10);
     assertThat(node.children()).containsExactly(0x1000, 0x2000);

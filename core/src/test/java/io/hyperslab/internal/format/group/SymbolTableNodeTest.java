@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.DecoderLaws;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class SymbolTableNodeTest {
             new SymbolTableEntry(24, NONE, 2, NONE, NONE, 40));
     assertThat(node.entries().get(2).isSymbolicLink()).isTrue();
     DecoderLaws.holdFor(node(), cursor -> SymbolTableNode.decode(cursor, 4));
+  }
+
+  @Test
+  void aNodeIsStoredWithRoomForTheRest() {
+    Encoder out = new Encoder(Bytes.CONTEXT);
+    SymbolTableNode.decode(node().cursor(), 4).encode(out, 4);
+    Bytes whole = node().zeros(5 * 40);
+    assertThat(out.toBytes()).isEqualTo(whole.bytes());
   }
 
   @Test

@@ -13,8 +13,10 @@ class SharedMessageTest {
   void versions1And2PointToObjectHeaders() {
     Bytes v1 = new Bytes().u8(1, 0).zeros(6).u64(0x55, 0x400);
     Bytes v2 = new Bytes().u8(2, 77).u64(0x400);
-    assertThat(SharedMessage.decode(v1.cursor())).isEqualTo(new SharedMessage.Committed(0x400));
-    assertThat(SharedMessage.decode(v2.cursor())).isEqualTo(new SharedMessage.Committed(0x400));
+    assertThat(SharedMessage.decode(v1.cursor()))
+        .isEqualTo(new SharedMessage.Committed(1, 0, 0x400));
+    assertThat(SharedMessage.decode(v2.cursor()))
+        .isEqualTo(new SharedMessage.Committed(2, 77, 0x400));
     DecoderLaws.holdFor(v1, SharedMessage::decode);
     DecoderLaws.holdFor(v2, SharedMessage::decode);
   }
@@ -24,7 +26,7 @@ class SharedMessageTest {
     Bytes committed = new Bytes().u8(3, 2).u64(0x400);
     Bytes heap = new Bytes().u8(3, 1).u8(1, 2, 3, 4, 5, 6, 7, 8);
     assertThat(SharedMessage.decode(committed.cursor()))
-        .isEqualTo(new SharedMessage.Committed(0x400));
+        .isEqualTo(new SharedMessage.Committed(3, 2, 0x400));
     assertThat(SharedMessage.decode(heap.cursor()))
         .isInstanceOfSatisfying(
             SharedMessage.InHeap.class,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.DecoderLaws;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,16 @@ class GlobalHeapCollectionTest {
     assertThat(collection.position(3)).isEqualTo(-1);
     assertThat(collection.position(0)).isEqualTo(-1);
     DecoderLaws.holdFor(bytes, GlobalHeapCollection::decode);
+  }
+
+  @Test
+  void identifiersAreAnAddressAndAnIndex() {
+    Bytes bytes = new Bytes().u64(0x800).u32(7);
+    assertThat(GlobalHeapId.decode(bytes.cursor())).isEqualTo(new GlobalHeapId(0x800, 7));
+    DecoderLaws.holdFor(bytes, GlobalHeapId::decode);
+    Encoder out = new Encoder(Bytes.CONTEXT);
+    new GlobalHeapId(0x800, 7).encode(out);
+    assertThat(out.toBytes()).isEqualTo(bytes.bytes());
   }
 
   @Test
@@ -68,6 +79,11 @@ class GlobalHeapCollectionTest {
             .text("abc")
             .align(8);
     assertThat(GlobalHeapCollection.decode(bytes.cursor(narrow)).position(1)).isEqualTo(16);
+    Encoder out = new Encoder(narrow);
+    GlobalHeapCollection.encodeHeader(out, 40);
+    new GlobalHeapObject(1, 1, 3).encode(out);
+    out.text("abc").align(8);
+    assertThat(out.toBytes()).isEqualTo(bytes.bytes());
   }
 
   @Test

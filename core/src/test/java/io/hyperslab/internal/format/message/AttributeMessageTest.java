@@ -54,7 +54,7 @@ class AttributeMessageTest {
         new Bytes().u8(2, 1).u16(2, 10, 4).terminated("a").raw(pointer).raw(SCALAR_V2).u32(7);
     AttributeMessage attribute = AttributeMessage.decode(bytes.cursor());
     assertThat(attribute.datatype())
-        .isEqualTo(new Sharable.Elsewhere<>(new SharedMessage.Committed(0x400)));
+        .isEqualTo(new Sharable.Elsewhere<>(new SharedMessage.Committed(2, 0, 0x400)));
     assertThat(attribute.dataspace()).isInstanceOf(Sharable.Here.class);
   }
 

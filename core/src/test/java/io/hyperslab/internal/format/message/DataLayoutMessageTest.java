@@ -12,6 +12,7 @@ import io.hyperslab.internal.format.message.DataLayoutMessage.Chunked;
 import io.hyperslab.internal.format.message.DataLayoutMessage.Compact;
 import io.hyperslab.internal.format.message.DataLayoutMessage.Contiguous;
 import io.hyperslab.internal.format.message.DataLayoutMessage.Virtual;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class DataLayoutMessageTest {
   void oldContiguousDataHasNoSizeOfItsOwn(int version) {
     Bytes bytes = new Bytes().u8(version, 2, 1).zeros(5).u64(0x800).u32(10, 20);
     assertThat(DataLayoutMessage.decode(bytes.cursor()))
-        .isEqualTo(new Contiguous(version, 0x800, Contiguous.UNKNOWN_SIZE));
+        .isEqualTo(new Contiguous(version, List.of(10L, 20L), 0x800, Contiguous.UNKNOWN_SIZE));
   }
 
   @Test

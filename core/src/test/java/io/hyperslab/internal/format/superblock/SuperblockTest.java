@@ -49,7 +49,21 @@ class SuperblockTest {
     Superblock superblock = decode(classic(0, 8, 8));
     assertThat(superblock)
         .isEqualTo(
-            new Superblock(0, 8, 8, 4, 16, 32, 0, 0, -1, -1, 0x3000, -1, 0x60, 1, 0x88, 0x2a8));
+            new Superblock(
+                0,
+                8,
+                8,
+                4,
+                16,
+                32,
+                0,
+                0,
+                -1,
+                -1,
+                0x3000,
+                -1,
+                0x60,
+                RootEntry.group(8, 0x88, 0x2a8)));
   }
 
   @Test
@@ -136,6 +150,35 @@ class SuperblockTest {
             .isInstanceOf(MalformedFileException.class);
       }
     }
+  }
+
+  @Test
+  void whatIsDecodedIsEncodedAgainByteForByte() {
+    Bytes junk = signature().u8(0, 0, 0, 0, 0, 8, 8, 0).u16(4, 16).u32(1);
+    junk.u64(512, -1, 0x3000, 0x40, 7, 0x60).u32(0, 0).u64(0x1122334455667788L, -9);
+    for (Bytes stored :
+        new Bytes[] {
+          classic(0, 2, 2), classic(0, 4, 8), classic(1, 8, 8), junk, checked(2), checked(3)
+        }) {
+      Superblock superblock = decode(stored);
+      assertThat(superblock.toBytes()).isEqualTo(stored.bytes()).hasSize(superblock.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void aRootEntryKeepsTwoAddressesOfAnyWidth(int width) {
+    Superblock superblock = decode(classic(0, width, 8));
+    assertThat(superblock.rootEntry()).isEqualTo(RootEntry.group(width, 0x88, 0x2a8));
+    assertThat(superblock.rootBTreeAddress()).isEqualTo(0x88);
+    assertThat(superblock.rootLocalHeapAddress()).isEqualTo(0x2a8);
+  }
+
+  @Test
+  void anotherExtentLeavesTheRestAsItWas() {
+    byte[] expected = classic(0, 8, 8).bytes();
+    expected[41] = 0x40; // end of file address 0x4000
+    assertThat(decode(classic(0, 8, 8)).withExtent(0, 0x4000).toBytes()).isEqualTo(expected);
   }
 
   @Test

@@ -1,0 +1,182 @@
+package io.hyperslab.internal.bytes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Writes one on-disk structure into a growing block of bytes, little-endian, front to back: the
+/// counterpart of [Cursor].
+///
+/// The caller knows what the format allows: a value that does not fit its field is an
+/// [IllegalArgumentException]. An encoder belongs to one thread.
+public final class Encoder {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int CHECKSUM_SIZE = 4;
+
+  private final FormatContext context;
+  private byte[] bytes = new byte[64];
+  private int size;
+
+  /// @param context the file's widths
+  public Encoder(FormatContext context) {
+    this.context = context;
+  }
+
+  /// The file's widths.
+  public FormatContext context() {
+    return context;
+  }
+
+  /// Bytes written so far.
+  public int size() {
+    return size;
+  }
+
+  /// The format signature of a structure; every character is one byte.
+  public Encoder signature(String signature) {
+    for (int i = 0; i < signature.length(); i++) {
+      u8(signature.charAt(i));
+    }
+    return this;
+  }
+
+  /// One byte, 0 to 255.
+  public Encoder u8(int value) {
+    return unsigned(value, 1);
+  }
+
+  /// Two bytes, 0 to 65535.
+  public Encoder u16(int value) {
+    return unsigned(value, 2);
+  }
+
+  /// Four bytes with any bits.
+  public Encoder i32(int value) {
+    return bits(value, 4);
+  }
+
+  /// Four bytes, 0 to 2^32 - 1.
+  public Encoder u32(long value) {
+    return unsigned(value, 4);
+  }
+
+  /// Eight bytes with any bits.
+  public Encoder i64(long value) {
+    return bits(value, 8);
+  }
+
+  /// A value that must fit `width` bytes without a sign.
+  ///
+  /// @throws IllegalArgumentException if it does not
+  public Encoder unsigned(long value, int width) {
+    if (width < Long.BYTES && value >>> (8 * width) != 0 || value < 0) {
+      throw new IllegalArgumentException(value + " does not fit " + width + " bytes");
+    }
+    return bits(value, width);
+  }
+
+  /// The low `width` bytes of a value, at most 8.
+  public Encoder bits(long value, int width) {
+    reserve(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += width;
+    Arrays.fill(bytes, size, Math.min(bytes.length, size + Long.BYTES), (byte) 0);
+    return this;
+  }
+
+  /// An address of "Size of Offsets" bytes, [Address#UNDEFINED] included.
+  ///
+  /// @throws IllegalArgumentException if the file's addresses are too narrow
+  public Encoder address(long address) {
+    return wide(address, context.sizeOfOffsets());
+  }
+
+  /// A length of "Size of Lengths" bytes; -1 is all bits set, which means undefined or unlimited.
+  ///
+  /// @throws IllegalArgumentException if the file's lengths are too narrow
+  public Encoder length(long length) {
+    return wide(length, context.sizeOfLengths());
+  }
+
+  private Encoder wide(long value, int width) {
+    // All bits set is reserved for "undefined", also in narrow fields.
+    boolean fits = value == -1 || width == Long.BYTES || value >>> (8 * width) == 0;
+    if (!fits || value < -1 || width < Long.BYTES && value == (1L << (8 * width)) - 1) {
+      throw new IllegalArgumentException(value + " does not fit " + width + " bytes");
+    }
+    return bits(value, width);
+  }
+
+  /// Bytes as they are.
+  public Encoder bytes(byte[] source) {
+    return bytes(source, 0, source.length);
+  }
+
+  /// Part of an array as it is.
+  public Encoder bytes(byte[] source, int offset, int length) {
+    reserve(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+    return this;
+  }
+
+  /// `count` zero bytes.
+  public Encoder zeros(int count) {
+    reserve(count);
+    Arrays.fill(bytes, size, size + count, (byte) 0);
+    size += count;
+    return this;
+  }
+
+  /// Zeros up to a multiple of `alignment` bytes from the beginning.
+  public Encoder align(int alignment) {
+    return zeros((alignment - size % alignment) % alignment);
+  }
+
+  /// Zeros up to `length` bytes in all.
+  ///
+  /// @throws IllegalArgumentException if there are more already
+  public Encoder padTo(int length) {
+    if (size > length) {
+      throw new IllegalArgumentException(size + " bytes are more than " + length);
+    }
+    return zeros(length - size);
+  }
+
+  /// Text without a terminator.
+  public Encoder text(String text) {
+    return bytes(Text.encode(text));
+  }
+
+  /// Text and a NUL.
+  public Encoder terminatedText(String text) {
+    return text(text).u8(0);
+  }
+
+  /// The lookup3 checksum of everything before it.
+  public Encoder checksum() {
+    return i32(Lookup3.hash(bytes, 0, size));
+  }
+
+  /// Replaces four bytes, such as a size that is known only now.
+  public void patch32(int position, int value) {
+    for (int i = 0; i < CHECKSUM_SIZE; i++) {
+      bytes[position + i] = (byte) (value >>> (8 * i));
+    }
+  }
+
+  /// A copy of what was written.
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      int doubled = bytes.length > Integer.MAX_VALUE / 2 ? needed : bytes.length * 2;
+      bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+    }
+  }
+}
