@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads blocks of one open file by their addresses, bounded by the file's end and the limits.
 ///
@@ -28,6 +29,22 @@ public final class MetadataReader {
 
   /// Bytes that count instead of what stands at their addresses.
   private volatile NavigableMap<Long, byte[]> image = Collections.emptyNavigableMap();
+
+  /// Is told of each block that is read, if anybody wants to know.
+  private volatile @Nullable BlockObserver observer;
+
+  /// Is told which blocks of metadata are read.
+  @FunctionalInterface
+  public interface BlockObserver {
+    /// A block is about to be read.
+    ///
+    /// @param length its bytes, as far as they are known by then
+    /// @param structure its name in the specification
+    void block(long address, long length, String structure);
+  }
+
+  /// What a transaction has changed, once there is one.
+  private volatile @Nullable Images changes;
 
   /// A reader with a cache of its own.
   ///
@@ -48,6 +65,11 @@ public final class MetadataReader {
     this.baseAddress = baseAddress;
     this.context = context;
     this.cache = cache;
+  }
+
+  /// Tells somebody of each block that is read from now on. What is in the cache is not read again.
+  public void observe(BlockObserver watching) {
+    observer = watching;
   }
 
   /// The file's widths, end and limits.
@@ -91,9 +113,19 @@ public final class MetadataReader {
   /// @param limit the most bytes it may have
   public Cursor read(long address, long length, long limit, String structure) {
     requireBlock(address, length, Math.min(limit, LONGEST_BLOCK), structure);
+    BlockObserver watching = observer;
+    if (watching != null) {
+      watching.block(address, length, structure);
+    }
     byte[] block = new byte[(int) length];
-    readFully(address, MemorySegment.ofArray(block), structure);
-    overlay(address, block);
+    Images current = changes;
+    if (current == null) {
+      readFully(address, MemorySegment.ofArray(block), structure);
+      overlay(address, block);
+    } else {
+      current.read(
+          address, MemorySegment.ofArray(block), (at, part) -> readFully(at, part, structure));
+    }
     return Cursor.over(block, address, structure, context);
   }
 
@@ -133,10 +165,27 @@ public final class MetadataReader {
         });
   }
 
+  /// Reads what a transaction has changed instead of what is stored, from now on. A cache image
+  /// that is in use becomes the first of these changes.
+  void useChanges(Images changes) {
+    image.forEach(changes::write);
+    this.changes = changes;
+  }
+
+  /// The cache image that was in use is stored where it belongs.
+  void imageIsStored() {
+    image = Collections.emptyNavigableMap();
+  }
+
   /// Reads metadata from a cache image where it has some, from now on. To be called before anything
   /// that may be in the image is read.
   public void useImage(MetadataCacheImage image) {
-    this.image = image.entries();
+    Images current = changes;
+    if (current == null) {
+      this.image = image.entries();
+    } else {
+      image.entries().forEach(current::write);
+    }
   }
 
   /// A cursor over at most `length` bytes: fewer where the file ends earlier. For structures whose
@@ -145,12 +194,17 @@ public final class MetadataReader {
     return read(address, Math.min(length, available(address)), structure);
   }
 
-  /// Reads raw data, of which a cache image has none, into `target`.
+  /// Reads raw data into `target`.
   ///
   /// @throws MalformedFileException if the range does not lie inside the file
   public void readRaw(long address, MemorySegment target, String structure) {
     requireInside(address, target.byteSize(), structure);
-    readFully(address, target, structure);
+    Images current = changes;
+    if (current == null) {
+      readFully(address, target, structure);
+    } else {
+      current.read(address, target, (at, part) -> readFully(at, part, structure));
+    }
   }
 
   private void requireInside(long address, long length, String structure) {
@@ -169,6 +223,11 @@ public final class MetadataReader {
     try {
       while (done < target.byteSize()) {
         long count = storage.read(baseAddress + address + done, target.asSlice(done));
+        if (count <= 0 && changes != null) {
+          // Space that was allocated, but has not reached the storage: it is zero.
+          target.asSlice(done).fill((byte) 0);
+          return;
+        }
         if (count <= 0) {
           throw new MalformedFileException(
               structure,

@@ -2,6 +2,10 @@ package io.hyperslab.internal.metadata;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,21 @@ public final class StructureCache {
       return entry.value();
     }
 
+    private synchronized void remove(Key key) {
+      Entry removed = entries.remove(key);
+      weight -= removed == null ? 0 : removed.weight();
+    }
+
+    private synchronized void removeFile(int file) {
+      entries
+          .entrySet()
+          .removeIf(entry -> {
+            boolean ours = entry.getKey().file() == file;
+            weight -= ours ? entry.getValue().weight() : 0;
+            return ours;
+          });
+    }
+
     private void evict() {
       var oldest = entries.entrySet().iterator();
       while (weight > capacity && oldest.hasNext()) {
@@ -66,6 +85,8 @@ public final class StructureCache {
 
   private final Room room;
   private final int file;
+  private final Set<Class<?>> types = ConcurrentHashMap.newKeySet();
+  private final AtomicLong removals = new AtomicLong();
 
   /// The cache of one file.
   ///
@@ -105,11 +126,36 @@ public final class StructureCache {
   public <T> T get(
       long address, Class<T> type, Supplier<T> decode, ToLongFunction<? super T> weigh) {
     Key key = new Key(file, address, type);
+    types.add(type);
     Object known = room.find(key);
     if (known != null) {
       return type.cast(known);
     }
     T value = decode.get();
     return type.cast(room.keep(key, new Entry(value, ENTRY + weigh.applyAsLong(value))));
+  }
+
+  /// The structure of that type that is kept for that address; empty if there is none, or not any
+  /// more.
+  public <T> Optional<T> find(long address, Class<T> type) {
+    return Optional.ofNullable(room.find(new Key(file, address, type))).map(type::cast);
+  }
+
+  /// How often structures of this file were forgotten because they had changed. While it stays the
+  /// same, whatever this cache gave away is still right.
+  public long removals() {
+    return removals.get();
+  }
+
+  /// Forgets what was decoded at an address, because it has changed.
+  public void remove(long address) {
+    removals.incrementAndGet();
+    types.forEach(type -> room.remove(new Key(file, address, type)));
+  }
+
+  /// Forgets all structures of this file.
+  public void clear() {
+    removals.incrementAndGet();
+    room.removeFile(file);
   }
 }

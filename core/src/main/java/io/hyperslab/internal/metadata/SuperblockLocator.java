@@ -3,6 +3,7 @@ package io.hyperslab.internal.metadata;
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.storage.AddressMap;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,7 @@ public final class SuperblockLocator {
   private static final byte[] SIGNATURE =
       Superblock.SIGNATURE.getBytes(StandardCharsets.ISO_8859_1);
   private static final int FIRST_WITH_FLAGS = 3;
+  private static final int LAST_VERSION = 3;
   private static final long FIRST_USER_BLOCK = 512;
 
   private SuperblockLocator() {}
@@ -29,7 +31,9 @@ public final class SuperblockLocator {
   /// @param size bytes of the storage
   /// @param mapped whether stored addresses differ from positions, so that the stored end of the
   ///   file says nothing about the storage's size
-  public record Located(Superblock superblock, long baseAddress, long size, boolean mapped) {
+  /// @param guarded whether a commit of the file goes on, or was cut off: see [Recovery]
+  public record Located(
+      Superblock superblock, long baseAddress, long size, boolean mapped, boolean guarded) {
     /// The first address beyond the storage, relative to the base address.
     public long endOfFile() {
       return size - baseAddress;
@@ -70,20 +74,40 @@ public final class SuperblockLocator {
     }
   }
 
+  /// The bytes of a superblock and where they are.
+  ///
+  /// @param position of the signature
+  /// @param bytes from there on, more than the superblock has, without the guard bit
+  /// @param guarded whether the guard bit was set
+  record Place(long position, byte[] bytes, boolean guarded) {}
+
   /// Looks for the superblock and decodes it.
   ///
   /// @throws MalformedFileException if there is no signature, or no valid superblock behind it
   public static Located locate(Storage storage, Limits limits) throws IOException {
+    return decode(storage, find(storage), limits);
+  }
+
+  /// Decodes a superblock that was found.
+  static Located decode(Storage storage, Place place, Limits limits) throws IOException {
+    return new Located(
+        Superblock.decode(place.bytes(), 0, limits),
+        place.position(),
+        storage.size(),
+        storage.addresses() != AddressMap.identity(),
+        place.guarded());
+  }
+
+  /// Looks for the superblock.
+  ///
+  /// @throws MalformedFileException if there is no signature
+  static Place find(Storage storage) throws IOException {
     long size = storage.size();
     long position = 0;
     while (position + SIGNATURE.length <= size) {
       byte[] bytes = read(storage, position, Math.min(Superblock.MAXIMUM_SIZE, size - position));
       if (startsWithSignature(bytes)) {
-        return new Located(
-            Superblock.decode(bytes, 0, limits),
-            position,
-            size,
-            storage.addresses() != io.hyperslab.storage.AddressMap.identity());
+        return new Place(position, bytes, removeGuard(bytes));
       }
       position = position == 0 ? FIRST_USER_BLOCK : position * 2;
     }
@@ -93,6 +117,19 @@ public final class SuperblockLocator {
         "signature",
         "absent",
         "at byte 0, 512, 1024 or a further power of two: this is not an HDF5 file");
+  }
+
+  /// Whether the bit was set. A version that nobody knows stays as it is.
+  private static boolean removeGuard(byte[] bytes) {
+    int at = Superblock.VERSION_POSITION;
+    boolean guarded =
+        bytes.length > at
+            && (bytes[at] & Superblock.GUARD) != 0
+            && (bytes[at] & ~Superblock.GUARD & 0xff) <= LAST_VERSION;
+    if (guarded) {
+      bytes[at] = (byte) (bytes[at] & ~Superblock.GUARD);
+    }
+    return guarded;
   }
 
   private static boolean startsWithSignature(byte[] bytes) {

@@ -1,0 +1,134 @@
+package io.hyperslab.internal.metadata;
+
+import io.hyperslab.error.Limits;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.metadata.SuperblockLocator.Located;
+import io.hyperslab.internal.metadata.SuperblockLocator.Place;
+import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.WritableStorage;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens files of which a commit was cut off.
+///
+/// - Guard bit clear: the file is as it should be, whatever lies behind its end.
+/// - Guard bit set, and a complete journal that belongs to the superblock: the commit counts. It is
+///   completed, or looked at as if it were.
+/// - Guard bit set, no such journal: either no byte was changed in place, or all were; if the order
+///   of writes was kept or forced, that is. Somebody must look at the whole file to know.
+public final class Recovery {
+  private static final String STRUCTURE = "superblock";
+
+  private Recovery() {}
+
+  /// Looks at a file that may be broken.
+  @FunctionalInterface
+  public interface Verification {
+    /// Reads all structures of a file whose guard bit is set, but which has no journal.
+    ///
+    /// @param file its superblock, as if the bit were clear
+    /// @throws io.hyperslab.error.Hdf5Exception if anything is wrong with it
+    void verify(Located file) throws IOException;
+
+    /// Believes nothing.
+    ///
+    /// @return refuses all files
+    static Verification refusal() {
+      return file -> {
+        throw new MalformedFileException(
+            STRUCTURE,
+            0,
+            "guard bit",
+            "set: a commit was cut off, and its journal is not there",
+            "clear, or a complete journal behind the end of the file");
+      };
+    }
+  }
+
+  /// The state that a file has, or will have once the commit that was cut off is completed. Nothing
+  /// is written.
+  ///
+  /// @param verification decides on a file with the guard bit and without a journal
+  /// @throws MalformedFileException if there is no superblock, or a broken one
+  public static CommittedState view(Storage storage, Limits limits, Verification verification)
+      throws IOException {
+    Place place = SuperblockLocator.find(storage);
+    Optional<Redo> redo = redo(storage, place, limits);
+    if (redo.isPresent()) {
+      return CommittedState.after(redo.get(), place, limits);
+    }
+    Located located = SuperblockLocator.decode(storage, place, limits);
+    if (place.guarded()) {
+      verification.verify(located);
+    }
+    return CommittedState.of(located);
+  }
+
+  /// Completes the commit of a file that was cut off, if there is one. To be called by whoever has
+  /// the file for himself. A crash meanwhile does no harm: the next call does it again.
+  ///
+  /// @param verification decides on a file with the guard bit and without a journal
+  /// @return the superblock, the guard bit clear
+  /// @throws MalformedFileException if there is no superblock, or a broken one; then the file is as
+  ///   it was
+  public static Located complete(WritableStorage storage, Limits limits, Verification verification)
+      throws IOException {
+    Place place = SuperblockLocator.find(storage);
+    if (!place.guarded()) {
+      return SuperblockLocator.decode(storage, place, limits);
+    }
+    Optional<Redo> redo = redo(storage, place, limits);
+    WrittenFile file = new WrittenFile(storage, place.position(), 0);
+    if (redo.isPresent()) {
+      redo.get().run(file, true);
+    } else {
+      verification.verify(SuperblockLocator.decode(storage, place, limits));
+      Redo.guard(file, place.bytes(), false);
+    }
+    file.force();
+    return SuperblockLocator.locate(storage, limits);
+  }
+
+  /// Where the superblock is, whatever it says.
+  ///
+  /// @throws MalformedFileException if there is none
+  public static long superblockPosition(Storage storage) throws IOException {
+    return SuperblockLocator.find(storage).position();
+  }
+
+  /// A commit that was cut off.
+  ///
+  /// @param guarded whether there is one: whether the guard bit is set
+  /// @param complete whether its journal is there, so that it counts
+  /// @param structures what it has still to put in place
+  /// @param bytes how many those are
+  public record Pending(boolean guarded, boolean complete, long structures, long bytes) {}
+
+  /// Looks for a commit that was cut off. Nothing is written.
+  ///
+  /// @throws MalformedFileException if there is no superblock
+  public static Pending pending(Storage storage, Limits limits) throws IOException {
+    Place place = SuperblockLocator.find(storage);
+    Optional<Redo> redo = redo(storage, place, limits);
+    long bytes = 0;
+    Collection<Image> images =
+        redo.<Collection<Image>>map(r -> r.images().values()).orElse(List.of());
+    for (Image image : images) {
+      bytes += image.size();
+    }
+    return new Pending(
+        place.guarded(),
+        redo.isPresent(),
+        redo.map(found -> (long) found.images().size()).orElse(0L),
+        bytes);
+  }
+
+  private static Optional<Redo> redo(Storage storage, Place place, Limits limits)
+      throws IOException {
+    return place.guarded()
+        ? StoredJournal.read(new StoredBytes(storage, place.position()), place.bytes(), limits)
+        : Optional.empty();
+  }
+}

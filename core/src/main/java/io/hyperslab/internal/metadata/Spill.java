@@ -1,0 +1,82 @@
+package io.hyperslab.internal.metadata;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps the memory that images take bounded: what may be written before the commit is written when
+/// there is too much of it.
+///
+/// Belongs to one thread.
+final class Spill {
+  private final WrittenFile file;
+  private final Images images;
+  private final AddressSpace space;
+  private final long most;
+
+  /// Bytes of images that make it worth while to look for those that can be written.
+  private long relievedFrom;
+
+  /// @param file where it goes
+  /// @param images what takes the memory
+  /// @param space where there is room
+  /// @param most bytes that images may take
+  Spill(WrittenFile file, Images images, AddressSpace space, long most) {
+    this.file = file;
+    this.images = images;
+    this.space = space;
+    this.most = most;
+    this.relievedFrom = most;
+  }
+
+  /// Puts raw data over committed space: as images in memory or, when there are too many, as images
+  /// in space that is free again after the commit.
+  void writeCommitted(long address, MemorySegment data) throws IOException {
+    long size = data.byteSize();
+    for (long at = 0; at < size; at += WrittenFile.PIECE) {
+      MemorySegment piece = data.asSlice(at, Math.min(WrittenFile.PIECE, size - at));
+      if (images.held() + piece.byteSize() <= most) {
+        images.write(address + at, piece.toArray(ValueLayout.JAVA_BYTE));
+      } else {
+        writeStored(address + at, data.asSlice(at));
+        return;
+      }
+    }
+  }
+
+  private void writeStored(long address, MemorySegment data) throws IOException {
+    long source = space.allocateTemporary(data.byteSize());
+    file.write(source, data);
+    images.write(address, new Image.Stored(source, data.byteSize()));
+  }
+
+  /// Writes the images of fresh space when there is too much in memory. What cannot be written now
+  /// stays in memory: the commit will try again, and report the failure.
+  void relieve() {
+    if (images.held() <= relievedFrom) {
+      return;
+    }
+    List<Map.Entry<Long, Image>> all = List.copyOf(images.all().entrySet());
+    try {
+      for (Map.Entry<Long, Image> entry : all) {
+        long from = entry.getKey();
+        long to = from + entry.getValue().size();
+        if (space.fresh().containsAll(from, to)) {
+          file.write(from, entry.getValue());
+          images.unwritten().remove(from, to);
+          images.cut(from, to);
+        }
+      }
+    } catch (IOException e) {
+      // Nothing is lost.
+    }
+    relievedFrom = Math.max(most, images.held() + most / 2);
+  }
+
+  /// There are no images any more.
+  void reset() {
+    relievedFrom = most;
+  }
+}

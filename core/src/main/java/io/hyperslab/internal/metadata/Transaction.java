@@ -1,0 +1,365 @@
+package io.hyperslab.internal.metadata;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.internal.metadata.SuperblockLocator.Located;
+import io.hyperslab.storage.Durability;
+import io.hyperslab.storage.WritableStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+
+/// Everything that has changed in one file since its last commit, and its space.
+///
+/// Committed bytes stay as they are until a commit: changed structures are images in memory, which
+/// every read through [#reader()] sees at once. Space that was allocated since the last commit is
+/// *fresh*: nothing committed leads there, so raw data is written there at once.
+///
+/// Changes are made in operations, each whole or not at all: see [#perform(Supplier)]. Used by one
+/// thread at a time, and never while others read what it changes.
+///
+/// When a commit fails after the moment from which on it may have happened, the transaction is
+/// over: every further change is an [IllegalStateException], and the file is left to [Recovery]. A
+/// failure before that moment changes nothing; the commit may be tried again.
+public final class Transaction {
+  private final MetadataReader reader;
+  private final WrittenFile file;
+  private final AddressSpace space;
+  private final Images images = new Images();
+  private final Spill spill;
+  private final SuperblockState superblock;
+  private int operations;
+  private long commits;
+
+  /// A transaction on a file that exists.
+  ///
+  /// @param storage the file
+  /// @param reader reads the file, and sees its changes from now on
+  /// @param endOfAddress the end of allocated space
+  public Transaction(WritableStorage storage, MetadataReader reader, long endOfAddress) {
+    this(storage, reader, endOfAddress, SpacePolicy.defaults());
+  }
+
+  /// The same with a policy for its space.
+  public Transaction(
+      WritableStorage storage, MetadataReader reader, long endOfAddress, SpacePolicy policy) {
+    this(
+        storage,
+        reader,
+        SuperblockState.stored(storage, reader),
+        space(policy, reader, endOfAddress, endOfAddress));
+  }
+
+  private Transaction(
+      WritableStorage storage,
+      MetadataReader reader,
+      SuperblockState superblock,
+      AddressSpace space) {
+    this.reader = reader;
+    this.superblock = superblock;
+    this.space = space;
+    long stored = superblock.isCommitted() ? space.committedEnd() : 0;
+    this.file = new WrittenFile(storage, reader.baseAddress(), stored);
+    this.spill = new Spill(file, images, space, space.policy().changesInMemory());
+    reader.useChanges(images);
+  }
+
+  private static AddressSpace space(
+      SpacePolicy policy, MetadataReader reader, long originalEnd, long end) {
+    return new AddressSpace(
+        policy, reader.baseAddress(), reader.context().sizeOfOffsets(), originalEnd, end);
+  }
+
+  /// A transaction on a file that exists.
+  ///
+  /// @param located its superblock
+  /// @throws MalformedFileException if the file ends inside its superblock
+  public static Transaction open(
+      WritableStorage storage, MetadataReader reader, Located located, SpacePolicy policy) {
+    Superblock superblock = located.superblock();
+    long end = superblock.endOfFileAddress() - superblock.baseAddress();
+    if (end < superblock.size()) {
+      throw new MalformedFileException(
+          "superblock",
+          0,
+          "end of file address",
+          "0x" + Long.toHexString(end),
+          "beyond the superblock of " + superblock.size() + " bytes");
+    }
+    return new Transaction(storage, reader, end, policy);
+  }
+
+  /// A transaction on a file that does not exist before the first commit. That commit needs no
+  /// journal: until its last write there is no superblock, hence no file. Then the storage is
+  /// published ([WritableStorage#publish(boolean)]).
+  ///
+  /// @param storage holds nothing that counts
+  /// @param superblock as far as it is known; see [#superblock(Superblock)]
+  public static Transaction create(
+      WritableStorage storage, MetadataReader reader, Superblock superblock, SpacePolicy policy) {
+    return new Transaction(
+        storage,
+        reader,
+        SuperblockState.create(storage, reader, superblock),
+        space(policy, reader, 0, superblock.size()));
+  }
+
+  /// Reads the file as it is with all changes.
+  public MetadataReader reader() {
+    return reader;
+  }
+
+  /// The file's widths, end and limits.
+  public FormatContext context() {
+    return reader.context();
+  }
+
+  /// An encoder for one structure of this file.
+  public Encoder encoder() {
+    return new Encoder(context());
+  }
+
+  /// The superblock with all changes, except that its end of file is that of the last commit.
+  public Superblock superblock() {
+    return superblock.current();
+  }
+
+  /// Changes the superblock; its extent is the commit's affair.
+  ///
+  /// @throws IllegalArgumentException if it has another size than the one before
+  public void superblock(Superblock changed) {
+    file.requireUsable();
+    superblock.change(changed);
+  }
+
+  /// Takes `size` bytes of space, at least 1, which are zero until written.
+  ///
+  /// @return its address
+  /// @throws LimitExceededException if addresses of the file's width do not reach so far
+  public long allocate(SpaceKind kind, long size) {
+    file.requireUsable();
+    long address = space.allocate(kind, size);
+    images.unwritten().add(address, address + size);
+    settle();
+    return address;
+  }
+
+  /// Gives space back, which was allocated in one piece or is part of such. It is used again when
+  /// nothing committed needs it any more. Its images are dropped.
+  public void free(long address, long size) {
+    file.requireUsable();
+    images.cut(address, address + size);
+    reader.cache().remove(address);
+    space.free(address, size);
+    settle();
+  }
+
+  /// Whether space was allocated since the last commit.
+  public boolean isFresh(long address, long size) {
+    return space.fresh().containsAll(address, address + size);
+  }
+
+  /// Replaces a whole structure, and forgets what was decoded at its address.
+  ///
+  /// @param address of space that is allocated
+  /// @param image the structure's bytes; taken, not to be changed any more
+  /// @throws MalformedFileException if the file has space at that address, but less
+  public void write(long address, byte[] image) {
+    requireAllocated(address, image.length);
+    images.write(address, image);
+    reader.cache().remove(address);
+    settle();
+  }
+
+  /// Writes raw data: at once to fresh space, else as an image.
+  ///
+  /// An operation that fails does not undo what it has written to space that was fresh before it
+  /// began.
+  ///
+  /// @throws MalformedFileException if the file has space at that address, but less
+  /// @throws UncheckedIOException if the medium fails or is full
+  public void writeRaw(long address, MemorySegment data) {
+    requireAllocated(address, data.byteSize());
+    if (data.byteSize() == 0) {
+      return;
+    }
+    try {
+      if (isFresh(address, data.byteSize())) {
+        images.cut(address, address + data.byteSize());
+        file.write(address, data);
+        images.unwritten().remove(address, address + data.byteSize());
+      } else {
+        spill.writeCommitted(address, data);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireAllocated(long address, long size) {
+    file.requireUsable();
+    long originalEnd = space.originalEnd();
+    if (address < originalEnd && size > originalEnd - address) {
+      throw new MalformedFileException(
+          null,
+          address,
+          "extent",
+          size + " bytes",
+          "inside the file, which ended at 0x" + Long.toHexString(originalEnd));
+    }
+    if (address < 0 || size > space.end() - address) {
+      throw new IllegalArgumentException(size + " bytes at " + address + " are not allocated");
+    }
+  }
+
+  /// Forgets what was decoded at an address, because something that belongs to it has changed
+  /// elsewhere.
+  public void forget(long address) {
+    reader.cache().remove(address);
+  }
+
+  /// Makes changes that belong together. If the operation fails, none of them stays. Operations may
+  /// be made of operations.
+  ///
+  /// @return what the operation returns
+  public <T> T perform(Supplier<T> operation) {
+    file.requireUsable();
+    int image = images.begin();
+    AddressSpace.Mark mark = space.mark();
+    Superblock before = superblock.currentOrNull();
+    operations++;
+    boolean done = false;
+    try {
+      T result = operation.get();
+      done = true;
+      return result;
+    } finally {
+      operations--;
+      if (!done) {
+        images.undo(image);
+        space.undo(mark);
+        superblock.restore(before);
+        reader.cache().clear();
+      }
+      settle();
+    }
+  }
+
+  /// Between operations, nothing needs to be undone any more.
+  private void settle() {
+    if (operations == 0) {
+      images.keep();
+      space.keep();
+      spill.relieve();
+    }
+  }
+
+  /// The end of allocated space, relative to the base address.
+  public long endOfAddress() {
+    return space.end();
+  }
+
+  /// Whether there is anything to commit.
+  public boolean isChanged() {
+    return !superblock.isCommitted()
+        || superblock.isChanged()
+        || !images.all().isEmpty()
+        || !space.isUnchanged();
+  }
+
+  /// Whether a commit has failed half way, so that nothing more can be changed.
+  public boolean isOver() {
+    return file.hasFailed();
+  }
+
+  /// Makes all changes the file's next state, at one moment; writes nothing if there are none.
+  ///
+  /// @return whether there were changes
+  /// @throws UncheckedIOException if the medium fails or is full. Then the file is at this commit
+  ///   or at the one before
+  /// @throws IllegalStateException within an operation, or after a commit has failed half way
+  public boolean commit(Durability durability) {
+    file.requireUsable();
+    requireNoOperation();
+    if (!isChanged()) {
+      return false;
+    }
+    long base = reader.baseAddress();
+    Superblock after = superblock.current().withExtent(base, base + space.endAfterCommit());
+    try {
+      new Commit(file, images, space, commits, superblock.stored(), after.toBytes())
+          .run(durability);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    commits++;
+    superblock.committed(after);
+    space.committed();
+    reader.imageIsStored();
+    images.clear();
+    spill.reset();
+    return true;
+  }
+
+  /// Drops all changes since the last commit.
+  ///
+  /// @throws UncheckedIOException if the medium fails; the changes are dropped all the same
+  /// @throws IllegalStateException within an operation, or after a commit has failed half way
+  public void rollback() {
+    file.requireUsable();
+    requireNoOperation();
+    images.clear();
+    spill.reset();
+    space.rollback();
+    superblock.rollback();
+    reader.cache().clear();
+    reader.useChanges(images);
+    trim();
+  }
+
+  private void requireNoOperation() {
+    if (operations > 0) {
+      throw new IllegalStateException("an operation has not ended");
+    }
+  }
+
+  /// Cuts off what lies behind the last commit, whose changes since are lost. The storage stays
+  /// open. After a commit that has failed half way nothing is touched.
+  ///
+  /// @throws UncheckedIOException if the medium fails
+  public void close() {
+    if (!file.hasFailed() && superblock.isCommitted()) {
+      trim();
+    }
+  }
+
+  private void trim() {
+    if (file.isTouched()) {
+      try {
+        file.resize(space.committedEnd());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// Writes all images in place, without any protection.
+  public void apply() {
+    try {
+      for (var image : images.all().entrySet()) {
+        file.write(image.getKey(), image.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Which space is in use for what.
+  AddressSpace space() {
+    return space;
+  }
+}
