@@ -33,11 +33,7 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
 
   @Override
   public Optional<ChunkRecord> find(long[] scaled) {
-    // The last number of a key is the offset within the element, always 0.
-    long[] wanted = new long[geometry.rank() + 1];
-    for (int i = 0; i < geometry.rank(); i++) {
-      wanted[i] = Saturated.multiply(scaled[i], geometry.chunkDims()[i]);
-    }
+    long[] wanted = key(scaled);
     BTreeV1ChunkNode node = root();
     while (true) {
       int entry = entryOf(node, wanted);
@@ -51,6 +47,16 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
       }
       node = child(node, entry);
     }
+  }
+
+  /// The offsets in the key of a chunk.
+  long[] key(long[] scaled) {
+    // The last number of a key is the offset within the element, always 0.
+    long[] key = new long[geometry.rank() + 1];
+    for (int i = 0; i < geometry.rank(); i++) {
+      key[i] = Saturated.multiply(scaled[i], geometry.chunkDims()[i]);
+    }
+    return key;
   }
 
   /// The last entry whose key is not above the wanted one; -1 if all are.
@@ -68,7 +74,8 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
     return low - 1;
   }
 
-  private ChunkRecord record(BTreeV1ChunkNode node, int entry) {
+  /// The chunk of an entry of a leaf.
+  ChunkRecord record(BTreeV1ChunkNode node, int entry) {
     long[] scaled = new long[geometry.rank()];
     for (int i = 0; i < scaled.length; i++) {
       long offset = node.offset(entry, i);
@@ -86,7 +93,8 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
         scaled, node.children()[entry], node.chunkSizes()[entry], node.filterMasks()[entry]);
   }
 
-  private BTreeV1ChunkNode root() {
+  /// The root node.
+  BTreeV1ChunkNode root() {
     BTreeV1ChunkNode root = node(address);
     int limit = reader.context().limits().treeDepth();
     if (root.prefix().nodeLevel() > limit) {
@@ -114,7 +122,8 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
     return node;
   }
 
-  private BTreeV1ChunkNode node(long nodeAddress) {
+  /// The node at an address.
+  BTreeV1ChunkNode node(long nodeAddress) {
     int rank = geometry.rank();
     long length = BTreeV1ChunkNode.length(reader.context(), k, rank);
     BTreeV1ChunkNode node =

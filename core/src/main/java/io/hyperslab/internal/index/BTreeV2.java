@@ -69,6 +69,10 @@ public final class BTreeV2<R> implements Iterable<R> {
     return new Opened(header, BTreeV2NodeSizes.of(header, cursor));
   }
 
+  BTreeV2Header header() {
+    return header;
+  }
+
   /// Records in the tree, as the header says.
   public long size() {
     return header.totalRecords();

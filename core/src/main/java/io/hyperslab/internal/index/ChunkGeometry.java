@@ -2,6 +2,7 @@ package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Saturated;
+import java.util.Arrays;
 
 /// What a chunk index must know of its dataset.
 ///
@@ -46,6 +47,42 @@ public record ChunkGeometry(
       bytes = Saturated.multiply(bytes, dim);
     }
     return bytes;
+  }
+
+  /// Whether a position lies inside the largest size.
+  ///
+  /// @param scaled in units of chunks
+  boolean contains(long[] scaled) {
+    for (int i = 0; i < scaled.length; i++) {
+      long limit = maxDims[i] == UNLIMITED ? Long.MAX_VALUE : maxDims[i];
+      // The last chunk may reach beyond the edge, its first element may not.
+      if (limit == 0 || scaled[i] > (limit - 1) / chunkDims[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Checks a record that is going to be put into an index.
+  ///
+  /// @throws IllegalArgumentException if it cannot belong to this dataset
+  void requireRecord(ChunkRecord record) {
+    long[] scaled = record.scaled();
+    boolean inside = scaled.length == rank() && contains(scaled);
+    for (long position : scaled) {
+      inside &= position >= 0;
+    }
+    if (!inside) {
+      throw new IllegalArgumentException(
+          "position " + Arrays.toString(scaled) + " lies outside the dataset's largest size");
+    }
+    if (record.address() < 0 || record.storedSize() <= 0) {
+      throw new IllegalArgumentException("a chunk has an address and a size: " + record);
+    }
+    if (!filtered && (record.storedSize() != chunkBytes() || record.filterMask() != 0)) {
+      throw new IllegalArgumentException(
+          "without filters a chunk has " + chunkBytes() + " bytes, not " + record.storedSize());
+    }
   }
 
   /// Chunks that the present size needs in each dimension.

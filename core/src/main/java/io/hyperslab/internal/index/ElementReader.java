@@ -23,8 +23,7 @@ final class ElementReader {
 
   /// Checks that the array was made for chunks like the dataset's.
   static void requireClient(String structure, long address, int clientId, ChunkGeometry geometry) {
-    int expected =
-        geometry.filtered() ? ChunkElement.CLIENT_FILTERED : ChunkElement.CLIENT_UNFILTERED;
+    int expected = clientId(geometry);
     if (clientId != expected) {
       throw new MalformedFileException(
           structure,
@@ -33,6 +32,11 @@ final class ElementReader {
           String.valueOf(clientId),
           expected + ", by the dataset's filter pipeline");
     }
+  }
+
+  /// The client that an array must be made for.
+  static int clientId(ChunkGeometry geometry) {
+    return geometry.filtered() ? ChunkElement.CLIENT_FILTERED : ChunkElement.CLIENT_UNFILTERED;
   }
 
   /// Checks that a block from the cache belongs to the array that is being read. Decoding checks
@@ -87,6 +91,25 @@ final class ElementReader {
   Optional<ChunkRecord> record(ChunkElements elements, int index, long[] scaled) {
     ChunkElement element = elements.element(index, reader.context());
     return element.isAllocated() ? Optional.of(record(element, scaled.clone())) : Optional.empty();
+  }
+
+  /// The element of a chunk.
+  ///
+  /// @throws io.hyperslab.error.LimitExceededException if its size does not fit the elements of
+  ///   this array
+  ChunkElement element(ChunkRecord record) {
+    if (clientId == ChunkElement.CLIENT_UNFILTERED) {
+      return new ChunkElement(record.address(), ChunkElement.UNFILTERED, 0);
+    }
+    int width = ChunkElement.chunkSizeWidth(reader.context(), elementSize);
+    ArrayBlocks.requireWidth("chunk size", record.storedSize(), width);
+    return new ChunkElement(record.address(), record.storedSize(), record.filterMask());
+  }
+
+  /// Elements of chunks that have no storage, for a new block.
+  ChunkElements unallocated(long count, long address) {
+    return ChunkElements.unallocated(
+        reader.context(), clientId, elementSize, Math.toIntExact(count), address);
   }
 
   /// The chunk of an element that has storage.

@@ -22,7 +22,8 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
   private final ElementReader elements;
   private final ExtensibleArrayHeader header;
 
-  private ExtensibleArrayChunkIndex(
+  /// @param header the array's
+  ExtensibleArrayChunkIndex(
       MetadataReader reader, ChunkGeometry geometry, ExtensibleArrayHeader header) {
     this.reader = reader;
     this.context = reader.context();
@@ -48,6 +49,21 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     ElementReader.requireClient(
         ExtensibleArrayHeader.STRUCTURE, address, header.clientId(), geometry);
     return new ExtensibleArrayChunkIndex(reader, geometry, header);
+  }
+
+  /// The array's header.
+  ExtensibleArrayHeader header() {
+    return header;
+  }
+
+  /// The numbers of the chunks.
+  ChunkOrder order() {
+    return order;
+  }
+
+  /// The elements of the array as chunks.
+  ElementReader elements() {
+    return elements;
   }
 
   @Override
@@ -101,11 +117,12 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
   private Optional<ChunkRecord> inDataBlock(
       long address, SecondaryBlockShape shape, long inDataBlock, long[] scaled) {
     return Address.isDefined(address)
-        ? elements.record(dataBlock(address, shape), (int) inDataBlock, scaled)
+        ? elements.record(dataBlock(address, shape).elements(), (int) inDataBlock, scaled)
         : Optional.empty();
   }
 
-  private ExtensibleArrayIndexBlock indexBlock() {
+  /// The index block, which exists.
+  ExtensibleArrayIndexBlock indexBlock() {
     long address = header.indexBlockAddress();
     long length = ExtensibleArrayIndexBlock.length(context, header);
     ExtensibleArrayIndexBlock block =
@@ -123,7 +140,8 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     return block;
   }
 
-  private ExtensibleArraySecondaryBlock secondaryBlock(long address, SecondaryBlockShape shape) {
+  /// The secondary block at an address.
+  ExtensibleArraySecondaryBlock secondaryBlock(long address, SecondaryBlockShape shape) {
     long length = ExtensibleArraySecondaryBlock.length(context, header, shape);
     ExtensibleArraySecondaryBlock block =
         reader
@@ -150,8 +168,9 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     return block;
   }
 
-  private ChunkElements dataBlock(long address, SecondaryBlockShape shape) {
-    long count = shape.elementsPerDataBlock();
+  /// The data block at an address: of one with pages what comes before them.
+  ExtensibleArrayDataBlock dataBlock(long address, SecondaryBlockShape shape) {
+    long count = shape.pagesPerDataBlock() == 0 ? shape.elementsPerDataBlock() : 0;
     long length = ExtensibleArrayDataBlock.length(context, header, count);
     ExtensibleArrayDataBlock block =
         reader
@@ -168,7 +187,7 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     ElementReader.requireOwner(
         ExtensibleArrayDataBlock.STRUCTURE, address, block.headerAddress(), header.address());
     elements.require(block.elements(), ExtensibleArrayDataBlock.STRUCTURE, address, count);
-    return block.elements();
+    return block;
   }
 
   private ChunkElements page(long dataBlockAddress, long page) {
@@ -214,7 +233,7 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
         long address = addresses[(int) shape.firstDataBlock() + i];
         if (Address.isDefined(address)) {
           visited.enter(address, ExtensibleArrayDataBlock.STRUCTURE);
-          visit(dataBlock(address, shape), first(shape, i));
+          visit(dataBlock(address, shape).elements(), first(shape, i));
         }
       }
     }
@@ -229,7 +248,7 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
         }
         visited.enter(dataBlock, ExtensibleArrayDataBlock.STRUCTURE);
         if (shape.pagesPerDataBlock() == 0) {
-          visit(dataBlock(dataBlock, shape), first(shape, i));
+          visit(dataBlock(dataBlock, shape).elements(), first(shape, i));
         }
         for (long page = 0; page < shape.pagesPerDataBlock(); page++) {
           if (block.isInitialized(i, page)) {

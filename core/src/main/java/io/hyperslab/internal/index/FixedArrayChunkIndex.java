@@ -19,8 +19,8 @@ public final class FixedArrayChunkIndex implements ChunkIndex {
   private final ElementReader elements;
   private final FixedArrayHeader header;
 
-  private FixedArrayChunkIndex(
-      MetadataReader reader, ChunkGeometry geometry, FixedArrayHeader header) {
+  /// @param header the array's
+  FixedArrayChunkIndex(MetadataReader reader, ChunkGeometry geometry, FixedArrayHeader header) {
     this.reader = reader;
     this.context = reader.context();
     this.order = ChunkOrder.of(geometry);
@@ -46,20 +46,28 @@ public final class FixedArrayChunkIndex implements ChunkIndex {
     return new FixedArrayChunkIndex(reader, geometry, header);
   }
 
+  /// The array's header.
+  FixedArrayHeader header() {
+    return header;
+  }
+
+  /// The numbers of the chunks.
+  ChunkOrder order() {
+    return order;
+  }
+
+  /// The elements of the array as chunks.
+  ElementReader elements() {
+    return elements;
+  }
+
   @Override
   public Optional<ChunkRecord> find(long[] scaled) {
     long number = order.number(scaled);
     if (number == ChunkOrder.OUTSIDE || !Address.isDefined(header.dataBlockAddress())) {
       return Optional.empty();
     }
-    if (number >= header.maxNumEntries()) {
-      throw new MalformedFileException(
-          FixedArrayHeader.STRUCTURE,
-          header.address(),
-          "max num entries",
-          String.valueOf(header.maxNumEntries()),
-          "more than " + number + ", by the dataset's maximum size");
-    }
+    requireEntry(number);
     FixedArrayDataBlock block = dataBlock();
     if (header.pages() == 0) {
       return elements.record(block.elements(), (int) number, scaled);
@@ -71,7 +79,20 @@ public final class FixedArrayChunkIndex implements ChunkIndex {
     return elements.record(page(page), (int) (number % header.pageEntries()), scaled);
   }
 
-  private FixedArrayDataBlock dataBlock() {
+  /// Checks that the array has an element of that number.
+  void requireEntry(long number) {
+    if (number >= header.maxNumEntries()) {
+      throw new MalformedFileException(
+          FixedArrayHeader.STRUCTURE,
+          header.address(),
+          "max num entries",
+          String.valueOf(header.maxNumEntries()),
+          "more than " + number + ", by the dataset's maximum size");
+    }
+  }
+
+  /// The data block, which exists.
+  FixedArrayDataBlock dataBlock() {
     long address = header.dataBlockAddress();
     long length = header.dataBlockLength(context);
     FixedArrayDataBlock block =

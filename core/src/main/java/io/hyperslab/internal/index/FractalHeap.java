@@ -18,7 +18,7 @@ import java.util.Optional;
 /// A fractal heap (`FMT4 III.G`): objects by their identifiers. Only the blocks on the way to an
 /// object are read; direct blocks stay in the file's cache.
 public final class FractalHeap {
-  private static final String HUGE_OBJECT = "fractal heap huge object";
+  static final String HUGE_OBJECT = "fractal heap huge object";
 
   private final MetadataReader reader;
   private final FormatContext context;
@@ -37,14 +37,7 @@ public final class FractalHeap {
   ///
   /// @param filters asked only if the heap is filtered
   public static FractalHeap open(MetadataReader reader, long address, BlockFilter.Factory filters) {
-    FractalHeapHeader header =
-        reader
-            .cache()
-            .get(
-                address,
-                FractalHeapHeader.class,
-                FractalHeapHeader.length(reader.context()),
-                () -> readHeader(reader, address));
+    FractalHeapHeader header = header(reader, address);
     Optional<BlockFilter> filter =
         header.isFiltered()
             ? Optional.of(
@@ -56,6 +49,16 @@ public final class FractalHeap {
                         reader.context())))
             : Optional.empty();
     return new FractalHeap(reader, header, filter);
+  }
+
+  static FractalHeapHeader header(MetadataReader reader, long address) {
+    return reader
+        .cache()
+        .get(
+            address,
+            FractalHeapHeader.class,
+            FractalHeapHeader.length(reader.context()),
+            () -> readHeader(reader, address));
   }
 
   private static FractalHeapHeader readHeader(MetadataReader reader, long address) {

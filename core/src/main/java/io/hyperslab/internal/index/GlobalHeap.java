@@ -28,13 +28,16 @@ public final class GlobalHeap {
 
   /// Elements that are neighbours in a dataset are neighbours in the heap, as a rule. The cache is
   /// what keeps the collection: each of many open files would keep a large one otherwise.
-  private volatile WeakReference<Collection> last = new WeakReference<>(null);
+  private volatile Last last = new Last(new WeakReference<>(null), 0);
 
   /// The global heap of the file that `reader` reads.
   public GlobalHeap(MetadataReader reader) {
     this.reader = reader;
     this.context = reader.context();
   }
+
+  /// @param removals how often structures had been forgotten when this one was right
+  private record Last(WeakReference<Collection> collection, long removals) {}
 
   /// @param block the whole collection; empty if it is large
   private record Collection(long address, GlobalHeapCollection contents, byte[] block) {
@@ -76,6 +79,13 @@ public final class GlobalHeap {
     return Cursor.over(block, data, size, address + data, OBJECT, context);
   }
 
+  /// The table of contents of a collection, whose objects need not be read for that.
+  ///
+  /// @param address of the collection
+  GlobalHeapCollection contents(long address) {
+    return collection(address).contents();
+  }
+
   private Cursor readObject(long address, long size) {
     long limit = context.limits().variableLengthElement();
     if (size > limit) {
@@ -90,13 +100,15 @@ public final class GlobalHeap {
   }
 
   private Collection collection(long address) {
-    Collection recent = last.get();
-    if (recent != null && recent.address() == address) {
+    Last known = last;
+    Collection recent = known.collection().get();
+    long removals = reader.cache().removals();
+    if (recent != null && recent.address() == address && known.removals() == removals) {
       return recent;
     }
     Collection collection =
         reader.cache().get(address, Collection.class, () -> load(address), Collection::weight);
-    last = new WeakReference<>(collection);
+    last = new Last(new WeakReference<>(collection), removals);
     return collection;
   }
 

@@ -6,6 +6,7 @@ import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// The names of a group's links, and the values of its symbolic links (`FMT4 III.D`).
@@ -14,7 +15,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// texts: it is read in pages, each when it is first needed. Safe for use by any number of threads.
 public final class LocalHeap {
   private static final String DATA_SEGMENT = "local heap data segment";
-  private static final int PAGE = 4096;
+
+  /// Bytes of a page; the last one ends with the data segment.
+  static final int PAGE = 4096;
 
   private final MetadataReader reader;
   private final long address;
@@ -22,12 +25,41 @@ public final class LocalHeap {
   private final int size;
   private final AtomicReferenceArray<byte[]> pages;
 
-  private LocalHeap(MetadataReader reader, long address, long dataAddress, int size) {
+  private LocalHeap(
+      MetadataReader reader,
+      long address,
+      long dataAddress,
+      int size,
+      AtomicReferenceArray<byte[]> pages) {
     this.reader = reader;
     this.address = address;
     this.dataAddress = dataAddress;
     this.size = size;
-    this.pages = new AtomicReferenceArray<>((size + PAGE - 1) / PAGE);
+    this.pages = pages;
+  }
+
+  /// The heap after a change: where it is now, the pages that have changed, and the others as far
+  /// as they are known. It is what [#open] returns from now on; this one is not to be used any
+  /// more.
+  ///
+  /// @param dataAddress of the data segment
+  /// @param size of the data segment
+  /// @param changed pages by their numbers, all of them if the data segment is another one; not
+  ///   copied
+  LocalHeap keepChanged(long dataAddress, int size, Map<Integer, byte[]> changed) {
+    LocalHeap heap =
+        new LocalHeap(
+            reader,
+            address,
+            dataAddress,
+            size,
+            dataAddress == this.dataAddress ? pages : new AtomicReferenceArray<>(pageCount(size)));
+    changed.forEach(heap.pages::set);
+    return reader.cache().get(address, LocalHeap.class, () -> heap, LocalHeap::size);
+  }
+
+  private static int pageCount(int size) {
+    return size / PAGE + (size % PAGE == 0 ? 0 : 1);
   }
 
   /// The local heap at an address. Reads its header only.
@@ -54,12 +86,18 @@ public final class LocalHeap {
       }
       reader.requireBlock(start, size, DATA_SEGMENT);
     }
-    return new LocalHeap(reader, address, start, (int) size);
+    return new LocalHeap(
+        reader, address, start, (int) size, new AtomicReferenceArray<>(pageCount((int) size)));
   }
 
   /// Bytes of the data segment.
   public long size() {
     return size;
+  }
+
+  /// Where the data segment is.
+  long dataAddress() {
+    return dataAddress;
   }
 
   /// The text at `offset`, up to a NUL.
@@ -99,12 +137,7 @@ public final class LocalHeap {
     }
     int start = (int) offset;
     int end = end(start);
-    byte[] text = new byte[end - start];
-    for (int at = start; at < end; at = (at / PAGE + 1) * PAGE) {
-      int length = Math.min(PAGE - at % PAGE, end - at);
-      System.arraycopy(page(at / PAGE), at % PAGE, text, at - start, length);
-    }
-    return text;
+    return part(start, end - start);
   }
 
   private int end(int start) {
@@ -124,7 +157,19 @@ public final class LocalHeap {
         "a NUL before the end of the data segment");
   }
 
-  private byte[] page(int number) {
+  /// A part of the data segment that lies inside it.
+  byte[] part(int start, int length) {
+    byte[] part = new byte[length];
+    int end = start + length;
+    for (int at = start; at < end; at = (at / PAGE + 1) * PAGE) {
+      int count = Math.min(PAGE - at % PAGE, end - at);
+      System.arraycopy(page(at / PAGE), at % PAGE, part, at - start, count);
+    }
+    return part;
+  }
+
+  /// A page, not to be changed.
+  byte[] page(int number) {
     byte[] known = pages.get(number);
     if (known == null) {
       int length = Math.min(PAGE, size - number * PAGE);

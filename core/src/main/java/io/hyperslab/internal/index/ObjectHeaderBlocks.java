@@ -27,10 +27,19 @@ final class ObjectHeaderBlocks {
   /// Bytes of the first read: most headers fit it whole.
   private static final long READ_AHEAD = 512;
 
+  /// One block.
+  ///
+  /// @param address where it starts
+  /// @param size bytes of the whole block
+  /// @param capacity bytes of it that hold messages
+  /// @param messages its messages, none of type NIL
+  /// @param nilCount its messages of type NIL
+  record Block(long address, long size, int capacity, List<RawMessage> messages, int nilCount) {}
+
   private final MetadataReader reader;
-  private final ObjectHeaderLoader loader;
   private final long address;
-  private final List<RawMessage> messages = new ArrayList<>();
+  private final ObjectHeaderPrefix prefix;
+  private final List<Block> blocks = new ArrayList<>();
   private final Queue<ContinuationMessage> pending = new ArrayDeque<>();
 
   /// Messages met, with those that are not kept because they are empty space.
@@ -39,15 +48,45 @@ final class ObjectHeaderBlocks {
   /// Ends of the blocks by their starts: blocks that overlap make a cycle or worse.
   private final TreeMap<Long, Long> visited = new TreeMap<>();
 
-  ObjectHeaderBlocks(MetadataReader reader, ObjectHeaderLoader loader, long address) {
+  private ObjectHeaderBlocks(MetadataReader reader, long address) {
     this.reader = reader;
-    this.loader = loader;
     this.address = address;
+    Cursor ahead = reader.readUpTo(address, READ_AHEAD, HEADER);
+    this.prefix = ObjectHeaderPrefix.decode(ahead);
+    load(ahead);
   }
 
-  ObjectHeader load() {
-    Cursor ahead = reader.readUpTo(address, READ_AHEAD, HEADER);
-    ObjectHeaderPrefix prefix = ObjectHeaderPrefix.decode(ahead);
+  /// Reads all blocks of the header at `address`.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if they are malformed, or hold a message that must be
+  ///   known and is not
+  static ObjectHeaderBlocks load(MetadataReader reader, long address) {
+    return new ObjectHeaderBlocks(reader, address);
+  }
+
+  ObjectHeaderPrefix prefix() {
+    return prefix;
+  }
+
+  /// The blocks, that with the prefix first.
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  /// The header as readers see it.
+  ///
+  /// @param loader finds what its messages share
+  ObjectHeader header(ObjectHeaderLoader loader) {
+    List<RawMessage> messages = new ArrayList<>();
+    long stored = 0;
+    for (Block block : blocks) {
+      messages.addAll(block.messages());
+      stored += block.size();
+    }
+    return new ObjectHeader(address, prefix, messages, stored, loader);
+  }
+
+  private void load(Cursor ahead) {
     long overhead = (long) prefix.size() + prefix.checksumSize();
     long size = Saturated.add(overhead, prefix.firstBlockSize());
     Cursor block = block(ahead, size);
@@ -57,15 +96,15 @@ final class ObjectHeaderBlocks {
     if (prefix.checksumSize() > 0) {
       block.checksum();
     }
-    collect(first, prefix);
-    long stored = size;
+    collect(address, size, first);
     for (ContinuationMessage next = pending.poll(); next != null; next = pending.poll()) {
       visit(next.address(), next.length(), CONTINUATION);
       Cursor continuation = reader.read(next.address(), next.length(), CONTINUATION);
-      collect(ContinuationBlock.messages(continuation, prefix.version()), prefix);
-      stored += next.length();
+      collect(
+          next.address(),
+          next.length(),
+          ContinuationBlock.messages(continuation, prefix.version()));
     }
-    return new ObjectHeader(address, prefix, messages, stored, loader);
   }
 
   /// The first block without what was read of the file behind it: messages keep their block alive,
@@ -78,11 +117,13 @@ final class ObjectHeaderBlocks {
     return Cursor.over(ahead.bytes(size), address, HEADER, reader.context());
   }
 
-  private void collect(Cursor block, ObjectHeaderPrefix prefix) {
+  private void collect(long start, long size, Cursor block) {
+    int capacity = block.remaining();
     int most = reader.context().limits().messagesPerHeader() - count;
     List<RawMessage> found =
         RawMessage.decodeAll(block, prefix.version(), prefix.tracksCreationOrder(), most);
     count += found.size();
+    List<RawMessage> messages = new ArrayList<>();
     for (RawMessage message : found) {
       if (message.type() != MessageType.NIL.number()) {
         messages.add(message);
@@ -98,6 +139,7 @@ final class ObjectHeaderBlocks {
             "0x0 to 0x18");
       }
     }
+    blocks.add(new Block(start, size, capacity, messages, found.size() - messages.size()));
   }
 
   private void visit(long start, long length, String structure) {
@@ -128,7 +170,7 @@ final class ObjectHeaderBlocks {
   }
 
   /// Bogus messages exist to be unknown: libhdf5 knows them in builds for its own tests only.
-  private static boolean isUnknown(RawMessage message) {
+  static boolean isUnknown(RawMessage message) {
     return message.type() == MessageType.BOGUS.number() || MessageType.of(message.type()).isEmpty();
   }
 }

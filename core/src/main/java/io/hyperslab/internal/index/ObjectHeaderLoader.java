@@ -44,7 +44,7 @@ public final class ObjectHeaderLoader {
         .get(
             address,
             ObjectHeader.class,
-            () -> new ObjectHeaderBlocks(reader, this, address).load(),
+            () -> ObjectHeaderBlocks.load(reader, address).header(this),
             ObjectHeader::memorySize);
   }
 
@@ -68,7 +68,7 @@ public final class ObjectHeaderLoader {
   }
 
   /// Decodes a message of a header, or the one that it stands for.
-  HeaderMessage decode(RawMessage raw) {
+  public HeaderMessage decode(RawMessage raw) {
     Optional<MessageType> type = MessageType.of(raw.type());
     if (type.isEmpty()) {
       return UnknownMessage.decode(raw.type(), raw.body());

@@ -96,7 +96,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     return Optional.empty();
   }
 
-  private static SymbolTableLink link(SymbolTableEntry entry, LocalHeap heap) {
+  /// What an entry says.
+  static SymbolTableLink link(SymbolTableEntry entry, LocalHeap heap) {
     return new SymbolTableLink(
         heap.text(entry.linkNameOffset()),
         entry,
@@ -105,7 +106,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
             : Optional.empty());
   }
 
-  private BTreeV1GroupNode root() {
+  /// The root node.
+  BTreeV1GroupNode root() {
     BTreeV1GroupNode root = node(btreeAddress);
     int limit = reader.context().limits().treeDepth();
     if (root.prefix().nodeLevel() > limit) {
@@ -119,7 +121,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     return root;
   }
 
-  private BTreeV1GroupNode child(BTreeV1GroupNode parent, int index) {
+  /// A child of a node above level 0.
+  BTreeV1GroupNode child(BTreeV1GroupNode parent, int index) {
     long address = parent.children()[index];
     BTreeV1GroupNode node = node(address);
     if (node.prefix().nodeLevel() >= parent.prefix().nodeLevel()) {
@@ -146,7 +149,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
                     reader.readUpTo(address, length, BTreeV1NodePrefix.STRUCTURE), internalK));
   }
 
-  private SymbolTableNode symbols(long address) {
+  /// A symbol table node.
+  SymbolTableNode symbols(long address) {
     long length = SymbolTableNode.length(reader.context(), leafK);
     return reader
         .cache()

@@ -18,4 +18,9 @@ final class VisitedAddresses {
           structure, address, "address", "reached twice", "reached once while walking the tree");
     }
   }
+
+  /// Takes a block out again, because its space may be used for another one.
+  void leave(long address) {
+    addresses.remove(address);
+  }
 }

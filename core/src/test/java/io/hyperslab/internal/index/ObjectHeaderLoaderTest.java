@@ -215,7 +215,7 @@ class ObjectHeaderLoaderTest {
     ObjectHeader header = load(64);
     assertThat(header.get(DatatypeMessage.class).datatype()).isEqualTo(FixedPoint.INT32);
     assertThat(header.sharedLocation(MessageType.DATATYPE))
-        .contains(new SharedMessage.Committed(1024));
+        .contains(new SharedMessage.Committed(3, 2, 1024));
     assertThat(load(1024).sharedLocation(MessageType.DATATYPE)).isEmpty();
   }
 

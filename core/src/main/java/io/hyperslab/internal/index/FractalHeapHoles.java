@@ -1,0 +1,125 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.heap.FreeSpaceSections;
+import io.hyperslab.internal.format.heap.FreeSpaceSections.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Free space in the direct blocks of a fractal heap, as far as it is known, by offset in the
+/// heap's address space. Neighbours are one hole.
+final class FractalHeapHoles {
+  private final long heapAddress;
+  private final NavigableMap<Long, Long> sizes = new TreeMap<>();
+  private final NavigableMap<Long, NavigableSet<Long>> bySize = new TreeMap<>();
+  private long total;
+
+  /// @param heapAddress for error messages
+  FractalHeapHoles(long heapAddress) {
+    this.heapAddress = heapAddress;
+  }
+
+  /// Where the smallest hole is that has at least so many bytes.
+  OptionalLong find(long size) {
+    Map.Entry<Long, NavigableSet<Long>> found = bySize.ceilingEntry(size);
+    return found == null ? OptionalLong.empty() : OptionalLong.of(found.getValue().first());
+  }
+
+  /// The size of the hole that starts at `offset`, which there is.
+  long size(long offset) {
+    Long size = sizes.get(offset);
+    return size == null ? 0 : size;
+  }
+
+  /// Adds free space.
+  ///
+  /// @return the offset of the hole that it is part of
+  /// @throws MalformedFileException if part of it is free already
+  long add(long offset, long size) {
+    long start = offset;
+    long end = offset + size;
+    Map.Entry<Long, Long> before = sizes.lowerEntry(end);
+    if (before != null && before.getKey() + before.getValue() > offset) {
+      throw new MalformedFileException(
+          FreeSpaceSections.STRUCTURE,
+          heapAddress,
+          "free section",
+          before.getKey() + " + " + before.getValue(),
+          "apart from " + offset + " + " + size);
+    }
+    if (before != null && before.getKey() + before.getValue() == offset) {
+      start = before.getKey();
+      remove(start);
+    }
+    if (sizes.containsKey(end)) {
+      long behind = size(end);
+      remove(end);
+      end += behind;
+    }
+    put(start, end - start);
+    return start;
+  }
+
+  /// Takes the first bytes of a hole.
+  void take(long offset, long size) {
+    long left = size(offset) - size;
+    remove(offset);
+    if (left > 0) {
+      put(offset + size, left);
+    }
+  }
+
+  /// Takes a whole hole.
+  void remove(long offset) {
+    long size = size(offset);
+    sizes.remove(offset);
+    total -= size;
+    NavigableSet<Long> same = bySize.get(size);
+    if (same != null) {
+      same.remove(offset);
+      if (same.isEmpty()) {
+        bySize.remove(size);
+      }
+    }
+  }
+
+  private void put(long offset, long size) {
+    sizes.put(offset, size);
+    total += size;
+    bySize.computeIfAbsent(size, _ -> new TreeSet<>()).add(offset);
+  }
+
+  /// How many there are.
+  int count() {
+    return sizes.size();
+  }
+
+  /// How many different sizes they have.
+  int differentSizes() {
+    return bySize.size();
+  }
+
+  /// Bytes of memory that they take, about.
+  long memory() {
+    return 250L * sizes.size();
+  }
+
+  /// Bytes in all of them.
+  long total() {
+    return total;
+  }
+
+  /// All of them as they are stored, by size and offset.
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    bySize.forEach(
+        (size, offsets) -> offsets.forEach(at -> sections.add(Section.single(at, size))));
+    return sections;
+  }
+}

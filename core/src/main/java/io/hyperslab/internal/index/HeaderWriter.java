@@ -1,0 +1,181 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.format.header.ContinuationBlock;
+import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
+import io.hyperslab.internal.format.header.ObjectHeaderV1Prefix;
+import io.hyperslab.internal.format.header.ObjectHeaderV2Prefix;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.message.ContinuationMessage;
+import io.hyperslab.internal.metadata.SpaceKind;
+import io.hyperslab.internal.metadata.Transaction;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Brings the blocks of an object header that was edited into the file: each that has changed once,
+/// one that has become larger to a new place.
+final class HeaderWriter {
+  private static final String STRUCTURE = "Object Header";
+
+  private final Transaction transaction;
+  private final long address;
+  private final HeaderRoom room;
+  private final int version;
+  private ObjectHeaderPrefix prefix;
+
+  /// Where each continuation block is going to be.
+  private final Map<HeaderBlock, Long> places = new HashMap<>();
+
+  /// @param address where the header is
+  /// @param prefix its prefix, whose size of the first block and count of messages may be old
+  HeaderWriter(Transaction transaction, long address, HeaderRoom room, ObjectHeaderPrefix prefix) {
+    this.transaction = transaction;
+    this.address = address;
+    this.room = room;
+    this.prefix = prefix;
+    this.version = prefix.version();
+  }
+
+  /// Writes all blocks that have changed, and gives back the space that is not needed any more.
+  ///
+  /// @return the prefix as written
+  ObjectHeaderPrefix write() {
+    room.settle();
+    allocate();
+    room.blocks().forEach(this::link);
+    updatePrefix();
+    freeDropped();
+    for (HeaderBlock block : room.blocks()) {
+      if (block.changed()) {
+        freeOld(block);
+        write(block);
+      }
+    }
+    transaction.forget(address);
+    return prefix;
+  }
+
+  /// Gives back the space of all blocks.
+  void delete() {
+    for (HeaderBlock block : continuations()) {
+      freeStored(block);
+    }
+    freeDropped();
+    int capacity = room.blocks().getFirst().storedCapacity();
+    transaction.free(address, firstSize(prefix, capacity));
+    transaction.forget(address);
+  }
+
+  private List<HeaderBlock> continuations() {
+    return room.blocks().subList(1, room.blocks().size());
+  }
+
+  private void allocate() {
+    for (HeaderBlock block : continuations()) {
+      boolean grown = block.capacity() > block.storedCapacity();
+      places.put(
+          block,
+          grown
+              ? transaction.allocate(SpaceKind.METADATA, blockSize(block.capacity()))
+              : block.address());
+    }
+  }
+
+  /// Lets the continuation messages of a block lead to where their blocks are now.
+  private void link(HeaderBlock block) {
+    for (int i = 0; i < block.size(); i++) {
+      HeaderBlock next = block.next(i);
+      if (next != null && next.capacity() != next.storedCapacity()) {
+        RawMessage before = block.message(i);
+        Encoder out = transaction.encoder();
+        long place = places.getOrDefault(next, next.address());
+        new ContinuationMessage(place, blockSize(next.capacity())).encode(out);
+        byte[] data = Arrays.copyOf(out.toBytes(), before.body().remaining());
+        Cursor body = Cursor.over(data, address, STRUCTURE, transaction.context());
+        block.replace(
+            i, new RawMessage(before.type(), before.flags(), before.creationOrder(), body));
+      }
+    }
+  }
+
+  private void updatePrefix() {
+    long size = room.blocks().getFirst().capacity();
+    prefix =
+        switch (prefix) {
+          case ObjectHeaderV1Prefix old ->
+              new ObjectHeaderV1Prefix(messageCount(), old.referenceCount(), size);
+          case ObjectHeaderV2Prefix current -> current.withFirstBlockSize(size);
+        };
+  }
+
+  /// Messages of all blocks as they are to be, those of type NIL counted.
+  private int messageCount() {
+    int count = 0;
+    for (HeaderBlock block : room.blocks()) {
+      count += block.size() + block.nilCount();
+    }
+    return count;
+  }
+
+  private void freeDropped() {
+    room.dropped().forEach(this::freeStored);
+    room.dropped().clear();
+  }
+
+  /// Gives back what a continuation block has in the file.
+  private void freeStored(HeaderBlock block) {
+    if (block.storedCapacity() > 0) {
+      transaction.free(block.address(), blockSize(block.storedCapacity()));
+    }
+  }
+
+  /// Gives back what a block has in the file and is not to have any more.
+  private void freeOld(HeaderBlock block) {
+    int less = block.storedCapacity() - block.capacity();
+    if (less > 0) {
+      boolean first = block == room.blocks().getFirst();
+      long kept = first ? firstSize(prefix, block.capacity()) : blockSize(block.capacity());
+      transaction.free(block.address() + kept, less);
+    } else if (less < 0) {
+      freeStored(block);
+    }
+  }
+
+  private void write(HeaderBlock block) {
+    long place = places.getOrDefault(block, address);
+    if (block == room.blocks().getFirst()) {
+      transaction.write(place, image(transaction, prefix, block));
+    } else {
+      Encoder messages = transaction.encoder();
+      block.encode(messages);
+      Encoder out = transaction.encoder();
+      ContinuationBlock.encode(out, messages.toBytes(), version);
+      transaction.write(place, out.toBytes());
+    }
+    block.stored(place, block.nilCount());
+  }
+
+  /// Bytes of a continuation block.
+  private long blockSize(int capacity) {
+    return (long) capacity + ContinuationBlock.overhead(version);
+  }
+
+  /// Bytes of the first block.
+  static long firstSize(ObjectHeaderPrefix prefix, int capacity) {
+    return (long) prefix.size() + capacity + prefix.checksumSize();
+  }
+
+  /// The first block with its prefix.
+  static byte[] image(Transaction transaction, ObjectHeaderPrefix prefix, HeaderBlock block) {
+    Encoder out = transaction.encoder();
+    prefix.encode(out);
+    block.encode(out);
+    if (prefix.checksumSize() > 0) {
+      out.checksum();
+    }
+    return out.toBytes();
+  }
+}

@@ -1,0 +1,354 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
+import io.hyperslab.internal.format.header.ObjectHeaderV1Prefix;
+import io.hyperslab.internal.format.header.ObjectHeaderV2Prefix;
+import io.hyperslab.internal.format.header.ObjectTimes;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.message.ContinuationMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.format.message.ReferenceCountMessage;
+import io.hyperslab.internal.metadata.SpaceKind;
+import io.hyperslab.internal.metadata.Transaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes and changes object headers (`FMT4 IV.A.1`).
+///
+/// Changes stay in memory until [#save()]; one that fails leaves the header as it was stored.
+/// Blocks in which nothing changes stay as they are, byte for byte. Messages of unknown types are
+/// kept. An editor is used by one thread, for one header that nobody else changes meanwhile.
+public final class ObjectHeaderEditor {
+  private static final String STRUCTURE = "Object Header";
+  private static final int MOST_V1_MESSAGES = 0xffff;
+
+  private final Transaction transaction;
+  private final FormatContext context;
+  private final long address;
+  private final MessageShape shape;
+  private final HeaderRoom room;
+  private ObjectHeaderPrefix prefix;
+
+  private ObjectHeaderEditor(Transaction transaction, long address, ObjectHeaderPrefix prefix) {
+    this.transaction = transaction;
+    this.context = transaction.context();
+    this.address = address;
+    this.prefix = prefix;
+    this.shape = MessageShape.of(prefix);
+    this.room = new HeaderRoom(address, shape, context);
+  }
+
+  /// Makes an object header with one hard link to it.
+  ///
+  /// @return its address
+  /// @throws UnsupportedFeatureException if a message is larger than a header can hold
+  public static long create(
+      Transaction transaction, ObjectHeaderForm form, List<NewMessage> messages) {
+    FormatContext context = transaction.context();
+    MessageShape shape = new MessageShape(form.version(), form.tracksCreationOrder());
+    List<RawMessage> raw = new ArrayList<>();
+    long used = 0;
+    for (NewMessage message : messages) {
+      raw.add(raw(message, shape, context, Address.UNDEFINED));
+      used += shape.sizeOf(raw.getLast());
+    }
+    // However small, every block must have room for the way to the next.
+    int link = shape.prefixSize() + context.sizeOfOffsets() + context.sizeOfLengths();
+    long least = Math.max(used + form.spareBytes(), link);
+    HeaderBlock block = new HeaderBlock(shape, shape.aligned(Math.toIntExact(least)));
+    raw.forEach(message -> block.append(message, null));
+    ObjectHeaderPrefix prefix = form.prefix(block.size() + block.nilCount(), block.capacity());
+    long address =
+        transaction.allocate(SpaceKind.METADATA, HeaderWriter.firstSize(prefix, block.capacity()));
+    transaction.write(address, HeaderWriter.image(transaction, prefix, block));
+    return address;
+  }
+
+  /// Opens the header at an address.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if it is malformed
+  /// @throws UnsupportedFeatureException if it has a message that must be known by who changes it
+  public static ObjectHeaderEditor open(Transaction transaction, long address) {
+    ObjectHeaderBlocks stored = ObjectHeaderBlocks.load(transaction.reader(), address);
+    ObjectHeaderEditor editor = new ObjectHeaderEditor(transaction, address, stored.prefix());
+    editor.load(stored.blocks());
+    return editor;
+  }
+
+  private void load(List<ObjectHeaderBlocks.Block> stored) {
+    Map<Long, HeaderBlock> byAddress = new HashMap<>();
+    for (ObjectHeaderBlocks.Block block : stored) {
+      HeaderBlock loaded = new HeaderBlock(shape, block.capacity());
+      byAddress.put(block.address(), loaded);
+      room.blocks().add(loaded);
+    }
+    for (int i = 0; i < stored.size(); i++) {
+      HeaderBlock block = room.blocks().get(i);
+      for (RawMessage message : stored.get(i).messages()) {
+        requireKnown(message);
+        block.append(message, isContinuation(message) ? byAddress.get(next(message)) : null);
+      }
+      block.stored(stored.get(i).address(), stored.get(i).nilCount());
+    }
+  }
+
+  private static boolean isContinuation(RawMessage message) {
+    return message.type() == MessageType.CONTINUATION.number();
+  }
+
+  private static long next(RawMessage continuation) {
+    return ContinuationMessage.decode(continuation.body().rest(STRUCTURE)).address();
+  }
+
+  private void requireKnown(RawMessage message) {
+    if (message.failsWritersIfUnknown() && ObjectHeaderBlocks.isUnknown(message)) {
+      throw new UnsupportedFeatureException(
+          STRUCTURE,
+          address,
+          "message type",
+          "0x" + Integer.toHexString(message.type()) + ", which must be known to change the object",
+          "0x0 to 0x18");
+    }
+  }
+
+  /// All messages, in the order of blocks and in them, without those of type NIL: with the same
+  /// indices as [ObjectHeader#rawMessages()] of the header as it is to be. Indices hold until the
+  /// next change.
+  public List<RawMessage> messages() {
+    List<RawMessage> messages = new ArrayList<>();
+    for (HeaderBlock block : room.blocks()) {
+      for (int i = 0; i < block.size(); i++) {
+        messages.add(block.message(i));
+      }
+    }
+    return messages;
+  }
+
+  /// The index of the first message of a type, or -1.
+  public int indexOf(MessageType type) {
+    int index = 0;
+    for (HeaderBlock block : room.blocks()) {
+      for (int i = 0; i < block.size(); i++, index++) {
+        if (block.message(i).type() == type.number()) {
+          return index;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /// Adds a message.
+  ///
+  /// A header of version 2 with attributes must have an attribute info message: without one,
+  /// libhdf5 sees none of them. Who adds attributes sees to that, and to their creation order.
+  ///
+  /// @throws UnsupportedFeatureException if it is larger than a header can hold
+  /// @throws LimitExceededException if the header has too many messages
+  public void add(NewMessage message) {
+    requireCount(1);
+    room.place(raw(message, shape, context, address));
+  }
+
+  private void requireCount(int more) {
+    // Each block may get a NIL message, and one be added with the message that leads to it.
+    long count = more + 3L;
+    for (HeaderBlock block : room.blocks()) {
+      count += block.size() + Math.max(block.nilCount(), 1);
+    }
+    int limit = context.limits().messagesPerHeader();
+    int most = shape.version() == 1 ? Math.min(limit, MOST_V1_MESSAGES) : limit;
+    if (count > most) {
+      throw new LimitExceededException(
+          STRUCTURE,
+          address,
+          "messages of one object header",
+          String.valueOf(count),
+          "at most " + most);
+    }
+  }
+
+  /// Replaces a message by another of its type, which keeps its creation order and its flags, and
+  /// gets those that the new one has. It may move, and change indices.
+  ///
+  /// @throws UnsupportedFeatureException if it is larger than a header can hold
+  /// @throws IllegalArgumentException if it is of another type
+  public void replace(int index, NewMessage message) {
+    Place place = place(index);
+    RawMessage before = place.block().message(place.position());
+    if (message.type() != before.type()) {
+      throw new IllegalArgumentException(
+          "a message of type " + message.type() + " for one of type " + before.type());
+    }
+    requireCount(0);
+    RawMessage changed = raw(message, shape, context, address);
+    int kept = before.flags() & ~RawMessage.SHARED;
+    if (changed.shared()) {
+      kept &= ~RawMessage.DO_NOT_SHARE;
+    }
+    room.replace(
+        place.block(),
+        place.position(),
+        new RawMessage(
+            changed.type(), changed.flags() | kept, before.creationOrder(), changed.body()));
+  }
+
+  /// Removes a message.
+  public void remove(int index) {
+    Place place = place(index);
+    room.remove(place.block(), place.position());
+  }
+
+  /// Removes all messages of a type.
+  public void removeAll(MessageType type) {
+    for (HeaderBlock block : List.copyOf(room.blocks())) {
+      for (int i = block.size() - 1; i >= 0; i--) {
+        if (block.message(i).type() == type.number()) {
+          block.remove(i);
+        }
+      }
+      room.dropIfEmpty(block);
+    }
+  }
+
+  /// Where a message is.
+  private record Place(HeaderBlock block, int position) {}
+
+  private Place place(int index) {
+    int position = index;
+    for (HeaderBlock block : room.blocks()) {
+      if (position >= 0 && position < block.size()) {
+        if (isContinuation(block.message(position))) {
+          throw new IllegalArgumentException("message " + index + " is a continuation");
+        }
+        return new Place(block, position);
+      }
+      position -= block.size();
+    }
+    throw new IndexOutOfBoundsException("no message " + index);
+  }
+
+  /// A message as headers of that shape store it.
+  private static RawMessage raw(
+      NewMessage message, MessageShape shape, FormatContext context, long address) {
+    if (message.type() == MessageType.NIL.number()
+        || message.type() == MessageType.CONTINUATION.number()) {
+      throw new IllegalArgumentException("a message of type " + message.type());
+    }
+    byte[] data = message.encoded(context);
+    if (data.length > shape.largest()) {
+      throw new UnsupportedFeatureException(
+          STRUCTURE,
+          address,
+          "size of a message of type 0x" + Integer.toHexString(message.type()),
+          String.valueOf(data.length),
+          "at most " + shape.largest() + " bytes");
+    }
+    Cursor body =
+        Cursor.over(
+            Arrays.copyOf(data, shape.aligned(data.length)), address, "Header Message", context);
+    return new RawMessage(message.type(), message.flags(), message.creationOrder(), body);
+  }
+
+  /// The number of hard links to the object.
+  public long referenceCount() {
+    int index = indexOf(MessageType.REFERENCE_COUNT);
+    return index < 0
+        ? prefix.referenceCount()
+        : ReferenceCountMessage.decode(messages().get(index).body().rest(STRUCTURE))
+            .referenceCount();
+  }
+
+  /// Sets the number of hard links to the object.
+  ///
+  /// @param count 0 to 2^32 - 1
+  public void referenceCount(long count) {
+    if (count < 0 || count > 0xffff_ffffL) {
+      throw new IllegalArgumentException(count + " hard links");
+    }
+    if (prefix instanceof ObjectHeaderV1Prefix old) {
+      setPrefix(new ObjectHeaderV1Prefix(old.messageCount(), count, old.firstBlockSize()));
+      return;
+    }
+    int index = indexOf(MessageType.REFERENCE_COUNT);
+    if (count == 1) {
+      if (index >= 0) {
+        remove(index);
+      }
+      return;
+    }
+    NewMessage message =
+        NewMessage.of(new ReferenceCountMessage(count)).withFlags(RawMessage.DO_NOT_SHARE);
+    if (index < 0) {
+      add(message);
+    } else {
+      replace(index, message);
+    }
+  }
+
+  /// When the object was touched, if the header keeps it.
+  public Optional<ObjectTimes> times() {
+    return prefix.times();
+  }
+
+  /// Sets when the object was touched.
+  ///
+  /// @throws IllegalStateException if the header keeps no times
+  public void times(ObjectTimes times) {
+    if (!(prefix instanceof ObjectHeaderV2Prefix current)) {
+      throw new IllegalStateException("an object header of version 1 keeps no times");
+    }
+    setPrefix(current.withTimes(times));
+  }
+
+  private void setPrefix(ObjectHeaderPrefix changed) {
+    if (!changed.equals(prefix)) {
+      prefix = changed;
+      room.blocks().getFirst().change();
+    }
+  }
+
+  /// Writes all blocks that have changed, and gives back the space of those that are not needed any
+  /// more.
+  ///
+  /// @throws LimitExceededException if the file cannot grow as far
+  public void save() {
+    if (room.blocks().stream().noneMatch(HeaderBlock::changed)) {
+      return;
+    }
+    markUnknown();
+    if (shape.version() == 1) {
+      // It counts the messages of all blocks.
+      room.blocks().getFirst().change();
+    }
+    prefix = new HeaderWriter(transaction, address, room, prefix).write();
+  }
+
+  /// Says of messages that we do not know, and that ask for it, that the object was changed.
+  private void markUnknown() {
+    for (HeaderBlock block : room.blocks()) {
+      for (int i = 0; i < block.size(); i++) {
+        RawMessage message = block.message(i);
+        if (message.marksIfUnknown()
+            && !message.wasUnknown()
+            && ObjectHeaderBlocks.isUnknown(message)) {
+          block.replace(i, message.markedAsUnknown());
+        }
+      }
+    }
+  }
+
+  /// Gives back the space of all blocks; what messages lead to is left alone. The editor is of no
+  /// use afterwards.
+  public void delete() {
+    new HeaderWriter(transaction, address, room, prefix).delete();
+  }
+}
