@@ -5,7 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
 
-/// What a filter is told about the data it decodes: its client data and how large the result is.
+/// What a filter is told about the data it decodes or encodes: its client data, and how large the
+/// decoded data are and the result may be.
 ///
 /// A context belongs to one chunk and one filter of its pipeline, and to one thread.
 public final class FilterContext {
@@ -16,7 +17,10 @@ public final class FilterContext {
   private final int[] clientData;
   private final OptionalLong decodedSize;
   private final long maximumSize;
+  private final boolean encoding;
 
+  /// The context of a decode.
+  ///
   /// @param filterId number and name of the filter, for error messages
   /// @param clientData the filter's parameters as stored in the file
   /// @param decodedSize the exact number of bytes that the filter must decode to, when known
@@ -27,11 +31,34 @@ public final class FilterContext {
       int[] clientData,
       OptionalLong decodedSize,
       long maximumSize) {
+    this(filterId, filterName, clientData, decodedSize, maximumSize, false);
+  }
+
+  private FilterContext(
+      int filterId,
+      String filterName,
+      int[] clientData,
+      OptionalLong decodedSize,
+      long maximumSize,
+      boolean encoding) {
     this.filterId = filterId;
     this.filterName = filterName;
     this.clientData = clientData.clone();
     this.decodedSize = decodedSize;
     this.maximumSize = maximumSize;
+    this.encoding = encoding;
+  }
+
+  /// The context of an encode.
+  ///
+  /// @param filterId number and name of the filter, for error messages
+  /// @param clientData the filter's parameters as they will be stored in the file
+  /// @param decodedSize the number of bytes that the filter is given
+  /// @param maximumSize the most bytes that the filter may encode to
+  public static FilterContext forEncoding(
+      int filterId, String filterName, int[] clientData, long decodedSize, long maximumSize) {
+    return new FilterContext(
+        filterId, filterName, clientData, OptionalLong.of(decodedSize), maximumSize, true);
   }
 
   /// How many client data values there are.
@@ -49,26 +76,27 @@ public final class FilterContext {
     return clientData[index];
   }
 
-  /// The exact number of bytes that the filter must decode to; empty when a later filter of the
-  /// pipeline hides it.
+  /// The exact number of bytes that the filter must decode to, or is given to encode; empty when a
+  /// later filter of the pipeline hides it.
   public OptionalLong decodedSize() {
     return decodedSize;
   }
 
-  /// The most bytes that the filter may decode to.
+  /// The most bytes that the filter's result may have.
   public long maximumSize() {
     return maximumSize;
   }
 
   /// Memory for the result, zeroed: on the heap below 2 GiB, outside it above.
   ///
-  /// @throws FilterException if `size` is not [#decodedSize()] or is more than [#maximumSize()]
+  /// @throws FilterException if `size` is more than [#maximumSize()], or in a decode is not
+  ///   [#decodedSize()]
   public MemorySegment allocate(long size) {
-    if (decodedSize.isPresent() && decodedSize.getAsLong() != size) {
+    if (!encoding && decodedSize.isPresent() && decodedSize.getAsLong() != size) {
       throw malformed("decoded size", size, decodedSize.getAsLong());
     }
     if (size < 0 || size > maximumSize) {
-      throw malformed("decoded size", size, "at most " + maximumSize);
+      throw malformed(encoding ? "encoded size" : "decoded size", size, "at most " + maximumSize);
     }
     return size <= LARGEST_HEAP_SEGMENT
         ? MemorySegment.ofArray(new byte[(int) size])

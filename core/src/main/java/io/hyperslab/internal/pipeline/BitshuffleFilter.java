@@ -3,6 +3,9 @@ package io.hyperslab.internal.pipeline;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// Filter 32008: blocks of elements with their bits in rows ([BitshuffleKernel]), each block
 /// perhaps compressed.
@@ -13,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 /// | 2 | size of an element in bytes |
 /// | 3 | elements per block, a multiple of 8; 0: 8 KiB worth of them, at least 128 |
 /// | 4 | compression: 0 none, 2 LZ4, 3 Zstandard |
+/// | 5 | the level of Zstandard, a hint for encoding |
 ///
 /// The last block is shorter, and as many elements as do not fill it to a multiple of 8 follow as
 /// they are. Compressed data start with their decoded size (8 bytes) and the decoded size of a
@@ -22,6 +26,10 @@ public final class BitshuffleFilter implements Filter {
   private static final int LZ4 = 2;
   private static final int ZSTD = 3;
   private static final long HEADER = Long.BYTES + Integer.BYTES;
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   @Override
   public int id() {
@@ -35,11 +43,8 @@ public final class BitshuffleFilter implements Filter {
 
   @Override
   public MemorySegment decode(MemorySegment encoded, FilterContext context) {
-    long elementSize = Integer.toUnsignedLong(context.clientData(2));
-    if (elementSize == 0) {
-      throw context.malformed("element size", 0, "at least 1");
-    }
-    int compression = context.clientDataCount() > 4 ? context.clientData(4) : 0;
+    long elementSize = elementSize(context);
+    int compression = value(context, 4);
     EncodedBytes input = EncodedBytes.resident(encoded, context);
     return switch (compression) {
       case 0 -> unshuffle(input, elementSize);
@@ -51,7 +56,7 @@ public final class BitshuffleFilter implements Filter {
 
   private static MemorySegment unshuffle(EncodedBytes input, long elementSize) {
     FilterContext context = input.context();
-    long stated = context.clientDataCount() > 3 ? Integer.toUnsignedLong(context.clientData(3)) : 0;
+    long stated = Integer.toUnsignedLong(value(context, 3));
     Blocks blocks = Blocks.of(input.size(), elementSize, stated, context);
     MemorySegment decoded = context.allocate(input.size());
     BitshuffleKernel kernel = new BitshuffleKernel();
@@ -91,6 +96,88 @@ public final class BitshuffleFilter implements Filter {
     return decoded;
   }
 
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  /// Declines data that are not whole elements, but not data that do not shrink.
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    long elementSize = elementSize(context);
+    long size = decoded.byteSize();
+    if (size % elementSize != 0) {
+      return Optional.empty();
+    }
+    long stated = Integer.toUnsignedLong(value(context, 3));
+    Blocks blocks = Blocks.of(size, elementSize, stated, context);
+    if (value(context, 4) != 0 && blocks.blockSize() > LibraryEncoder.LARGEST_BLOCK) {
+      return Optional.empty();
+    }
+    MemorySegment source = EncodedBytes.resident(decoded, context).segment();
+    return Optional.of(
+        switch (value(context, 4)) {
+          case 0 -> shuffle(source, blocks, elementSize, context);
+          case LZ4 -> compress(source, blocks, elementSize, BlockCodec.LZ4.encoder(0), context);
+          case ZSTD -> {
+            int level =
+                context.clientDataCount() > 5 ? context.clientData(5) : ZstdFilter.DEFAULT_LEVEL;
+            yield compress(source, blocks, elementSize, BlockCodec.ZSTD.encoder(level), context);
+          }
+          default -> throw context.malformed("compression", context.clientData(4), "0, 2 or 3");
+        });
+  }
+
+  private static MemorySegment shuffle(
+      MemorySegment source, Blocks blocks, long elementSize, FilterContext context) {
+    MemorySegment encoded = context.allocate(source.byteSize());
+    BitshuffleKernel kernel = new BitshuffleKernel();
+    for (long done = 0; done < source.byteSize(); done += blocks.sizeAt(done)) {
+      MemorySegment block = source.asSlice(done, blocks.sizeAt(done));
+      kernel.shuffle(block, encoded.asSlice(done, block.byteSize()), elementSize);
+    }
+    return encoded;
+  }
+
+  private static MemorySegment compress(
+      MemorySegment source,
+      Blocks blocks,
+      long elementSize,
+      BlockEncoder encoder,
+      FilterContext context) {
+    long size = source.byteSize();
+    long blockSize = Math.min(blocks.blockSize(), size);
+    long roomOfBlock = Integer.BYTES + encoder.room(blockSize);
+    MemorySegment encoded =
+        context.allocate(HEADER + blocks.count() * roomOfBlock + blocks.leftover());
+    encoded.set(LONG, 0, size);
+    encoded.set(INT, Long.BYTES, (int) blocks.header(elementSize));
+    MemorySegment bits = Scratch.ofSize(blockSize);
+    BitshuffleKernel kernel = new BitshuffleKernel();
+    long at = HEADER;
+    for (long done = 0; done < size - blocks.leftover(); done += blocks.sizeAt(done)) {
+      MemorySegment block = bits.asSlice(0, blocks.sizeAt(done));
+      kernel.shuffle(source.asSlice(done, block.byteSize()), block, elementSize);
+      long storedSize = encoder.encode(block, encoded.asSlice(at + Integer.BYTES));
+      encoded.set(INT, at, (int) storedSize);
+      at += Integer.BYTES + storedSize;
+    }
+    MemorySegment.copy(source, size - blocks.leftover(), encoded, at, blocks.leftover());
+    return encoded.asSlice(0, at + blocks.leftover());
+  }
+
+  private static long elementSize(FilterContext context) {
+    long elementSize = Integer.toUnsignedLong(context.clientData(2));
+    if (elementSize == 0) {
+      throw context.malformed("element size", 0, "at least 1");
+    }
+    return elementSize;
+  }
+
+  private static int value(FilterContext context, int index) {
+    return context.clientDataCount() > index ? context.clientData(index) : 0;
+  }
+
   /// The elements of a block when nothing states them.
   private static long defaultBlock(long elementSize) {
     return Math.max(8192 / elementSize & -Byte.SIZE, 128);
@@ -111,6 +198,13 @@ public final class BitshuffleFilter implements Filter {
       boolean several = elements <= size / elementSize;
       long blockSize = several ? elements * elementSize : Math.max(size, 1);
       return new Blocks(size, blockSize, size % (Byte.SIZE * elementSize));
+    }
+
+    /// The size of a block as it is stated in compressed data: where the only block ends early, the
+    /// next whole one.
+    long header(long elementSize) {
+      long unit = Byte.SIZE * elementSize;
+      return Math.ceilDiv(blockSize, unit) * unit;
     }
 
     long count() {

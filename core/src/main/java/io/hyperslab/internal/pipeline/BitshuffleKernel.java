@@ -46,6 +46,27 @@ final class BitshuffleKernel {
     ShuffleKernel.unshuffle(buffer, whole, elementSize);
   }
 
+  /// Fills `target`, which is as large as `source`, with the rows of bits of its elements: the
+  /// passes of [#unshuffle] undone in reverse order.
+  void shuffle(MemorySegment source, MemorySegment target, long elementSize) {
+    long elements = source.byteSize() / elementSize & -Byte.SIZE;
+    long size = elements * elementSize;
+    MemorySegment.copy(source, size, target, size, source.byteSize() - size);
+    if (size == 0) {
+      return;
+    }
+    MemorySegment whole = source.asSlice(0, size);
+    MemorySegment planes = elementSize == 1 ? whole : scratch(size);
+    if (elementSize > 1) {
+      ScatterKernel.shuffle(whole, planes, elementSize);
+    }
+    for (long plane = 0; plane < size; plane += elements) {
+      MemorySegment rows = target.asSlice(plane, elements);
+      ScatterKernel.shuffle(planes.asSlice(plane, elements), rows, Byte.SIZE);
+      turnRows(rows, rows, elements);
+    }
+  }
+
   private MemorySegment scratch(long size) {
     if (scratch.byteSize() < size) {
       scratch = Scratch.ofSize(size);
@@ -53,7 +74,8 @@ final class BitshuffleKernel {
     return scratch.asSlice(0, size);
   }
 
-  /// Swaps, in every column of bytes, bit `i` of row `k` with bit `k` of row `i`.
+  /// Swaps, in every column of bytes, bit `i` of row `k` with bit `k` of row `i`. Source and target
+  /// may be the same.
   private static void turnRows(MemorySegment source, MemorySegment target, long elements) {
     long row = elements / Byte.SIZE;
     long column = 0;

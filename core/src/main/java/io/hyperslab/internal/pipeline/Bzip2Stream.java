@@ -11,9 +11,15 @@ import java.util.function.Supplier;
 /// of further ones. Each block and the stream end with a CRC-32 of the data, most significant bit
 /// first.
 final class Bzip2Stream {
-  private static final int MAGIC = 0x425A68;
-  private static final long BLOCK_MAGIC = 0x314159265359L;
-  private static final long END_MAGIC = 0x177245385090L;
+  /// `BZh`, what a stream starts with.
+  static final int MAGIC = 0x425A68;
+
+  /// What a block starts with.
+  static final long BLOCK_MAGIC = 0x314159265359L;
+
+  /// What comes after the last block.
+  static final long END_MAGIC = 0x177245385090L;
+
   private static final int BLOCK_UNIT = 100_000;
   private static final int RUN = 4;
   private static final int[] CRC_TABLE = crcTable();
@@ -83,8 +89,13 @@ final class Bzip2Stream {
       room = rooms.get();
     }
     room.put((byte) value);
-    crc = crc << Byte.SIZE ^ CRC_TABLE[crc >>> 24 ^ value];
+    crc = nextCrc(crc, value);
     size++;
+  }
+
+  /// The checksum after one more byte, 0 to 255; it starts with all ones and is stored inverted.
+  static int nextCrc(int crc, int value) {
+    return crc << Byte.SIZE ^ CRC_TABLE[crc >>> 24 ^ value];
   }
 
   private void requireMagic(int magic) {

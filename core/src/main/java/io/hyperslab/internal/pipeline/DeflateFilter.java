@@ -5,16 +5,20 @@ import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Filter 1: a zlib stream (RFC 1950) per chunk. Client data: the level, of no use for decoding.
+/// Filter 1: a zlib stream (RFC 1950) per chunk. Client data: the level, 0 to 9, of no use for
+/// decoding.
 ///
 /// Bytes after the end of the stream are ignored, as libhdf5 does; a stream that is incomplete, or
 /// that holds more or fewer bytes than the chunk has, is refused.
 public final class DeflateFilter implements Filter {
   /// The largest expansion the format can express: a match of 258 bytes in two bits.
   private static final long LARGEST_EXPANSION = 4 * 258;
+
+  private static final int LARGEST_LEVEL = 9;
 
   @Override
   public int id() {
@@ -37,6 +41,25 @@ public final class DeflateFilter implements Filter {
     } finally {
       inflater.end();
     }
+  }
+
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  /// Declines like libhdf5: not when the data do not shrink, only when they grow beyond reason.
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    int level = context.clientDataCount() == 1 ? context.clientData(0) : -1;
+    if (level < 0 || level > LARGEST_LEVEL) {
+      throw context.malformed("deflate level", level, "0 to " + LARGEST_LEVEL);
+    }
+    MemorySegment source = EncodedBytes.resident(decoded, context).segment();
+    long largest = Deflation.largestEncodedSize(source.byteSize());
+    MemorySegment room = context.allocate(Math.min(largest, context.maximumSize()));
+    long size = Deflation.deflate(source, room, level);
+    return size < 0 ? Optional.empty() : Optional.of(room.asSlice(0, size));
   }
 
   /// One run of the inflater over one chunk.

@@ -29,6 +29,35 @@ record ElementStore(int size, boolean bigEndian) {
     }
   }
 
+  /// The bits of the element at byte `offset` of `source`; those above its size are zero.
+  long get(MemorySegment source, long offset) {
+    return switch (size) {
+      case 1 -> source.get(ValueLayout.JAVA_BYTE, offset) & 0xFFL;
+      case 2 -> {
+        short value = source.get(SHORT, offset);
+        yield Short.toUnsignedLong(bigEndian ? Short.reverseBytes(value) : value);
+      }
+      case 4 -> {
+        int value = source.get(INT, offset);
+        yield Integer.toUnsignedLong(bigEndian ? Integer.reverseBytes(value) : value);
+      }
+      case 8 -> {
+        long value = source.get(LONG, offset);
+        yield bigEndian ? Long.reverseBytes(value) : value;
+      }
+      default -> getBytes(source, offset);
+    };
+  }
+
+  private long getBytes(MemorySegment source, long offset) {
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      int place = bigEndian ? i : size - 1 - i;
+      value = value << Byte.SIZE | source.get(ValueLayout.JAVA_BYTE, offset + place) & 0xFF;
+    }
+    return value;
+  }
+
   private void putBytes(MemorySegment target, long offset, long value) {
     for (int i = 0; i < size; i++) {
       int place = bigEndian ? size - 1 - i : i;

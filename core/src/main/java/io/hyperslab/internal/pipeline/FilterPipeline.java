@@ -1,5 +1,6 @@
 package io.hyperslab.internal.pipeline;
 
+import io.hyperslab.error.FilterException;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.MissingFilterException;
@@ -68,8 +69,8 @@ public final class FilterPipeline {
   /// @return the decoded bytes; `stored` or a slice of it when no filter changed them
   /// @throws MissingFilterException if a filter that the chunk passed, even an optional one, is not
   ///   found
-  /// @throws io.hyperslab.error.FilterException if a filter cannot decode what it is given, or does
-  ///   not yield the size that is needed
+  /// @throws FilterException if a filter cannot decode what it is given, or does not yield the size
+  ///   that is needed
   /// @throws MalformedFileException if the chunk passed no filter and has another size
   /// @throws LimitExceededException if `decodedSize` is more than `maximumSize`
   public MemorySegment decode(
@@ -118,6 +119,59 @@ public final class FilterPipeline {
       }
     }
     return contexts;
+  }
+
+  /// Applies the filters to a chunk. An optional filter that is missing, can only decode, or fails
+  /// or declines on this chunk is left out, as in libhdf5.
+  ///
+  /// @param chunk the data, at least one byte; not modified
+  /// @param maximumSize the most bytes that any filter may encode to
+  /// @throws MissingFilterException if a filter that is not optional is not found
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if one can only decode
+  /// @throws FilterException if one fails or declines
+  public EncodedChunk encode(MemorySegment chunk, long maximumSize) {
+    MemorySegment data = chunk;
+    int filterMask = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      Optional<MemorySegment> encoded =
+          stages.get(i).optional()
+              ? encodeIfPossible(i, data, maximumSize)
+              : Optional.of(encodeSurely(i, data, maximumSize));
+      if (encoded.isPresent()) {
+        data = encoded.get();
+      } else {
+        filterMask |= 1 << i;
+      }
+    }
+    return new EncodedChunk(data, filterMask);
+  }
+
+  private Optional<MemorySegment> encodeIfPossible(
+      int index, MemorySegment data, long maximumSize) {
+    Optional<Filter> filter = filters.get(index).filter(Filter::encodes);
+    if (filter.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return filter.get().encode(data, encodingContext(index, data.byteSize(), maximumSize));
+    } catch (FilterException failure) {
+      // What is left undone is in the chunk's filter mask.
+      return Optional.empty();
+    }
+  }
+
+  private MemorySegment encodeSurely(int index, MemorySegment data, long maximumSize) {
+    FilterContext context = encodingContext(index, data.byteSize(), maximumSize);
+    return filter(index)
+        .encode(data, context)
+        .orElseThrow(
+            () -> context.malformed("chunk", "declined", "one that the filter can encode"));
+  }
+
+  private FilterContext encodingContext(int index, long size, long maximumSize) {
+    Stage stage = stages.get(index);
+    return FilterContext.forEncoding(
+        stage.id(), filter(index).name(), stage.clientData(), size, maximumSize);
   }
 
   private static void checkSize(long size, FilterContext context) {

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Filter 3: the data, followed by its Fletcher checksum as a 32-bit little-endian number.
@@ -48,6 +49,20 @@ public final class Fletcher32Filter implements Filter {
       throw context.malformed("checksum", hexadecimal(stored), hexadecimal(computed));
     }
     return data;
+  }
+
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    long size = decoded.byteSize();
+    MemorySegment encoded = context.allocate(size + CHECKSUM_SIZE);
+    MemorySegment.copy(decoded, 0, encoded, 0, size);
+    encoded.set(STORED_CHECKSUM, size, checksum(decoded));
+    return Optional.of(encoded);
   }
 
   @Override

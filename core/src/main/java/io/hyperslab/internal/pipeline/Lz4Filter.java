@@ -3,9 +3,12 @@ package io.hyperslab.internal.pipeline;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
-/// Filter 32004: LZ4 blocks in the frame of the HDF5 plugin. Client data: the block size wanted, of
-/// no use for decoding. All numbers are big-endian.
+/// Filter 32004: LZ4 blocks in the frame of the HDF5 plugin. Client data: the block size wanted in
+/// bytes, 0 for 1 GiB, of no use for decoding. All numbers are big-endian.
 ///
 /// | bytes | field |
 /// |---|---|
@@ -15,6 +18,12 @@ import java.lang.foreign.MemorySegment;
 /// | | the block |
 public final class Lz4Filter implements Filter {
   private static final long HEADER = Long.BYTES + Integer.BYTES;
+
+  private static final long DEFAULT_BLOCK = 1 << 30;
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   /// LZ4's largest expansion: a byte of a match's length stands for 255 bytes.
   private static final long LARGEST_EXPANSION = 255;
@@ -48,6 +57,47 @@ public final class Lz4Filter implements Filter {
       at = decodeBlock(input, at, target, decoder);
     }
     return decoded;
+  }
+
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  /// Declines data of more than 2 GiB, but not data that do not shrink.
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    long size = decoded.byteSize();
+    long wanted = context.clientDataCount() > 0 ? Integer.toUnsignedLong(context.clientData(0)) : 0;
+    long blockSize = Math.min(wanted == 0 ? DEFAULT_BLOCK : wanted, size);
+    if (size > Integer.MAX_VALUE || blockSize > LibraryEncoder.LARGEST_BLOCK) {
+      return Optional.empty();
+    }
+    MemorySegment source = EncodedBytes.resident(decoded, context).segment();
+    BlockEncoder encoder = BlockCodec.LZ4.encoder(0);
+    long roomOfBlock = Integer.BYTES + encoder.room(blockSize);
+    MemorySegment encoded = context.allocate(HEADER + Math.ceilDiv(size, blockSize) * roomOfBlock);
+    encoded.set(LONG, 0, size);
+    encoded.set(INT, Long.BYTES, (int) blockSize);
+    long at = HEADER;
+    for (long done = 0; done < size; done += blockSize) {
+      MemorySegment block = source.asSlice(done, Math.min(blockSize, size - done));
+      at = encodeBlock(block, encoded, at, encoder);
+    }
+    return Optional.of(encoded.asSlice(0, at));
+  }
+
+  /// Encodes a block to `at` and returns where the next one goes.
+  private static long encodeBlock(
+      MemorySegment block, MemorySegment encoded, long at, BlockEncoder encoder) {
+    MemorySegment target = encoded.asSlice(at + Integer.BYTES);
+    long storedSize = encoder.encode(block, target);
+    if (storedSize >= block.byteSize()) {
+      storedSize = block.byteSize();
+      MemorySegment.copy(block, 0, target, 0, storedSize);
+    }
+    encoded.set(INT, at, (int) storedSize);
+    return at + Integer.BYTES + storedSize;
   }
 
   /// Decodes the block at `at` and returns where the next one is.

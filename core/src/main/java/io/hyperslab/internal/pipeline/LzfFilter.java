@@ -3,6 +3,7 @@ package io.hyperslab.internal.pipeline;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// Filter 32000: LZF as h5py writes it, one run of liblzf per chunk. Client data: the filter's
 /// revision, liblzf's version, and the size of a chunk in bytes, none of them needed for decoding.
@@ -27,5 +28,21 @@ public final class LzfFilter implements Filter {
     MemorySegment decoded = context.allocate(size);
     LzfKernel.decode(encoded, decoded, context);
     return decoded;
+  }
+
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  /// Declines data that do not shrink.
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    if (decoded.byteSize() > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    MemorySegment encoded = context.allocate(decoded.byteSize() - 1);
+    long size = LzfEncoder.encode(decoded, encoded);
+    return size < 0 ? Optional.empty() : Optional.of(encoded.asSlice(0, size));
   }
 }

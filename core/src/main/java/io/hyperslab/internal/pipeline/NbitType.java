@@ -22,6 +22,14 @@ sealed interface NbitType {
   /// @param offset where in `target` the first element starts
   void decode(long count, BitReader source, MemorySegment target, long offset);
 
+  /// Encodes consecutive elements.
+  ///
+  /// @param count how many
+  /// @param source holds the elements
+  /// @param offset where in `source` the first element starts
+  /// @param target has room for `count * bits()` more bits
+  void encode(long count, MemorySegment source, long offset, BitWriter target);
+
   /// Reads a description.
   ///
   /// @param context gives the client data
@@ -48,6 +56,13 @@ sealed interface NbitType {
         store.put(target, offset + i * store.size(), source.read(precision) << bitOffset);
       }
     }
+
+    @Override
+    public void encode(long count, MemorySegment source, long offset, BitWriter target) {
+      for (long i = 0; i < count; i++) {
+        target.write(store.get(source, offset + i * store.size()) >>> bitOffset, precision);
+      }
+    }
   }
 
   /// A number of any size: stored are `bits` bits from bit `bitOffset` upwards.
@@ -56,6 +71,25 @@ sealed interface NbitType {
     public void decode(long count, BitReader source, MemorySegment target, long offset) {
       for (long i = 0; i < count; i++) {
         decodeOne(source, target, offset + i * size);
+      }
+    }
+
+    @Override
+    public void encode(long count, MemorySegment source, long offset, BitWriter target) {
+      for (long i = 0; i < count; i++) {
+        encodeOne(source, offset + i * size, target);
+      }
+    }
+
+    private void encodeOne(MemorySegment source, long offset, BitWriter target) {
+      long end = bitOffset + bits;
+      while (end > bitOffset) {
+        long place = (end - 1) / Byte.SIZE;
+        long lowest = Math.max(place * Byte.SIZE, bitOffset);
+        long at = offset + (bigEndian ? size - 1 - place : place);
+        int value = source.get(ValueLayout.JAVA_BYTE, at) & 0xFF;
+        target.write(value >>> lowest % Byte.SIZE, (int) (end - lowest));
+        end = lowest;
       }
     }
 
@@ -86,6 +120,14 @@ sealed interface NbitType {
         target.set(ValueLayout.JAVA_BYTE, at, (byte) source.read(Byte.SIZE));
       }
     }
+
+    @Override
+    public void encode(long count, MemorySegment source, long offset, BitWriter target) {
+      long end = offset + count * size;
+      for (long at = offset; at < end; at++) {
+        target.write(source.get(ValueLayout.JAVA_BYTE, at), Byte.SIZE);
+      }
+    }
   }
 
   /// As many base elements as fit the size.
@@ -102,6 +144,14 @@ sealed interface NbitType {
         base.decode(length, source, target, offset + i * size);
       }
     }
+
+    @Override
+    public void encode(long count, MemorySegment source, long offset, BitWriter target) {
+      long length = size / base.size();
+      for (long i = 0; i < count; i++) {
+        base.encode(length, source, offset + i * size, target);
+      }
+    }
   }
 
   /// Members at their offsets; together they are not larger than the compound.
@@ -114,6 +164,16 @@ sealed interface NbitType {
         for (int m = 0; m < members.size(); m++) {
           Member member = members.get(m);
           member.type.decode(1, source, target, offset + i * size + member.offset);
+        }
+      }
+    }
+
+    @Override
+    public void encode(long count, MemorySegment source, long offset, BitWriter target) {
+      for (long i = 0; i < count; i++) {
+        for (int m = 0; m < members.size(); m++) {
+          Member member = members.get(m);
+          member.type.encode(1, source, offset + i * size + member.offset, target);
         }
       }
     }

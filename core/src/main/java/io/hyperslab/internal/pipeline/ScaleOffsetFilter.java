@@ -5,6 +5,7 @@ import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// Filter 6: elements as their distance from the smallest one, in as few bits as the largest
 /// distance needs.
@@ -19,6 +20,8 @@ public final class ScaleOffsetFilter implements Filter {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int HEADER_SIZE_OF_MINIMUM = 4;
   private static final int HEADER_MINIMUM = 5;
+  private static final ValueLayout.OfLong MINIMUM =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   @Override
   public int id() {
@@ -60,6 +63,47 @@ public final class ScaleOffsetFilter implements Filter {
       kernel.unpack(new BitReader(packed));
     }
     return decoded;
+  }
+
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  /// Declines integers that do not fit the number of bits asked for; libhdf5 would truncate them.
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    ScaleOffsetParameters parameters = ScaleOffsetParameters.parse(context);
+    if (parameters.isStoredUnchanged()) {
+      return Optional.of(decoded);
+    }
+    if (decoded.byteSize() != parameters.elements() * parameters.size()) {
+      throw context.malformed(
+          "decoded size",
+          decoded.byteSize(),
+          parameters.elements() + " elements of " + parameters.size() + " bytes");
+    }
+    ScaleOffsetEncoder encoder = new ScaleOffsetEncoder(parameters, decoded);
+    return encoder.plan().map(plan -> encode(encoder, plan, context));
+  }
+
+  private static MemorySegment encode(
+      ScaleOffsetEncoder encoder, ScaleOffsetEncoder.Plan plan, FilterContext context) {
+    ScaleOffsetParameters parameters = encoder.parameters();
+    boolean isWhole = plan.bits() == parameters.size() * Byte.SIZE;
+    long bits = parameters.elements() * plan.bits();
+    // A byte more than whole bytes of bits, even if no bits are left for it: as libhdf5.
+    MemorySegment encoded = context.allocate(HEADER_SIZE + bits / Byte.SIZE + (isWhole ? 0 : 1));
+    encoded.set(HEADER_BITS, 0, plan.bits());
+    encoded.set(ValueLayout.JAVA_BYTE, HEADER_SIZE_OF_MINIMUM, (byte) Long.BYTES);
+    encoded.set(MINIMUM, HEADER_MINIMUM, plan.minimum());
+    MemorySegment packed = encoded.asSlice(HEADER_SIZE);
+    if (isWhole) {
+      encoder.copy(packed);
+    } else if (plan.bits() > 0) {
+      encoder.pack(plan, new BitWriter(packed));
+    }
+    return encoded;
   }
 
   /// The minimum, of which at most 8 bytes count.

@@ -9,6 +9,7 @@ import io.hyperslab.filter.FilterContext;
 ///   floating-point numbers how many decimal digits after the point were kept
 /// @param elements number of elements of the chunk; `elements * size` is within the maximum size
 /// @param size bytes of an element: 1, 2, 4 or 8; of a floating-point number 4 or 8
+/// @param signed whether integers are two's complement numbers
 /// @param bigEndian byte order of the decoded elements
 /// @param hasFillValue whether the dataset has a fill value
 /// @param fillValue the bits of the fill value; zero if there is none
@@ -17,6 +18,7 @@ record ScaleOffsetParameters(
     int scaleFactor,
     long elements,
     int size,
+    boolean signed,
     boolean bigEndian,
     boolean hasFillValue,
     long fillValue) {
@@ -26,6 +28,7 @@ record ScaleOffsetParameters(
   private static final int NUMBER_OF_ELEMENTS = 2;
   private static final int TYPE_CLASS = 3;
   private static final int SIZE = 4;
+  private static final int SIGN = 5;
   private static final int ORDER = 6;
   private static final int FILL_AVAILABLE = 7;
   private static final int FILL_VALUE = 8;
@@ -63,6 +66,7 @@ record ScaleOffsetParameters(
         scaleFactor,
         elements,
         size,
+        context.clientData(SIGN) != 0,
         flag(context, ORDER, "byte order"),
         hasFillValue,
         hasFillValue ? fillValue(context, size) : 0);

@@ -3,6 +3,7 @@ package io.hyperslab.internal.pipeline;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Filter 2: the bytes of the elements by their place in the element, first all first bytes, then
@@ -21,13 +22,7 @@ public final class ShuffleFilter implements Filter {
 
   @Override
   public MemorySegment decode(MemorySegment encoded, FilterContext context) {
-    if (context.clientDataCount() != 1) {
-      throw context.malformed("number of client data values", context.clientDataCount(), 1);
-    }
-    long elementSize = Integer.toUnsignedLong(context.clientData(0));
-    if (elementSize == 0) {
-      throw context.malformed("element size", 0, "at least 1");
-    }
+    long elementSize = elementSize(context);
     if (elementSize == 1 || encoded.byteSize() / elementSize <= 1) {
       return encoded;
     }
@@ -37,7 +32,34 @@ public final class ShuffleFilter implements Filter {
   }
 
   @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    long elementSize = elementSize(context);
+    if (elementSize == 1 || decoded.byteSize() / elementSize <= 1) {
+      return Optional.of(decoded);
+    }
+    MemorySegment encoded = context.allocate(decoded.byteSize());
+    ScatterKernel.shuffle(decoded, encoded, elementSize);
+    return Optional.of(encoded);
+  }
+
+  @Override
   public OptionalLong encodedSize(long decodedSize) {
     return OptionalLong.of(decodedSize);
+  }
+
+  private static long elementSize(FilterContext context) {
+    if (context.clientDataCount() != 1) {
+      throw context.malformed("number of client data values", context.clientDataCount(), 1);
+    }
+    long elementSize = Integer.toUnsignedLong(context.clientData(0));
+    if (elementSize == 0) {
+      throw context.malformed("element size", 0, "at least 1");
+    }
+    return elementSize;
   }
 }

@@ -5,6 +5,7 @@ import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// Filter 4: the decoded size as a 32-bit little-endian number, then the data in the adaptive
 /// entropy coding of CCSDS 121.0-B with the conventions of the szip library.
@@ -26,6 +27,7 @@ public final class SzipFilter implements Filter {
   private static final int LARGEST_BLOCK = 32;
   private static final int LARGEST_SCANLINE = 4096;
   private static final int PREFIX_SIZE = Integer.BYTES;
+  private static final long LARGEST_SIZE = 0xFFFFFFFFL;
 
   private static final ValueLayout.OfInt PREFIX =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -72,6 +74,42 @@ public final class SzipFilter implements Filter {
       kernel.decode(decoded, new ElementStore(pixelSize, (options & OPTION_MSB) != 0));
     }
     return decoded;
+  }
+
+  @Override
+  public boolean encodes() {
+    return true;
+  }
+
+  /// Declines data that would grow, and pixels with more bits than stated.
+  @Override
+  public Optional<MemorySegment> encode(MemorySegment decoded, FilterContext context) {
+    checkClientData(context);
+    int options = context.clientData(OPTIONS);
+    int bitsPerPixel = context.clientData(BITS_PER_PIXEL);
+    boolean isCodedAsBytes = bitsPerPixel >= Integer.SIZE;
+    int pixelSize = isCodedAsBytes ? bitsPerPixel / Byte.SIZE : SzipKernel.pixelSize(bitsPerPixel);
+    long size = decoded.byteSize();
+    if (size % pixelSize != 0 || size > LARGEST_SIZE) {
+      return Optional.empty();
+    }
+    MemorySegment encoded = context.allocate(PREFIX_SIZE + size);
+    encoded.set(PREFIX, 0, (int) size);
+    BitWriter bits = new BitWriter(encoded.asSlice(PREFIX_SIZE));
+    SzipEncoder encoder =
+        new SzipEncoder(
+            isCodedAsBytes ? Byte.SIZE : bitsPerPixel,
+            context.clientData(PIXELS_PER_BLOCK),
+            context.clientData(PIXELS_PER_SCANLINE),
+            (options & OPTION_NN) != 0,
+            bits);
+    boolean isComplete =
+        isCodedAsBytes
+            ? encoder.encodePlanes(decoded, pixelSize)
+            : encoder.encode(decoded, new ElementStore(pixelSize, (options & OPTION_MSB) != 0));
+    return isComplete
+        ? Optional.of(encoded.asSlice(0, PREFIX_SIZE + bits.bytes()))
+        : Optional.empty();
   }
 
   private static void checkClientData(FilterContext context) {

@@ -75,6 +75,11 @@ final class SzipKernel {
 
   /// Bytes of a pixel in memory.
   int pixelSize() {
+    return pixelSize(bitsPerSample);
+  }
+
+  /// Bytes of a pixel of `bitsPerSample` bits in memory.
+  static int pixelSize(int bitsPerSample) {
     return bitsPerSample > 16 ? 4 : bitsPerSample > 8 ? 2 : 1;
   }
 

@@ -1,9 +1,11 @@
 package io.hyperslab.internal.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.hyperslab.error.FilterException;
+import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
 import io.hyperslab.internal.pipeline.FilterPipeline.Stage;
@@ -13,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,52 @@ abstract class FilterBattery {
         MemorySegment decoded = decode(fixture, stored.asReadOnly(), true);
         assertThat(bytes(decoded)).as(fixture.name()).isEqualTo(fixture.raw());
       }
+    }
+  }
+
+  @Test
+  void decodesWhatItHasEncodedItself() {
+    if (!filter.encodes()) {
+      FilterFixture any = fixtures.getFirst();
+      assertThatThrownBy(() -> encode(any, MemorySegment.ofArray(any.raw())))
+          .isInstanceOf(UnsupportedFeatureException.class);
+      return;
+    }
+    int encodedChunks = 0;
+    for (FilterFixture fixture : fixtures) {
+      byte[] raw = fixture.raw().clone();
+      Optional<MemorySegment> encoded = encode(fixture, MemorySegment.ofArray(raw).asReadOnly());
+      assertThat(raw).as(fixture.name()).isEqualTo(fixture.raw());
+      if (encoded.isPresent()) {
+        encodedChunks++;
+        MemorySegment decoded = decode(fixture, encoded.get(), true);
+        assertThat(isLossy(fixture) || Arrays.equals(bytes(decoded), raw))
+            .as(fixture.name())
+            .isTrue();
+      }
+    }
+    assertThat(encodedChunks).isPositive();
+  }
+
+  /// What the filter encodes a fixture's data to; empty if it declines.
+  final Optional<MemorySegment> encode(FilterFixture fixture, MemorySegment raw) {
+    Stage stage = fixture.stages().getFirst();
+    return filter.encode(
+        raw,
+        FilterContext.forEncoding(
+            stage.id(), filter.name(), stage.clientData(), raw.byteSize(), MAXIMUM_SIZE));
+  }
+
+  /// Whether the filter may change the data of this fixture.
+  boolean isLossy(FilterFixture fixture) {
+    return false;
+  }
+
+  /// Checks that the filter encodes to the very bytes that libhdf5 stored.
+  final void encodesToTheBytesOfLibhdf5() {
+    for (FilterFixture fixture : fixtures) {
+      Optional<MemorySegment> encoded = encode(fixture, MemorySegment.ofArray(fixture.raw()));
+      assertThat(bytes(encoded.orElseThrow())).as(fixture.name()).isEqualTo(fixture.stored());
     }
   }
 

@@ -15,6 +15,11 @@ class Fletcher32FilterTest extends FilterBattery {
   }
 
   @Test
+  void encodesAsLibhdf5Does() {
+    encodesToTheBytesOfLibhdf5();
+  }
+
+  @Test
   void acceptsTheChecksumsOfLibrariesBeforeVersion163() {
     for (FilterFixture fixture : fixtures()) {
       byte[] old = fixture.stored().clone();

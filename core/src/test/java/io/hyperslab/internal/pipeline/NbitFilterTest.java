@@ -20,6 +20,11 @@ class NbitFilterTest extends FilterBattery {
   }
 
   @Test
+  void encodesAsLibhdf5Does() {
+    encodesToTheBytesOfLibhdf5();
+  }
+
+  @Test
   void passesDataThatNeededNoCompression() {
     assertThat(decode(3, 1, 7)).containsExactly(1, 2, 3, 4);
   }

@@ -15,6 +15,12 @@ class ScaleOffsetFilterTest extends FilterBattery {
     super(new ScaleOffsetFilter(), "scaleoffset.bin");
   }
 
+  /// Floating-point numbers are rounded once more.
+  @Override
+  boolean isLossy(FilterFixture fixture) {
+    return fixture.stages().getFirst().clientData()[3] == 1;
+  }
+
   @Test
   void readsMinimaOfFewerBytes() {
     // Four bits, a minimum of two bytes (0x0102), junk where wider minima would go, 0x5 and 0xA.

@@ -17,6 +17,11 @@ class ShuffleFilterTest extends FilterBattery {
   }
 
   @Test
+  void encodesAsLibhdf5Does() {
+    encodesToTheBytesOfLibhdf5();
+  }
+
+  @Test
   void leavesBytesThatFillNoElementAtTheEnd() {
     // Two elements of three bytes, in planes (1 2) (3 4) (5 6), and two bytes more.
     assertThat(decode(3)).containsExactly(1, 3, 5, 2, 4, 6, 7, 8);

@@ -16,6 +16,11 @@ class SzipFilterTest extends FilterBattery {
   }
 
   @Test
+  void encodesAsLibhdf5Does() {
+    encodesToTheBytesOfLibhdf5();
+  }
+
+  @Test
   void refusesParametersThatTheLibraryCannotHaveUsed() {
     refuses("pixels per block", NN, 0, 8, 64);
     refuses("pixels per block", NN, 7, 8, 64);
