@@ -6,6 +6,8 @@ import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.NumericType;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.number.NumberArrays;
@@ -14,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
@@ -77,6 +80,71 @@ public final class NdArray {
   /// Elements without indirect data that lie one after the other in C order.
   public static NdArray of(MemorySegment memory, Datatype type, long... shape) {
     return of(memory, type, shape, IndirectData.none());
+  }
+
+  /// Numbers in C order.
+  ///
+  /// @param values not copied
+  /// @param shape slowest axis first; none for one axis
+  /// @throws IllegalArgumentException if it is not the shape of that many numbers; likewise below
+  public static NdArray of(double[] values, long... shape) {
+    return java(MemorySegment.ofArray(values), Datatypes.FLOAT64, shape, values.length);
+  }
+
+  /// Numbers in C order.
+  public static NdArray of(float[] values, long... shape) {
+    return java(MemorySegment.ofArray(values), Datatypes.FLOAT32, shape, values.length);
+  }
+
+  /// Numbers in C order.
+  public static NdArray of(long[] values, long... shape) {
+    return java(MemorySegment.ofArray(values), Datatypes.INT64, shape, values.length);
+  }
+
+  /// Numbers in C order.
+  public static NdArray of(int[] values, long... shape) {
+    return java(MemorySegment.ofArray(values), Datatypes.INT32, shape, values.length);
+  }
+
+  /// Numbers in C order.
+  public static NdArray of(short[] values, long... shape) {
+    return java(MemorySegment.ofArray(values), Datatypes.INT16, shape, values.length);
+  }
+
+  /// Numbers in C order.
+  public static NdArray of(byte[] values, long... shape) {
+    return java(MemorySegment.ofArray(values), Datatypes.INT8, shape, values.length);
+  }
+
+  /// Booleans in C order.
+  ///
+  /// @param values are copied
+  public static NdArray of(boolean[] values, long... shape) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
+    }
+    NdArray flags = java(MemorySegment.ofArray(bytes), Datatypes.INT8, shape, values.length);
+    return flags.with(Datatypes.BOOLEAN, flags.strides);
+  }
+
+  /// The primitives of arrays of arrays, such as a `double[][]`; copied.
+  ///
+  /// @throws IllegalArgumentException if it is no array of a primitive class but `char`, or arrays
+  ///   of one dimension differ in length
+  public static <T> NdArray ofNested(T arrays) {
+    return Nesting.flatten(arrays);
+  }
+
+  private static NdArray java(MemorySegment values, NumericType type, long[] shape, int count) {
+    boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    long[] found = shape.length == 0 ? new long[] {count} : shape;
+    NdArray array = of(values, big ? type.bigEndian() : type.littleEndian(), found);
+    if (array.size() != count) {
+      throw new IllegalArgumentException(
+          count + " values do not have the shape " + Arrays.toString(found));
+    }
+    return array;
   }
 
   private NdArray with(Datatype type, Strides other) {

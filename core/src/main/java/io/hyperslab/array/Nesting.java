@@ -1,12 +1,17 @@
 package io.hyperslab.array;
 
 import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.number.HeapRoom;
+import io.hyperslab.internal.number.NestedArrays;
+import io.hyperslab.internal.number.StoredNumbers;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 
@@ -56,6 +61,30 @@ final class Nesting {
             ? sequences(component, elements, flat)
             : flat.array(component, elements);
     return outer == 1 ? all : split(all, elements.shape());
+  }
+
+  /// The primitives of arrays of arrays.
+  ///
+  /// @throws IllegalArgumentException if they are no primitives, or the arrays are irregular
+  static NdArray flatten(Object arrays) {
+    int depth = depth(arrays.getClass());
+    Class<?> leaf = component(arrays.getClass(), depth);
+    if (!leaf.isPrimitive()) {
+      throw new IllegalArgumentException(arrays.getClass().getTypeName() + " holds no primitives");
+    }
+    Datatype type = Datatypes.of(leaf);
+    long[] shape = NestedArrays.shape(arrays, depth);
+    long bytes = type.size();
+    for (long extent : shape) {
+      bytes = Math.multiplyExact(bytes, extent);
+    }
+    MemorySegment elements = Packing.allocate(bytes);
+    StoredNumbers numbers = StoredNumbers.of(type, Conversion.EXACT, "");
+    NestedArrays.visit(
+        arrays,
+        depth,
+        (row, first) -> numbers.putAll(row, elements, first * type.size(), i -> first + i));
+    return NdArray.of(elements, type, shape);
   }
 
   private static Object sequences(Class<?> component, NdArray elements, Flat flat) {

@@ -3,6 +3,7 @@ package io.hyperslab.dataspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One entry for each axis, as Python writes it.
@@ -35,6 +36,26 @@ record AxesSelection(List<Axis> entries) implements Selection {
       axis++;
     }
     return GridSelection.of(shape, axes, Arrays.copyOf(resultShape, rank));
+  }
+
+  /// Where each entry says where it ends, counted from the front.
+  @Override
+  public Optional<long[]> leastShape() {
+    long[] shape = new long[entries.size()];
+    for (int axis = 0; axis < shape.length; axis++) {
+      long end =
+          switch (entries.get(axis)) {
+            case Axis.Index(long index) -> index < 0 ? -1 : index + 1;
+            case Axis.Slice(OptionalLong start, OptionalLong stop, long _) ->
+                start.orElse(0) < 0 ? -1 : stop.orElse(-1);
+            default -> -1;
+          };
+      if (end < 0) {
+        return Optional.empty();
+      }
+      shape[axis] = end;
+    }
+    return Optional.of(shape);
   }
 
   /// The entries with whole axes in the place of the ellipsis, which is the end when there is none.

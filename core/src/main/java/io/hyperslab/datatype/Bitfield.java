@@ -19,6 +19,20 @@ public record Bitfield(
     BitPadding highPadding)
     implements NumericType {
   @Override
+  public Bitfield bigEndian() {
+    return in(ByteOrder.BIG_ENDIAN);
+  }
+
+  @Override
+  public Bitfield littleEndian() {
+    return in(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private Bitfield in(ByteOrder other) {
+    return new Bitfield(size, other, precision, bitOffset, lowPadding, highPadding);
+  }
+
+  @Override
   public String toString() {
     String name = "bitfield" + 8 * size;
     if (!isFullWidth()) {

@@ -50,6 +50,20 @@ public record FixedPoint(
   }
 
   @Override
+  public FixedPoint bigEndian() {
+    return in(ByteOrder.BIG_ENDIAN);
+  }
+
+  @Override
+  public FixedPoint littleEndian() {
+    return in(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private FixedPoint in(ByteOrder other) {
+    return new FixedPoint(size, other, signed, precision, bitOffset, lowPadding, highPadding);
+  }
+
+  @Override
   public String toString() {
     String name = (signed ? "int" : "uint") + 8 * size;
     if (!isFullWidth()) {

@@ -104,6 +104,34 @@ public record FloatingPoint(
   }
 
   @Override
+  public FloatingPoint bigEndian() {
+    return in(ByteOrder.BIG_ENDIAN);
+  }
+
+  @Override
+  public FloatingPoint littleEndian() {
+    return in(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private FloatingPoint in(ByteOrder other) {
+    return new FloatingPoint(
+        size,
+        other,
+        precision,
+        bitOffset,
+        lowPadding,
+        highPadding,
+        internalPadding,
+        normalization,
+        signLocation,
+        exponentLocation,
+        exponentSize,
+        exponentBias,
+        mantissaLocation,
+        mantissaSize);
+  }
+
+  @Override
   public String toString() {
     String name =
         isIeee()

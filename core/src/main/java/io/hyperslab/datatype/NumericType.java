@@ -23,6 +23,12 @@ public sealed interface NumericType extends Datatype permits FixedPoint, Floatin
     return false;
   }
 
+  /// The same number, most significant byte first.
+  NumericType bigEndian();
+
+  /// The same number, least significant byte first.
+  NumericType littleEndian();
+
   /// Whether every stored bit is significant.
   default boolean isFullWidth() {
     return bitOffset() == 0 && precision() == 8 * size();

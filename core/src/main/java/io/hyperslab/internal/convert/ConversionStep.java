@@ -1,7 +1,11 @@
 package io.hyperslab.internal.convert;
 
+import io.hyperslab.array.IndirectData;
+import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.FixedString;
 import io.hyperslab.datatype.StringType.Padding;
+import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.number.NumberConversion;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -127,12 +131,65 @@ sealed interface ConversionStep {
     }
   }
 
+  /// Copies sequences of variable length to where the target keeps them.
+  ///
+  /// @param source the datatype before; of text the sequence of its bytes
+  /// @param target the datatype after
+  /// @param each converts the elements of a sequence; [Copy] for those without data of their own
+  /// @param indirect where the sequences lie
+  /// @param into where they go
+  /// @param keepEmpty whether an empty one that is not null stays so, as texts do
+  record Sequences(
+      VariableLength source,
+      VariableLength target,
+      ConversionStep each,
+      IndirectData indirect,
+      HeapSink into,
+      boolean keepEmpty)
+      implements ConversionStep {
+    @Override
+    public void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      for (long i = 0; i < count; i++) {
+        MemorySegment element = from.asSlice(fromOffset + i * fromStride, source.size());
+        NdArray descriptor = NdArray.of(element, source, new long[0], indirect);
+        long out = toOffset + i * toStride;
+        if (descriptor.isNullSequence()) {
+          to.asSlice(out, target.size()).fill((byte) 0);
+        } else {
+          copy(descriptor.sequence(), to, out);
+        }
+      }
+    }
+
+    private void copy(NdArray sequence, MemorySegment to, long out) {
+      long bytes = sequence.size() * sequence.datatype().size();
+      long length = bytes / source.base().size();
+      if (length == 0 && !keepEmpty) {
+        to.asSlice(out, target.size()).fill((byte) 0);
+        return;
+      }
+      MemorySegment elements = SequenceWriter.room(length, target.base());
+      each.run(
+          sequence.segment(), 0, source.base().size(), elements, 0, target.base().size(), length);
+      into.put(SequenceWriter.bytes(elements), length, to, out);
+    }
+  }
+
   /// Converts text of fixed size. A text that was not padded with spaces ends at its first NUL; one
   /// that is to be terminated always ends with a NUL.
   ///
   /// @param source its form before
   /// @param target its form after
-  record FixedText(FixedString source, FixedString target) implements ConversionStep {
+  /// @param exact whether a text that would be cut is refused
+  record FixedText(FixedString source, FixedString target, boolean exact)
+      implements ConversionStep {
     @Override
     public void run(
         MemorySegment from,
@@ -146,9 +203,16 @@ sealed interface ConversionStep {
       for (long i = 0; i < count; i++) {
         long start = fromOffset + i * fromStride;
         long out = toOffset + i * toStride;
-        long length = Math.min(textLength(from, start), target.size());
-        if (target.padding() == Padding.NULL_TERMINATED) {
-          length = Math.min(length, target.size() - 1);
+        long whole = textLength(from, start);
+        long room = target.size() - (target.padding() == Padding.NULL_TERMINATED ? 1 : 0);
+        long length = Math.min(whole, room);
+        if (exact && length < whole) {
+          throw new DatatypeMismatchException(
+              null,
+              -1,
+              "length of the text of element " + i,
+              whole + " bytes",
+              "at most " + room + " bytes for " + target + ", or Conversion.CLIP");
         }
         MemorySegment.copy(from, start, to, out, length);
         to.asSlice(out + length, target.size() - length).fill(pad);

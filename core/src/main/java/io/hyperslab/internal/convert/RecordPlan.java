@@ -35,7 +35,10 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
       MethodType.methodType(Object.class, MemorySegment.class, long.class);
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final MethodHandle SUM = findSum();
+
+  /// `Long.sum`.
+  static final MethodHandle SUM = findSum();
+
   private static final MethodHandle AT = find(ObjectComponent.class, "at", Object.class);
 
   /// How a component that is no primitive is read.
@@ -101,7 +104,10 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
     }
   }
 
-  private static Compound.Member member(Compound type, String component, Class<?> recordClass) {
+  /// The member that a component takes.
+  ///
+  /// @throws DatatypeMismatchException if there is none
+  static Compound.Member member(Compound type, String component, Class<?> recordClass) {
     List<BiPredicate<String, String>> likenesses =
         List.of(String::equals, String::equalsIgnoreCase, (a, b) -> letters(a).equals(letters(b)));
     for (BiPredicate<String, String> alike : likenesses) {

@@ -4,7 +4,6 @@ import io.hyperslab.datatype.BitPadding;
 import io.hyperslab.datatype.ByteOrder;
 import io.hyperslab.error.UnsupportedFeatureException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -195,6 +194,15 @@ public record IntegerCodec(
     }
   }
 
+  /// Whether an integer is in the range.
+  boolean fits(long value) {
+    if (value < 0) {
+      return signed && (precision >= 64 || value >> precision - 1 == -1);
+    }
+    int magnitudeBits = signed ? precision - 1 : precision;
+    return magnitudeBits >= 63 || value >> magnitudeBits == 0;
+  }
+
   /// Stores an integer, clipped to the range.
   void pack(BigInteger value, MemorySegment raw, long offset) {
     BigInteger bound = BigInteger.ONE.shiftLeft(signed ? precision - 1 : precision);
@@ -213,14 +221,7 @@ public record IntegerCodec(
 
   private void putBits(long bits, MemorySegment raw, long offset) {
     if (isPlain()) {
-      boolean little = order == ByteOrder.LITTLE_ENDIAN;
-      switch ((int) size) {
-        case 1 -> raw.set(ValueLayout.JAVA_BYTE, offset, (byte) bits);
-        case 2 ->
-            raw.set(little ? StoredBits.SHORT_LITTLE : StoredBits.SHORT_BIG, offset, (short) bits);
-        case 4 -> raw.set(little ? StoredBits.INT_LITTLE : StoredBits.INT_BIG, offset, (int) bits);
-        default -> raw.set(little ? StoredBits.LONG_LITTLE : StoredBits.LONG_BIG, offset, bits);
-      }
+      StoredBits.store(raw, offset, size, order == ByteOrder.LITTLE_ENDIAN, bits);
       return;
     }
     putPadding(raw, offset);

@@ -284,6 +284,15 @@ public final class NumberArrays {
     return bigIntegers(raw, allBits(type), count);
   }
 
+  /// One value of an enumeration as it is stored.
+  public static MemorySegment storedValue(Enumeration type, Enumeration.Member member) {
+    MemorySegment stored = MemorySegment.ofArray(new byte[(int) type.size()]);
+    if (NumberCodec.of(allBits(type)) instanceof IntegerCodec codec) {
+      codec.pack(member.value(), stored, 0);
+    }
+    return stored;
+  }
+
   /// The integer that the members of an enumeration are compared as.
   static FixedPoint allBits(Enumeration type) {
     FixedPoint base = type.base();

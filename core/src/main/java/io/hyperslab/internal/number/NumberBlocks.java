@@ -1,7 +1,6 @@
 package io.hyperslab.internal.number;
 
 import io.hyperslab.datatype.ByteOrder;
-import io.hyperslab.datatype.FloatingPoint;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -14,30 +13,11 @@ final class NumberBlocks {
   /// The largest run.
   static final int LENGTH = 1024;
 
-  private static final ValueLayout.OfFloat FLOAT_LITTLE =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOAT_BIG =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(java.nio.ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE_LITTLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE_BIG =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(java.nio.ByteOrder.BIG_ENDIAN);
-
-  private enum Path {
-    PLAIN_INTEGER,
-    OTHER_INTEGER,
-    BINARY16,
-    BRAIN16,
-    BINARY32,
-    BINARY64,
-    OTHER_FLOAT
-  }
-
   private final NumberCodec codec;
   private final MemorySegment raw;
   private final int size;
   private final boolean little;
-  private final Path path;
+  private final NumberPath path;
   private final int capacity;
   private byte[] bytes = {};
   private short[] shorts = {};
@@ -52,56 +32,13 @@ final class NumberBlocks {
     this.raw = raw;
     this.size = (int) Math.min(codec.size(), Integer.MAX_VALUE);
     this.capacity = (int) Math.min(count, LENGTH);
-    this.path = path(codec);
-    this.little = order(codec) == ByteOrder.LITTLE_ENDIAN;
-  }
-
-  private static ByteOrder order(NumberCodec codec) {
-    return switch (codec) {
-      case IntegerCodec integer -> integer.order();
-      case FloatCodec real -> real.type().order();
-    };
-  }
-
-  private static Path path(NumberCodec codec) {
-    return switch (codec) {
-      case IntegerCodec integer -> integer.isPlain() ? Path.PLAIN_INTEGER : Path.OTHER_INTEGER;
-      case FloatCodec real -> path(real.type());
-    };
-  }
-
-  private static Path path(FloatingPoint type) {
-    if (type.isIeee()) {
-      return switch ((int) type.size()) {
-        case 2 -> Path.BINARY16;
-        case 4 -> Path.BINARY32;
-        case 8 -> Path.BINARY64;
-        default -> Path.OTHER_FLOAT;
-      };
-    }
-    boolean brain =
-        type.size() == 2
-            && type.order() != ByteOrder.VAX
-            && type.normalization() == FloatingPoint.Normalization.IMPLIED
-            && type.signLocation() == 15
-            && type.exponentLocation() == 7
-            && type.exponentSize() == 8
-            && type.exponentBias() == 127
-            && type.mantissaLocation() == 0
-            && type.mantissaSize() == 7;
-    return brain ? Path.BRAIN16 : Path.OTHER_FLOAT;
+    this.path = NumberPath.of(codec);
+    this.little = NumberPath.order(codec) == ByteOrder.LITTLE_ENDIAN;
   }
 
   /// Whether the elements are Java's own numbers of that class, byte order aside.
   boolean isStoredAs(Class<?> primitive) {
-    if (path == Path.PLAIN_INTEGER && ((IntegerCodec) codec).signed()) {
-      return size == 8 && primitive == long.class
-          || size == 4 && primitive == int.class
-          || size == 2 && primitive == short.class
-          || size == 1 && primitive == byte.class;
-    }
-    return path == Path.BINARY64 && primitive == double.class
-        || path == Path.BINARY32 && primitive == float.class;
+    return path.isJava(codec, primitive);
   }
 
   private long offset(long index) {
@@ -134,11 +71,23 @@ final class NumberBlocks {
   }
 
   void copy(long first, float[] into, int at, int count) {
-    MemorySegment.copy(raw, little ? FLOAT_LITTLE : FLOAT_BIG, offset(first), into, at, count);
+    MemorySegment.copy(
+        raw,
+        little ? NumberPath.FLOAT_LITTLE : NumberPath.FLOAT_BIG,
+        offset(first),
+        into,
+        at,
+        count);
   }
 
   void copy(long first, double[] into, int at, int count) {
-    MemorySegment.copy(raw, little ? DOUBLE_LITTLE : DOUBLE_BIG, offset(first), into, at, count);
+    MemorySegment.copy(
+        raw,
+        little ? NumberPath.DOUBLE_LITTLE : NumberPath.DOUBLE_BIG,
+        offset(first),
+        into,
+        at,
+        count);
   }
 
   /// The bits of plain integers, zero- or sign-extended.
@@ -189,7 +138,7 @@ final class NumberBlocks {
   }
 
   private int integerLongs(IntegerCodec integer, long first, long[] into, int at, int count) {
-    if (path == Path.PLAIN_INTEGER) {
+    if (path == NumberPath.PLAIN_INTEGER) {
       plainBits(first, into, at, count);
     } else if (integer.isNarrow()) {
       for (int i = 0; i < count; i++) {
@@ -292,7 +241,7 @@ final class NumberBlocks {
 
   private long[] narrowBits(IntegerCodec integer, long first, int count) {
     long[] bits = longScratch();
-    if (path == Path.PLAIN_INTEGER) {
+    if (path == NumberPath.PLAIN_INTEGER) {
       plainBits(first, bits, 0, count);
     } else {
       for (int i = 0; i < count; i++) {

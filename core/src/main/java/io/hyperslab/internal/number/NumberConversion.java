@@ -2,6 +2,7 @@ package io.hyperslab.internal.number;
 
 import io.hyperslab.datatype.Bitfield;
 import io.hyperslab.datatype.ByteOrder;
+import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedPoint;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Stored numbers of one description to stored numbers of another, as the HDF5 library converts:
 /// integers are clipped to the range, fractions cut towards zero (NaN becomes 0), floating-point
@@ -32,31 +34,75 @@ public final class NumberConversion {
   }
 
   private final Kernels kernels;
+  private final @Nullable Numbers numbers;
 
-  private NumberConversion(Kernels kernels) {
+  /// Two numbers by their descriptions.
+  ///
+  /// @param type the datatype of the target, for messages
+  /// @param bulk whether elements without gaps are converted in runs
+  /// @param exact whether a value must not change
+  private record Numbers(
+      NumberCodec source, NumberCodec target, Datatype type, boolean bulk, boolean exact) {
+    /// Whether every value of the source is one of the target.
+    boolean holdsAll() {
+      if (source instanceof IntegerCodec a && target instanceof IntegerCodec b) {
+        return a.signed() == b.signed()
+            ? a.precision() <= b.precision()
+            : b.signed() && a.precision() < b.precision();
+      }
+      return NumberPath.of(target) == NumberPath.BINARY64 && source.alwaysDouble();
+    }
+
+    /// Whether elements so many bytes apart have no gaps.
+    boolean isDense(long fromStride, long toStride) {
+      return fromStride == source.size() && toStride == target.size();
+    }
+
+    DatatypeMismatchException refused(MemorySegment from, long offset, long index) {
+      return StoredNumbers.refused(index, "", type, source.text(from, offset));
+    }
+  }
+
+  private NumberConversion(Kernels kernels, @Nullable Numbers numbers) {
     this.kernels = kernels;
+    this.numbers = numbers;
   }
 
   /// The conversion between two numbers.
   ///
   /// @throws DatatypeMismatchException if one is no number
   public static NumberConversion of(Datatype from, Datatype to) {
+    return of(from, to, Conversion.CLIP);
+  }
+
+  /// The conversion between two numbers; under [Conversion#EXACT] the first element whose value
+  /// would change is a [DatatypeMismatchException] when it runs.
+  ///
+  /// @throws DatatypeMismatchException if one is no number
+  public static NumberConversion of(Datatype from, Datatype to, Conversion conversion) {
     NumberCodec source = NumberCodec.of(from);
     NumberCodec target = NumberCodec.of(to);
+    boolean exact = conversion == Conversion.EXACT;
+    boolean cut = from instanceof Bitfield && to instanceof Bitfield && !exact;
+    boolean bulk = !cut && (source.alwaysLong() || source.alwaysDouble());
+    return new NumberConversion(
+        kernels(source, target, cut), new Numbers(source, target, to, bulk, exact));
+  }
+
+  private static Kernels kernels(NumberCodec source, NumberCodec target, boolean cut) {
     if (source instanceof IntegerCodec a && target instanceof IntegerCodec b) {
-      boolean cut = from instanceof Bitfield && to instanceof Bitfield;
-      return new NumberConversion(() -> integers(a, b, cut));
+      return () -> integers(a, b, cut);
     }
     if (isJavaFloat(source) && isJavaFloat(target)) {
-      return new NumberConversion(() -> javaFloats((FloatCodec) source, (FloatCodec) target));
+      return () -> javaFloats((FloatCodec) source, (FloatCodec) target);
     }
-    return new NumberConversion(() -> {
+    return () -> {
       UnpackedNumber number = new UnpackedNumber();
       return (raw, at, out, outAt) -> {
         source.unpack(raw, at, number);
         target.pack(number, out, outAt);
       };
-    });
+    };
   }
 
   /// The conversion between enumerations that have the same names, perhaps with other values.
@@ -78,15 +124,17 @@ public final class NumberConversion {
     }
     long[] keys = sorted.keySet().stream().mapToLong(Long::longValue).toArray();
     long[] values = sorted.values().stream().mapToLong(Long::longValue).toArray();
-    return new NumberConversion(() ->
-        (raw, at, out, outAt) -> {
-          long value = source.bitsAt(raw, at);
-          int found = Arrays.binarySearch(keys, value);
-          if (found < 0) {
-            throw missing("value " + source.text(raw, at), from);
-          }
-          target.pack(values[found], target.signed(), out, outAt);
-        });
+    return new NumberConversion(
+        () ->
+            (raw, at, out, outAt) -> {
+              long value = source.bitsAt(raw, at);
+              int found = Arrays.binarySearch(keys, value);
+              if (found < 0) {
+                throw missing("value " + source.text(raw, at), from);
+              }
+              target.pack(values[found], target.signed(), out, outAt);
+            },
+        null);
   }
 
   private static DatatypeMismatchException missing(String item, Enumeration type) {
@@ -149,9 +197,68 @@ public final class NumberConversion {
       long toOffset,
       long toStride,
       long count) {
+    if (numbers != null && numbers.bulk && numbers.isDense(fromStride, toStride)) {
+      runDense(numbers, from, fromOffset, to, toOffset, count);
+      return;
+    }
     Kernel kernel = kernels.make();
     for (long i = 0; i < count; i++) {
       kernel.run(from, fromOffset + i * fromStride, to, toOffset + i * toStride);
+    }
+    if (numbers != null && numbers.exact && !numbers.holdsAll()) {
+      requireSame(numbers, from, fromOffset, fromStride, to, toOffset, toStride, count);
+    }
+  }
+
+  private static void runDense(
+      Numbers numbers,
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset,
+      long count) {
+    long size = numbers.source.size();
+    MemorySegment source = from.asSlice(fromOffset, count * size);
+    NumberBlocks blocks = new NumberBlocks(numbers.source, source, count);
+    NumberStore store = new NumberStore(numbers.target);
+    int capacity = (int) Math.min(count, NumberBlocks.LENGTH);
+    boolean whole = numbers.source.alwaysLong();
+    long[] longs = new long[whole ? capacity : 0];
+    double[] doubles = new double[whole ? 0 : capacity];
+    for (long i = 0; i < count; i += NumberBlocks.LENGTH) {
+      int run = (int) Math.min(NumberBlocks.LENGTH, count - i);
+      long out = toOffset + i * numbers.target.size();
+      int inexact;
+      if (whole) {
+        blocks.longs(i, longs, 0, run);
+        inexact = store.longs(longs, run, to, out);
+      } else {
+        blocks.doubles(i, doubles, 0, run);
+        inexact = store.doubles(doubles, run, to, out);
+      }
+      if (inexact >= 0 && numbers.exact) {
+        throw numbers.refused(source, (i + inexact) * size, i + inexact);
+      }
+    }
+  }
+
+  private static void requireSame(
+      Numbers numbers,
+      MemorySegment from,
+      long fromOffset,
+      long fromStride,
+      MemorySegment to,
+      long toOffset,
+      long toStride,
+      long count) {
+    UnpackedNumber before = new UnpackedNumber();
+    UnpackedNumber after = new UnpackedNumber();
+    for (long i = 0; i < count; i++) {
+      numbers.source.unpack(from, fromOffset + i * fromStride, before);
+      numbers.target.unpack(to, toOffset + i * toStride, after);
+      if (!before.isSame(after)) {
+        throw numbers.refused(from, fromOffset + i * fromStride, i);
+      }
     }
   }
 }

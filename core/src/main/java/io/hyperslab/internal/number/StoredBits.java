@@ -54,6 +54,35 @@ final class StoredBits {
     };
   }
 
+  /// Overwrites all bits of an element of 1, 2, 4 or 8 bytes in a plain order.
+  static void store(MemorySegment raw, long offset, long size, boolean little, long bits) {
+    // A layout chosen by a condition is no constant to the compiler, and an order slower.
+    switch ((int) size) {
+      case 1 -> raw.set(ValueLayout.JAVA_BYTE, offset, (byte) bits);
+      case 2 -> {
+        if (little) {
+          raw.set(SHORT_LITTLE, offset, (short) bits);
+        } else {
+          raw.set(SHORT_BIG, offset, (short) bits);
+        }
+      }
+      case 4 -> {
+        if (little) {
+          raw.set(INT_LITTLE, offset, (int) bits);
+        } else {
+          raw.set(INT_BIG, offset, (int) bits);
+        }
+      }
+      default -> {
+        if (little) {
+          raw.set(LONG_LITTLE, offset, bits);
+        } else {
+          raw.set(LONG_BIG, offset, bits);
+        }
+      }
+    }
+  }
+
   /// `width` bits from `position` on, of an element of any size.
   static long extract(
       MemorySegment raw, long offset, long size, ByteOrder order, long position, int width) {

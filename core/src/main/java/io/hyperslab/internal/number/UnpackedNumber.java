@@ -69,6 +69,36 @@ public final class UnpackedNumber {
     sticky = beyond > 0 && magnitude.getLowestSetBit() < beyond;
   }
 
+  /// Refuses a decimal number with more digits than anybody can want.
+  ///
+  /// @throws IllegalArgumentException if it has
+  static void requireWritable(BigDecimal value) {
+    if (Math.abs((long) value.scale()) > LARGEST_DECIMAL_EXPONENT) {
+      throw new IllegalArgumentException(
+          "the scale %d of a decimal number is beyond %d"
+              .formatted(value.scale(), LARGEST_DECIMAL_EXPONENT));
+    }
+  }
+
+  /// Becomes a decimal number that [#requireWritable] lets through; what is beyond 128 bits only
+  /// counts for rounding.
+  void setDecimal(BigDecimal value) {
+    int scale = value.scale();
+    if (scale <= 0) {
+      setInteger(value.unscaledValue().multiply(BigInteger.TEN.pow(-scale)));
+      return;
+    }
+    BigInteger divisor = BigInteger.TEN.pow(scale);
+    // The quotient gets more than 128 bits, and a last bit that says whether anything remains.
+    int shift = Math.max(0, 130 + divisor.bitLength() - value.unscaledValue().bitLength());
+    BigInteger dividend = value.unscaledValue().abs().shiftLeft(shift);
+    BigInteger[] parts = dividend.divideAndRemainder(divisor);
+    BigInteger quotient = parts[0].shiftLeft(1);
+    quotient = parts[1].signum() == 0 ? quotient : quotient.setBit(0);
+    setInteger(value.signum() < 0 ? quotient.negate() : quotient);
+    exponent -= shift + 1L;
+  }
+
   /// Becomes a `double`.
   void setDouble(double value) {
     boolean isNegative = Double.doubleToRawLongBits(value) < 0;
@@ -83,6 +113,35 @@ public final class UnpackedNumber {
       long mantissa = field == 0 ? fraction : fraction | 1L << 52;
       setFinite(isNegative, 0, mantissa, Math.max(field, 1) - 1075L);
     }
+  }
+
+  /// The same number; rounding this one does not change it.
+  UnpackedNumber copy() {
+    UnpackedNumber other = new UnpackedNumber();
+    other.kind = kind;
+    other.negative = negative;
+    other.high = high;
+    other.low = low;
+    other.exponent = exponent;
+    other.sticky = sticky;
+    return other;
+  }
+
+  /// Whether both are the same number. Zeros are, and one NaN is as good as another.
+  boolean isSame(UnpackedNumber other) {
+    if (kind != other.kind) {
+      return false;
+    }
+    return switch (kind) {
+      case ZERO, NOT_A_NUMBER -> true;
+      case INFINITE -> negative == other.negative;
+      case FINITE ->
+          negative == other.negative
+              && high == other.high
+              && low == other.low
+              && exponent == other.exponent
+              && sticky == other.sticky;
+    };
   }
 
   /// Rounds to the topmost `keep` bits, ties to even; below zero bits nothing is left.

@@ -1,0 +1,95 @@
+package io.hyperslab.internal.convert;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.Datatype;
+import java.lang.foreign.MemorySegment;
+
+/// Java values to elements as a file stores them: the writing direction of [Elements] and
+/// [Records].
+///
+/// | datatype | values |
+/// | --- | --- |
+/// | number | primitives but `char`, their boxes, [java.math.BigInteger], [java.math.BigDecimal] |
+/// | integer, boolean enumeration | `boolean` too |
+/// | enumeration | numbers, [String] names, `enum` constants by name |
+/// | text | [String] |
+/// | compound | records that have a component for each member and a member for each component |
+/// | complex | `double` or `float`, real and imaginary parts in turn along the last dimension |
+/// | opaque | `byte[]` of the element's size; one `byte[]` for all |
+/// | object reference | [ObjectAddress] |
+/// | any reference | `byte[]` as stored |
+/// | array | one Java array dimension more for each of its dimensions, or flat |
+/// | sequence of variable length | one Java array dimension more |
+/// | any | [NdArray] of a datatype that [RawConverter] converts |
+///
+/// Values come as a single value (a box, a record, ...) or as arrays of arrays; what a value or a
+/// record component may be, a component of a record may be too. Belongs to one thread.
+public final class ElementWriter {
+  private final Datatype type;
+  private final WriteContext context;
+
+  /// @param type the datatype in the file, with the sizes that it has there
+  /// @param conversion what happens to values that the datatype does not hold
+  /// @param heap where data of variable length goes; not asked before [#elements]
+  public ElementWriter(Datatype type, Conversion conversion, HeapSink heap) {
+    this.type = type;
+    this.context = new WriteContext(conversion, heap);
+  }
+
+  /// The shape that a value has as elements of the datatype, slowest axis first; empty for a single
+  /// element. It is the value's own shape without the dimensions that belong to each element.
+  ///
+  /// @throws io.hyperslab.error.DatatypeMismatchException if value and datatype do not go together
+  /// @throws IllegalArgumentException if the value is an irregular array of arrays, or its
+  ///   dimensions do not go with the datatype's
+  public long[] shapeOf(Object value) {
+    if (value instanceof NdArray array) {
+      return NdArrayWriter.shape(array, type);
+    }
+    return value.getClass().isArray() ? plan(value).shape(value) : new long[0];
+  }
+
+  private ArrayPlan plan(Object array) {
+    return ArrayPlan.of(array.getClass(), type, context);
+  }
+
+  /// The elements that a value is, one after the other in C order. Data of variable length has gone
+  /// to the heap by then, also that of elements before one that is refused.
+  ///
+  /// @return memory that nobody else uses, unless the value is an [NdArray] of exactly the
+  ///   datatype: then it may be that array's own memory
+  /// @throws io.hyperslab.error.DatatypeMismatchException if value and datatype do not go together,
+  ///   or, under `EXACT`, a single value does not fit; it says which
+  /// @throws io.hyperslab.error.LimitExceededException if there is no memory for the elements
+  /// @throws IllegalArgumentException as [#shapeOf] says, or if a value is null
+  public MemorySegment elements(Object value) {
+    if (value instanceof NdArray array) {
+      return elements(array);
+    }
+    if (!value.getClass().isArray()) {
+      MemorySegment element = SequenceWriter.room(1, type);
+      ValueWriter.of(classOf(value), type, context).put(value, element, 0, 0);
+      return element;
+    }
+    ArrayPlan plan = plan(value);
+    MemorySegment elements = SequenceWriter.room(ArrayPlan.count(plan.shape(value)), type);
+    plan.write(value, elements, 0, i -> i);
+    return elements;
+  }
+
+  /// The class of one value; constants of an `enum` may have classes of their own.
+  static Class<?> classOf(Object value) {
+    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+  }
+
+  private MemorySegment elements(NdArray array) {
+    long count = ArrayPlan.count(NdArrayWriter.shape(array, type));
+    if (array.datatype().equals(type) && !type.hasIndirectData()) {
+      return array.segment();
+    }
+    MemorySegment elements = SequenceWriter.room(count, type);
+    NdArrayWriter.put(array, type, context, elements, 0);
+    return elements;
+  }
+}
