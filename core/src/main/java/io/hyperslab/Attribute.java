@@ -5,17 +5,50 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.internal.model.AttributeModel;
+import io.hyperslab.internal.model.FileAccess;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A small named array that belongs to an object. It is read as a dataset is, whole.
+///
+/// Like an object, it is a handle: in a file that is open for writing it gives what the attribute
+/// of that name holds when it is read, and an [io.hyperslab.error.NoSuchObjectException] if there
+/// is none any more.
 public final class Attribute implements TypedData {
   private final Hdf5Object owner;
   private final AttributeModel attribute;
+  private volatile @Nullable Seen seen;
 
+  /// The attribute as it was in a version of the file.
+  private record Seen(AttributeModel attribute, long version) {}
+
+  /// @param attribute as it was found, perhaps some time ago
   Attribute(Hdf5Object owner, AttributeModel attribute) {
     this.owner = owner;
     this.attribute = attribute;
+  }
+
+  /// The attribute as it is now; only in a read of its object.
+  private AttributeModel current() {
+    FileAccess access = owner.file().model().access();
+    if (!access.isWritable()) {
+      return attribute;
+    }
+    Seen known = seen;
+    if (known == null || known.version() != access.version()) {
+      known = new Seen(find(), access.version());
+      seen = known;
+    }
+    return known.attribute();
+  }
+
+  private AttributeModel find() {
+    return owner
+        .model()
+        .attributes()
+        .find(name())
+        .orElseThrow(() -> Attributes.absent(owner, name()));
   }
 
   /// The attribute's name.
@@ -35,13 +68,13 @@ public final class Attribute implements TypedData {
 
   @Override
   public Datatype datatype() {
-    return owner.guarded(attribute::datatype);
+    return owner.guarded(() -> current().datatype());
   }
 
   /// The committed datatype that the attribute shares, if it does.
   public Optional<ObjectReference> committedDatatype() {
     return owner.guarded(() ->
-        attribute
+        current()
             .committedDatatype()
             .map(owner.file().model()::storedAddress)
             .map(ObjectReference::new));
@@ -49,12 +82,12 @@ public final class Attribute implements TypedData {
 
   @Override
   public Dataspace dataspace() {
-    return owner.guarded(attribute::dataspace);
+    return owner.guarded(() -> current().dataspace());
   }
 
   @Override
   public NdArray read() {
-    return owner.guarded(owner.guarded(attribute::read));
+    return owner.guarded(owner.guarded(() -> current().read()));
   }
 
   @Override

@@ -1,17 +1,27 @@
 package io.hyperslab;
 
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.convert.Inference;
+import io.hyperslab.internal.edit.AttributeForm;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.AttributeTable;
+import java.lang.foreign.ValueLayout;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The attributes of one object, read when asked for. Iteration is in byte order of the names.
 public final class Attributes implements Iterable<Attribute> {
+  /// In bytes; its length is stored in 2 with the NUL at its end.
+  private static final int LONGEST_NAME = 0xfffe;
+
   private final Hdf5Object owner;
   private final AttributeTable table;
 
@@ -56,15 +66,12 @@ public final class Attributes implements Iterable<Attribute> {
   ///
   /// @throws NoSuchObjectException if there is none
   public Attribute get(String name) {
-    return owner.guarded(() ->
-        find(name)
-            .orElseThrow(() ->
-                new NoSuchObjectException(
-                    "attributes",
-                    owner.address(),
-                    "attribute " + Text.quote(name),
-                    "absent",
-                    "present")));
+    return owner.guarded(() -> find(name).orElseThrow(() -> absent(owner, name)));
+  }
+
+  static NoSuchObjectException absent(Hdf5Object owner, String name) {
+    return new NoSuchObjectException(
+        "attributes", owner.address(), "attribute " + Text.quote(name), "absent", "present");
   }
 
   /// All attributes, in byte order of their names.
@@ -72,6 +79,126 @@ public final class Attributes implements Iterable<Attribute> {
     return owner.guarded(table::all).stream()
         .sorted(Comparator.comparing(AttributeModel::name, Text::compareBytes))
         .map(found -> new Attribute(owner, found));
+  }
+
+  /// Adds an attribute, or replaces the one of that name. Its datatype is what
+  /// [DatasetBuilder#write(Object)] would take the value for, its shape the value's.
+  ///
+  /// @param name at least one character, and no NUL
+  /// @param value a single value, an array, arrays of arrays, or an [io.hyperslab.array.NdArray]
+  /// @return these attributes
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if it is larger than 64 KiB and the
+  ///   object's header is of the old kind
+  /// @throws io.hyperslab.error.ReadOnlyFileException if the file is open for reading only
+  public <T> Attributes set(String name, T value) {
+    Values values = Values.of(value);
+    Inference inferred = values.inferred();
+    return set(name, values, inferred.type(), Optional.empty());
+  }
+
+  /// Adds an attribute of a given datatype, or replaces the one of that name.
+  ///
+  /// @param type of its elements
+  /// @param value as for [#set(String, Object)]; what the datatype does not hold is refused
+  /// @throws io.hyperslab.error.DatatypeMismatchException if the value does not fit the datatype
+  public <T> Attributes set(String name, T value, Datatype type) {
+    return set(name, Values.of(value), type, Optional.empty());
+  }
+
+  /// Adds an attribute that shares a committed datatype of the same file, or replaces the one of
+  /// that name; see [#set(String, Object, Datatype)].
+  ///
+  /// @throws IllegalArgumentException if the datatype is in another file
+  public <T> Attributes set(String name, T value, NamedDatatype type) {
+    if (type.file().model() != owner.file().model()) {
+      throw new IllegalArgumentException("datatype of another file, " + type.file().name());
+    }
+    return set(name, Values.of(value), type.datatype(), Optional.of(type));
+  }
+
+  private Attributes set(
+      String name, Values values, Datatype given, Optional<NamedDatatype> committed) {
+    requireName(name);
+    owner.edited(
+        "attribute " + name,
+        editor -> {
+          Datatype type = editor.inFile(given);
+          long[] shape = values.shape(type);
+          Dataspace space = shape.length == 0 ? Dataspace.scalar() : Dataspace.simple(shape);
+          editor.setAttribute(
+              owner.model(),
+              () ->
+                  new AttributeForm(
+                      name,
+                      type,
+                      committed
+                          .map(shared -> OptionalLong.of(shared.use()))
+                          .orElse(OptionalLong.empty()),
+                      space,
+                      values
+                          .elements(type, Conversion.EXACT, editor.heap())
+                          .toArray(ValueLayout.JAVA_BYTE)));
+          return name;
+        });
+    return this;
+  }
+
+  /// Adds an attribute without elements (h5py's `Empty`), or replaces the one of that name.
+  public Attributes setEmpty(String name, Datatype type) {
+    requireName(name);
+    owner.edited(
+        "attribute " + name,
+        editor -> {
+          editor.setAttribute(
+              owner.model(),
+              () ->
+                  new AttributeForm(
+                      name,
+                      editor.inFile(type),
+                      OptionalLong.empty(),
+                      Dataspace.ofNull(),
+                      new byte[0]));
+          return name;
+        });
+    return this;
+  }
+
+  private static void requireName(String name) {
+    if (name.isEmpty() || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "attribute name " + Text.quote(name) + ", expected at least one character and no NUL");
+    }
+    int bytes = Text.encode(name).length;
+    if (bytes > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "attribute name of " + bytes + " bytes, expected at most " + LONGEST_NAME);
+    }
+  }
+
+  /// Takes an attribute away.
+  ///
+  /// @throws NoSuchObjectException if there is none of that name
+  public void remove(String name) {
+    owner.edited(
+        "attribute " + name,
+        editor -> {
+          editor.removeAttribute(owner.model(), name);
+          return name;
+        });
+  }
+
+  /// Gives an attribute another name.
+  ///
+  /// @throws NoSuchObjectException if there is none of the old name
+  /// @throws io.hyperslab.error.NameExistsException if there is one of the new name
+  public void rename(String name, String newName) {
+    requireName(newName);
+    owner.edited(
+        "attribute " + name,
+        editor -> {
+          editor.renameAttribute(owner.model(), name, newName);
+          return name;
+        });
   }
 
   @Override

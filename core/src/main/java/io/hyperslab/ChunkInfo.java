@@ -1,6 +1,9 @@
 package io.hyperslab;
 
+import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.layout.Layout;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// One chunk that is stored in the file.
 ///
@@ -12,5 +15,14 @@ public record ChunkInfo(List<Long> offset, long address, long storedSize, long f
   /// Copies the list.
   public ChunkInfo {
     offset = List.copyOf(offset);
+  }
+
+  static ChunkInfo of(Layout.Chunked layout, ChunkRecord chunk) {
+    long[] offset = layout.offset(chunk);
+    return new ChunkInfo(
+        LongStream.of(offset).boxed().toList(),
+        chunk.address(),
+        chunk.storedSize(),
+        Integer.toUnsignedLong(chunk.filterMask()));
   }
 }

@@ -6,18 +6,20 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Reference;
+import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.format.message.ExternalFileListMessage;
 import io.hyperslab.internal.format.message.FillValueMessage;
-import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.transfer.DatasetReader;
+import io.hyperslab.internal.transfer.DatasetWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// A dataset: elements of one datatype in the shape of a dataspace.
@@ -94,15 +96,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// The filters that chunks pass when they are written, in that order.
   public List<FilterInfo> filters() {
-    return guarded(dataset()::filters).stream()
-        .map(filter ->
-            new FilterInfo(
-                filter.id(),
-                filter.name(),
-                filter.optional(),
-                filter.flags(),
-                java.util.Arrays.stream(filter.clientData()).boxed().toList()))
-        .toList();
+    return guarded(dataset()::filters).stream().map(FilterInfo::of).toList();
   }
 
   /// What elements read as that were never written.
@@ -164,18 +158,11 @@ public final class Dataset extends Hdf5Object implements TypedData {
   public List<ChunkInfo> storedChunks() {
     return guarded(() -> {
       List<ChunkInfo> chunks = new ArrayList<>();
-      reader.chunked().ifPresent(layout -> layout.forEach(c -> chunks.add(info(layout, c))));
+      reader
+          .chunked()
+          .ifPresent(layout -> layout.forEach(c -> chunks.add(ChunkInfo.of(layout, c))));
       return chunks;
     });
-  }
-
-  private static ChunkInfo info(Layout.Chunked layout, ChunkRecord chunk) {
-    long[] offset = layout.offset(chunk);
-    return new ChunkInfo(
-        LongStream.of(offset).boxed().toList(),
-        chunk.address(),
-        chunk.storedSize(),
-        Integer.toUnsignedLong(chunk.filterMask()));
   }
 
   /// How many chunks are stored; 0 when the dataset is not chunked.
@@ -340,6 +327,171 @@ public final class Dataset extends Hdf5Object implements TypedData {
     public Piece {
       offset = List.copyOf(offset);
     }
+  }
+
+  /// Writes all elements.
+  ///
+  /// @param values as [#write(Selection, Object)] takes them
+  public <T> void write(T values) {
+    write(Selection.all(), values);
+  }
+
+  /// Writes the selected elements: all of them, or none if anything is refused. Of an element that
+  /// is selected more than once the last value stays.
+  ///
+  /// @param values a single value, which is written everywhere; an array with as many values as are
+  ///   selected, in C order; arrays of arrays, or an [NdArray], of the selection's shape; or of a
+  ///   shape that is repeated to make it, by NumPy's rules. For compounds, records
+  /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
+  /// @throws IllegalArgumentException if the shapes do not go together
+  /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not fit the datatype; see
+  ///   [#write(Selection, Object, Conversion)]
+  /// @throws io.hyperslab.error.ReadOnlyFileException if the file is open for reading only
+  public <T> void write(Selection selection, T values) {
+    write(selection, values, Conversion.EXACT);
+  }
+
+  /// Writes the selected elements; see [#write(Selection, Object)].
+  ///
+  /// @param conversion what happens to values that the datatype does not hold
+  public <T> void write(Selection selection, T values, Conversion conversion) {
+    write(selection, Values.of(values), conversion);
+  }
+
+  void write(Selection selection, Values values, Conversion conversion) {
+    edited(
+        "elements",
+        editor -> {
+          Datatype type = dataset().datatype();
+          new DatasetWriter(editor, reader)
+              .write(selection, shape -> values.fitted(type, conversion, editor.heap(), shape));
+          return type;
+        });
+  }
+
+  /// Writes the selected elements as they are to be stored: in the file's datatype and byte order.
+  ///
+  /// @param elements as many bytes as the elements have, in the C order of the selection's shape;
+  ///   heap or native, of any size
+  /// @throws IllegalArgumentException if `elements` has another size
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if elements describe data of variable
+  ///   length, which stored bytes alone are not
+  public void writeFrom(MemorySegment elements, Selection selection) {
+    edited(
+        "elements",
+        editor -> {
+          Datatype type = dataset().datatype();
+          if (type.hasIndirectData() && !(type instanceof Reference)) {
+            throw new UnsupportedFeatureException(
+                "dataset",
+                address(),
+                "datatype of elements to write as stored",
+                type.toString(),
+                "one without data of variable length");
+          }
+          new DatasetWriter(editor, reader)
+              .write(selection, shape -> Values.requireSize(elements, shape, type.size()));
+          return type;
+        });
+  }
+
+  /// Changes the extent. Elements that go are lost; elements that come read as the fill value.
+  ///
+  /// @param shape the size of each dimension, up to [#maxShape()]
+  /// @throws IllegalArgumentException if there cannot be such an extent
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if the dataset is not chunked
+  public void resize(long... shape) {
+    edited(
+        "extent",
+        editor -> {
+          new DatasetWriter(editor, reader).resize(shape);
+          return shape;
+        });
+  }
+
+  /// Changes the size of one dimension; see [#resize(long...)].
+  ///
+  /// @param axis its number, from 0
+  public void resizeAxis(int axis, long size) {
+    long[] shape = shape();
+    shape[Objects.checkIndex(axis, shape.length)] = size;
+    resize(shape);
+  }
+
+  /// Adds rows at the end: makes the first dimension larger and writes to the new part, both or
+  /// neither.
+  ///
+  /// @param rows one row more dimensions than a row has, or a single row
+  /// @throws IllegalArgumentException if the shapes do not go together, or the dataset cannot grow
+  ///   so far
+  public <T> void append(T rows) {
+    edited(
+        "rows",
+        editor -> {
+          Datatype type = dataset().datatype();
+          Values values = Values.of(rows);
+          long[] given = values.shape(type);
+          new DatasetWriter(editor, reader)
+              .append(given, shape -> values.fitted(type, Conversion.EXACT, editor.heap(), shape));
+          return type;
+        });
+  }
+
+  /// Stores a chunk as it is, its filters already applied: what [#readRawChunk(long...)] gives.
+  /// What it holds is not looked at.
+  ///
+  /// @param stored its bytes
+  /// @param filterMask bit n is set when filter n was skipped
+  /// @param offset the chunk's first element, or any other of it
+  /// @throws IllegalStateException if the dataset is not chunked
+  /// @throws IndexOutOfBoundsException if the element lies outside of the dataset
+  public void writeRawChunk(MemorySegment stored, int filterMask, long... offset) {
+    edited(
+        "chunk",
+        editor -> {
+          new DatasetWriter(editor, reader).writeRawChunk(offset, stored, filterMask);
+          return stored;
+        });
+  }
+
+  /// A reference to some of its elements, to be stored in another dataset or an attribute.
+  public RegionReference regionReference(Selection selection) {
+    return new RegionReference(this, selection);
+  }
+
+  /// One of its dimensions.
+  ///
+  /// @param axis its number, from 0
+  /// @throws IndexOutOfBoundsException if there is none of that number
+  public Dimension dimension(int axis) {
+    return new Dimension(this, Objects.checkIndex(axis, shape().length));
+  }
+
+  /// Its dimensions, slowest first.
+  public List<Dimension> dimensions() {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int axis = 0; axis < shape().length; axis++) {
+      dimensions.add(new Dimension(this, axis));
+    }
+    return dimensions;
+  }
+
+  /// Makes the dataset a dimension scale, to be attached to dimensions of others.
+  ///
+  /// @param name of the scale; empty for none
+  /// @throws IllegalArgumentException if it has scales of its own
+  public void makeScale(String name) {
+    new Scale(this).make(name);
+  }
+
+  /// Whether the dataset is a dimension scale.
+  public boolean isScale() {
+    return new Scale(this).exists();
+  }
+
+  /// The name of the dimension scale that the dataset is, if it is one and has one.
+  public Optional<String> scaleName() {
+    return new Scale(this).name();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hyperslab;
 
+import io.hyperslab.internal.format.message.FilterPipelineMessage;
+import java.util.Arrays;
 import java.util.List;
 
 /// One filter of a dataset's pipeline, as stored.
@@ -14,5 +16,14 @@ public record FilterInfo(
   /// Copies the list.
   public FilterInfo {
     clientData = List.copyOf(clientData);
+  }
+
+  static FilterInfo of(FilterPipelineMessage.FilterDescription filter) {
+    return new FilterInfo(
+        filter.id(),
+        filter.name(),
+        filter.optional(),
+        filter.flags(),
+        Arrays.stream(filter.clientData()).boxed().toList());
   }
 }

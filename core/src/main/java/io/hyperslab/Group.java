@@ -1,16 +1,23 @@
 package io.hyperslab;
 
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.StringType;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.edit.ObjectForm;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.PathResolver;
+import io.hyperslab.internal.model.TypeModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -157,6 +164,170 @@ public final class Group extends Hdf5Object {
   /// @param path the absolute path of the link
   /// @param link the link
   public record LinkPath(String path, Link link) {}
+
+  /// Makes a group, and those on the way that are missing.
+  ///
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  public Group createGroup(String path) {
+    return createGroup(path, GroupOptions.defaults());
+  }
+
+  /// Makes a group as the options say, and those on the way that are missing.
+  ///
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  public Group createGroup(String path, GroupOptions options) {
+    return editedWhole(
+        "group " + path,
+        editor -> {
+          FileEditor.Location place = locate(editor, path, true);
+          GroupModel made = editor.createGroup(place.group(), place.name(), options.form());
+          return new Group(file(), made, place.fullPath());
+        });
+  }
+
+  /// The group at `path`, made if there is nothing.
+  ///
+  /// @throws DatatypeMismatchException if there is something else
+  public Group requireGroup(String path) {
+    return contains(path) ? group(path) : createGroup(path);
+  }
+
+  /// Begins to describe a dataset; [DatasetBuilder#create()] makes it, and the groups on the way
+  /// that are missing.
+  public DatasetBuilder createDataset(String path) {
+    return new DatasetBuilder(this, path);
+  }
+
+  /// Makes a dataset that holds `values`, in the datatype that [DatasetBuilder#write(Object)] takes
+  /// them for.
+  ///
+  /// @param values a single value, an array, arrays of arrays, or an [io.hyperslab.array.NdArray]
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  /// @throws IllegalArgumentException if arrays are irregular
+  public <T> Dataset write(String path, T values) {
+    return createDataset(path).write(values);
+  }
+
+  /// Commits a datatype under a name, for datasets and attributes to share.
+  ///
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  public NamedDatatype createNamedDatatype(String path, Datatype type) {
+    return editedWhole(
+        "named datatype " + path,
+        editor -> {
+          FileEditor.Location place = locate(editor, path, true);
+          TypeModel made =
+              editor.createDatatype(place.group(), place.name(), type, ObjectForm.PLAIN);
+          return new NamedDatatype(file(), made, place.fullPath());
+        });
+  }
+
+  /// Makes a hard link to an object of this file: another name for it.
+  ///
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  /// @throws IllegalArgumentException if the object is in another file
+  public void linkHard(String path, Hdf5Object target) {
+    if (target.file().model() != file().model()) {
+      throw new IllegalArgumentException(
+          "hard link to " + target + " in another file, " + target.file().name());
+    }
+    link(
+        path,
+        () -> {
+          target.model().requirePresent();
+          return new LinkMessage.Hard(target.model().address());
+        });
+  }
+
+  /// Makes a soft link: a path that is followed whenever the link is.
+  ///
+  /// @param target a path from the group that holds the link, or from the root; need not lead
+  ///   anywhere
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  public void linkSoft(String path, String target) {
+    requireText("target", target);
+    link(path, () -> new LinkMessage.Soft(target));
+  }
+
+  /// Makes a link to an object of another file.
+  ///
+  /// @param fileName the other file as it is to be stored, best relative to this one
+  /// @param target the object's path there
+  /// @throws io.hyperslab.error.NameExistsException if the name is taken
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if the link's group is of the old style
+  public void linkExternal(String path, String fileName, String target) {
+    requireText("file name", fileName);
+    requireText("target", target);
+    link(path, () -> new LinkMessage.External(fileName, target));
+  }
+
+  private static void requireText(String what, String text) {
+    if (text.isEmpty() || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          what + " " + Text.quote(text) + ", expected at least one character and no NUL");
+    }
+  }
+
+  private void link(String path, Supplier<LinkMessage.Target> target) {
+    editedWhole(
+        "link " + path,
+        editor -> {
+          FileEditor.Location place = locate(editor, path, true);
+          editor.link(place.group(), place.name(), target.get());
+          return place;
+        });
+  }
+
+  /// Takes a link away. The object goes with the last hard link to it.
+  ///
+  /// @throws io.hyperslab.error.NoSuchObjectException if there is none of that name
+  public void delete(String path) {
+    editedWhole(
+        "deletion of " + path,
+        editor -> {
+          FileEditor.Location place = locate(editor, path, false);
+          editor.unlink(place.group(), place.name());
+          return place;
+        });
+  }
+
+  /// Takes a link away if it is there.
+  ///
+  /// @return whether it was
+  public boolean deleteIfExists(String path) {
+    try {
+      delete(path);
+      return true;
+    } catch (NoSuchObjectException e) {
+      return false;
+    }
+  }
+
+  /// Gives a link another name, in this group or another, making groups on the way that are
+  /// missing.
+  ///
+  /// @throws io.hyperslab.error.NoSuchObjectException if there is none at `from`
+  /// @throws io.hyperslab.error.NameExistsException if the name at `to` is taken
+  /// @throws IllegalArgumentException if a group would come to lie in itself, or below
+  public void move(String from, String to) {
+    editedWhole(
+        "move of " + from,
+        editor -> {
+          FileEditor.Location source = locate(editor, from, false);
+          FileEditor.Location target = locate(editor, to, true);
+          editor.move(source.group(), source.name(), target.group(), target.name());
+          return target;
+        });
+  }
+
+  /// Runs a change of several steps, of which all are made or none.
+  private <T> T editedWhole(String change, Function<FileEditor, T> edit) {
+    return edited(change, editor -> editor.edit(() -> edit.apply(editor)));
+  }
+
+  FileEditor.Location locate(FileEditor editor, String path, boolean create) {
+    return editor.locate(group, path(), path, create);
+  }
 
   private PathResolver resolver() {
     return new PathResolver(file().model(), group, path());

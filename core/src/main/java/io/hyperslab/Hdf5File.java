@@ -3,25 +3,29 @@ package io.hyperslab;
 import io.hyperslab.FileProperties.FileSpaceStrategy;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
-import io.hyperslab.filter.Filter;
+import io.hyperslab.error.ReadOnlyFileException;
+import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.FileModel;
-import io.hyperslab.internal.model.FileSettings;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.PathResolver;
 import io.hyperslab.internal.model.ReferenceModel;
 import io.hyperslab.internal.model.TypeModel;
-import io.hyperslab.internal.pipeline.FilterRegistry;
 import io.hyperslab.internal.transfer.DatasetReader;
+import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,24 +45,36 @@ import java.util.stream.Stream;
 /// references inside an [io.hyperslab.array.NdArray] are fetched from the file when asked for.
 ///
 /// *Errors.* What the file gets wrong or what cannot be answered exactly is an [Hdf5Exception]; a
-/// failing medium is an [UncheckedIOException], or an [IOException] while opening and closing. No
-/// reference is null, given or returned.
+/// failing medium is a [java.io.UncheckedIOException], or an [IOException] while opening and
+/// closing. No reference is null, given or returned.
 public final class Hdf5File implements AutoCloseable {
   private static final long DEFAULT_THRESHOLD = 1;
   private static final long DEFAULT_PAGE_SIZE = 4096;
 
   private final FileModel model;
+  private final Optional<FileEditor> editor;
+  private final Deque<FileGuard> guards;
   private final Map<FileModel, Hdf5File> others;
 
-  private Hdf5File(FileModel model, Map<FileModel, Hdf5File> others) {
+  private Hdf5File(Opening.Opened opened) {
+    this(opened.model(), opened.editor(), opened.guards(), new ConcurrentHashMap<>());
+  }
+
+  private Hdf5File(
+      FileModel model,
+      Optional<FileEditor> editor,
+      Deque<FileGuard> guards,
+      Map<FileModel, Hdf5File> others) {
     this.model = model;
+    this.editor = editor;
+    this.guards = guards;
     this.others = others;
   }
 
   /// Opens a file for reading.
   ///
   /// @throws IOException if the file does not exist or cannot be read
-  /// @throws Hdf5Exception if it is not an HDF5 file, or a damaged one
+  /// @throws Hdf5Exception if it is not an HDF5 file, or a damaged one, or somebody writes it
   public static Hdf5File open(Path path) throws IOException {
     return open(path, OpenOptions.defaults());
   }
@@ -66,49 +82,88 @@ public final class Hdf5File implements AutoCloseable {
   /// Opens a file for reading, as the options say.
   ///
   /// @throws IOException if the file does not exist or cannot be read
-  /// @throws Hdf5Exception if it is not an HDF5 file, or a damaged one
+  /// @throws Hdf5Exception if it is not an HDF5 file, or a damaged one, or somebody writes it
   public static Hdf5File open(Path path, OpenOptions options) throws IOException {
-    Storage storage = options.isMemoryMapped() ? Storage.mapped(path) : Storage.file(path);
-    return open(storage, options, Optional.of(path));
+    return new Hdf5File(Opening.forReading(path, options));
   }
 
-  /// Opens the image of a file in memory.
+  /// Opens the image of a file in memory for reading.
   ///
   /// @param image the file's bytes; not copied, not to be changed while the file is open
   public static Hdf5File open(byte[] image) throws IOException {
     return open(Storage.memory(image), OpenOptions.defaults());
   }
 
-  /// Opens a file in any byte store; closing the file closes the store.
+  /// Opens a file in any byte store for reading; closing the file closes the store.
   public static Hdf5File open(Storage storage, OpenOptions options) throws IOException {
-    return open(storage, options, storage.path());
+    return new Hdf5File(Opening.forReading(storage, options));
   }
 
-  private static Hdf5File open(Storage storage, OpenOptions options, Optional<Path> path)
+  /// Opens a file for reading and writing (h5py's mode `r+`). If a commit of the file was cut off,
+  /// it is completed or undone first.
+  ///
+  /// @throws IOException if the file does not exist, or cannot be read and written
+  /// @throws Hdf5Exception if it is not an HDF5 file, or a damaged one, or one that changes would
+  ///   break, or somebody has it open
+  public static Hdf5File openReadWrite(Path path) throws IOException {
+    return openReadWrite(path, OpenOptions.defaults());
+  }
+
+  /// Opens a file for reading and writing, as the options say; see [#openReadWrite(Path)].
+  public static Hdf5File openReadWrite(Path path, OpenOptions options) throws IOException {
+    return new Hdf5File(Opening.forWriting(path, options));
+  }
+
+  /// Opens a file in any byte store for reading and writing; closing the file closes the store.
+  public static Hdf5File openReadWrite(WritableStorage storage, OpenOptions options)
       throws IOException {
-    FileSettings settings =
-        new FileSettings(
-            options.limits(),
-            FilterRegistry.builtIn().with(options.filters().toArray(Filter[]::new)),
-            options.resolver(),
-            options.missingSource() != OpenOptions.MissingSource.REFUSE,
-            options.missingSource() == OpenOptions.MissingSource.FILL_ALL,
-            options.allowsTruncated(),
-            options.allowsUnclean(),
-            options.chunkCacheBytes());
-    FileModel model = null;
-    try {
-      model = FileModel.open(storage, path, settings);
-      return new Hdf5File(model, new ConcurrentHashMap<>());
-    } catch (Hdf5Exception e) {
-      throw e.inFile(storage.name());
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } finally {
-      if (model == null) {
-        storage.close();
-      }
-    }
+    return new Hdf5File(Opening.forWriting(storage, options));
+  }
+
+  /// Makes a file (h5py's mode `w`). A file that is there is replaced with the first commit, and
+  /// not before: see [#flush()].
+  ///
+  /// @throws IOException if there cannot be such a file
+  /// @throws Hdf5Exception if somebody has the old file open
+  public static Hdf5File create(Path path) throws IOException {
+    return create(path, CreateOptions.defaults());
+  }
+
+  /// Makes a file, as the options say; see [#create(Path)].
+  public static Hdf5File create(Path path, CreateOptions options) throws IOException {
+    return new Hdf5File(Opening.replace(path, options));
+  }
+
+  /// Makes a file in any byte store, whatever is in it; closing the file closes the store.
+  public static Hdf5File create(WritableStorage storage, CreateOptions options) throws IOException {
+    return new Hdf5File(Opening.create(storage, options));
+  }
+
+  /// Makes a file where there is none (h5py's mode `w-` or `x`).
+  ///
+  /// @throws java.nio.file.FileAlreadyExistsException if there is one
+  /// @throws IOException if there cannot be such a file
+  public static Hdf5File createNew(Path path) throws IOException {
+    return createNew(path, CreateOptions.defaults());
+  }
+
+  /// Makes a file where there is none, as the options say; see [#createNew(Path)].
+  public static Hdf5File createNew(Path path, CreateOptions options) throws IOException {
+    return new Hdf5File(Opening.create(path, options));
+  }
+
+  /// Opens a file for reading and writing, or makes it if there is none (h5py's mode `a`).
+  ///
+  /// @throws IOException if the file cannot be read and written
+  /// @throws Hdf5Exception as for [#openReadWrite(Path)]
+  public static Hdf5File openOrCreate(Path path) throws IOException {
+    return openOrCreate(path, CreateOptions.defaults());
+  }
+
+  /// Opens a file for reading and writing, or makes it as the options say; see
+  /// [#openOrCreate(Path)].
+  public static Hdf5File openOrCreate(Path path, CreateOptions options) throws IOException {
+    return Files.exists(path) ? openReadWrite(path, options.open()) : createNew(path, options);
   }
 
   /// The file's name: its path, or what its byte store calls itself.
@@ -154,6 +209,23 @@ public final class Hdf5File implements AutoCloseable {
     };
   }
 
+  /// The bytes before the HDF5 data, which belong to the user; none in most files.
+  public byte[] userBlock() {
+    return guarded("/", model::userBlock);
+  }
+
+  /// Replaces the first bytes of the user block. They are no part of any commit: what is written
+  /// there is written at once.
+  ///
+  /// @param bytes not more than the user block has
+  /// @throws IllegalArgumentException if there are more
+  /// @throws IOException if the medium fails
+  /// @throws ReadOnlyFileException if the file is open for reading only
+  public void writeUserBlock(byte[] bytes) throws IOException {
+    writer("user block");
+    model.writeUserBlock(bytes);
+  }
+
   /// The root group.
   public Group root() {
     return guarded("/", () -> new Group(this, model.root(), "/"));
@@ -182,6 +254,36 @@ public final class Hdf5File implements AutoCloseable {
   /// The named datatype at `path` from the root group; see [Group#namedDatatype(String)].
   public NamedDatatype namedDatatype(String path) {
     return root().namedDatatype(path);
+  }
+
+  /// Makes a group; see [Group#createGroup(String)].
+  public Group createGroup(String path) {
+    return root().createGroup(path);
+  }
+
+  /// Makes a group as the options say; see [Group#createGroup(String, GroupOptions)].
+  public Group createGroup(String path, GroupOptions options) {
+    return root().createGroup(path, options);
+  }
+
+  /// Begins to describe a dataset; see [Group#createDataset(String)].
+  public DatasetBuilder createDataset(String path) {
+    return root().createDataset(path);
+  }
+
+  /// Makes a dataset that holds `values`; see [Group#write(String, Object)].
+  public <T> Dataset write(String path, T values) {
+    return root().write(path, values);
+  }
+
+  /// Takes a link away, and with the last one the object; see [Group#delete(String)].
+  public void delete(String path) {
+    root().delete(path);
+  }
+
+  /// Gives a link another name; see [Group#move(String, String)].
+  public void move(String from, String to) {
+    root().move(from, to);
   }
 
   /// Every object of the file that hard links lead to, each once; see [Group#walk()].
@@ -238,13 +340,22 @@ public final class Hdf5File implements AutoCloseable {
     return model.isOpen();
   }
 
-  /// Ends the use of this file and, if no other led to it, of every file that it led to. Closing
+  /// Ends the use of this file and, if no other led to it, of every file that it led to. A file
+  /// that is open for writing is committed first, unless a commit has failed half way. Closing
   /// twice has no effect.
   ///
-  /// @throws IOException if the medium fails
+  /// @throws IOException if the medium fails; the file is closed nevertheless
   @Override
   public void close() throws IOException {
-    model.close();
+    if (model.isOpen()) {
+      try {
+        if (editor.isPresent() && !editor.get().transaction().isOver()) {
+          editor.get().commit();
+        }
+      } finally {
+        closeWithoutCommit();
+      }
+    }
   }
 
   FileModel model() {
@@ -262,15 +373,90 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private Hdf5File other(FileModel file) {
-    return others.computeIfAbsent(file, f -> new Hdf5File(f, others));
+    return others.computeIfAbsent(
+        file, f -> new Hdf5File(f, Optional.empty(), new ArrayDeque<>(), others));
   }
 
   <T> T guarded(String path, Supplier<T> read) {
-    model.requireOpen();
     try {
-      return read.get();
+      return model
+          .access()
+          .read(() -> {
+            model.requireOpen();
+            return read.get();
+          });
     } catch (Hdf5Exception e) {
       throw e.atObject(path).inFile(name());
+    }
+  }
+
+  /// Runs a change, and tells every refusal which file and object it concerns.
+  ///
+  /// @param change what it is, for the refusal of a file that is open for reading only
+  <T> T edited(String path, String change, Function<FileEditor, T> edit) {
+    try {
+      model.requireOpen();
+      return edit.apply(editor.orElseThrow(() -> new ReadOnlyFileException(change)));
+    } catch (Hdf5Exception e) {
+      throw e.atObject(path).inFile(name());
+    }
+  }
+
+  /// Whether the file is open for writing.
+  public boolean isWritable() {
+    return editor.isPresent();
+  }
+
+  /// Commits: makes all changes since the last commit part of the file, at one moment. Whatever
+  /// happens to this program from now on, the file is at this commit or a later one; what happens
+  /// while this runs leaves it at this commit or at the last one. What else it survives is the
+  /// business of [OpenOptions#durability(io.hyperslab.storage.Durability)].
+  ///
+  /// @throws IOException if the medium fails or is full. If the file may have been changed by then,
+  ///   it can only be closed, and is put right when it is opened next; else the commit may be tried
+  ///   again
+  /// @throws ReadOnlyFileException if the file is open for reading only
+  public void flush() throws IOException {
+    writer("commit").commit();
+  }
+
+  /// Forgets all changes since the last commit. Handles of objects made since then are dead.
+  ///
+  /// @throws IOException if the medium fails
+  /// @throws ReadOnlyFileException if the file is open for reading only
+  public void rollback() throws IOException {
+    writer("rollback").rollback();
+  }
+
+  private FileEditor writer(String change) {
+    model.requireOpen();
+    return editor.orElseThrow(
+        () -> (ReadOnlyFileException) new ReadOnlyFileException(change).inFile(name()));
+  }
+
+  /// Closes the file without committing: changes since the last commit are lost. Closing twice has
+  /// no effect.
+  ///
+  /// @throws IOException if the medium fails
+  public void closeWithoutCommit() throws IOException {
+    if (model.isOpen()) {
+      try {
+        if (editor.isPresent()) {
+          editor.get().close();
+        }
+      } finally {
+        closeModel();
+      }
+    }
+  }
+
+  private void closeModel() throws IOException {
+    try {
+      model.close();
+    } finally {
+      for (FileGuard guard : guards) {
+        guard.close();
+      }
     }
   }
 

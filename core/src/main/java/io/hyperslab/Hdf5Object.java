@@ -2,9 +2,11 @@ package io.hyperslab;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.model.ObjectModel;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// An object of a file: a [Group], a [Dataset] or a [NamedDatatype]. The three are all there are,
@@ -77,6 +79,28 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   /// and object it concerns.
   final <T> T guarded(Supplier<T> read) {
     return file.guarded(path, read);
+  }
+
+  /// Runs a change of this object.
+  ///
+  /// @param change what it is, for the refusal of a file that is open for reading only
+  final <T> T edited(String change, Function<FileEditor, T> edit) {
+    return file.edited(path, change, edit);
+  }
+
+  /// Replaces the comment stored with the object; an empty one is none.
+  ///
+  /// @throws IllegalArgumentException if it holds a NUL
+  public final void setComment(String comment) {
+    if (comment.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("comment with a NUL");
+    }
+    edited(
+        "comment",
+        editor -> {
+          editor.comment(object, Optional.of(comment).filter(text -> !text.isEmpty()));
+          return object;
+        });
   }
 
   /// The same elements; a refusal of their variable-length data, whenever it is asked for, names

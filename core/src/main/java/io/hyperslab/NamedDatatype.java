@@ -17,6 +17,14 @@ public final class NamedDatatype extends Hdf5Object {
     return guarded(type::datatype);
   }
 
+  /// The address by which something shares the datatype.
+  ///
+  /// @throws io.hyperslab.error.NoSuchObjectException if it has been deleted
+  long use() {
+    type.requirePresent();
+    return type.address();
+  }
+
   @Override
   public String toString() {
     return "named datatype " + path();

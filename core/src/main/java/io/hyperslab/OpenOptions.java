@@ -2,9 +2,14 @@ package io.hyperslab;
 
 import io.hyperslab.error.Limits;
 import io.hyperslab.filter.Filter;
+import io.hyperslab.internal.edit.Dialect;
+import io.hyperslab.storage.Durability;
+import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.FileResolver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How a file is opened: immutable; each method returns changed options.
 ///
@@ -36,6 +41,10 @@ public final class OpenOptions {
     private boolean memoryMapped;
     private boolean allowTruncated;
     private boolean allowUnclean;
+    private Durability durability = Durability.PROCESS;
+    private FileLocking locking = FileLocking.FROM_ENVIRONMENT;
+    private Duration lockWait = Duration.ZERO;
+    private Optional<Dialect> dialect = Optional.empty();
 
     Settings copy() {
       Settings copy = new Settings();
@@ -47,6 +56,10 @@ public final class OpenOptions {
       copy.memoryMapped = memoryMapped;
       copy.allowTruncated = allowTruncated;
       copy.allowUnclean = allowUnclean;
+      copy.durability = durability;
+      copy.locking = locking;
+      copy.lockWait = lockWait;
+      copy.dialect = dialect;
       return copy;
     }
   }
@@ -125,6 +138,63 @@ public final class OpenOptions {
     Settings changed = settings.copy();
     changed.allowUnclean = true;
     return new OpenOptions(changed);
+  }
+
+  /// What a commit survives; [Durability#PROCESS] unless set.
+  public OpenOptions durability(Durability durability) {
+    Settings changed = settings.copy();
+    changed.durability = durability;
+    return new OpenOptions(changed);
+  }
+
+  /// Whether the file is locked against other programs; [FileLocking#FROM_ENVIRONMENT] unless set.
+  public OpenOptions locking(FileLocking locking) {
+    Settings changed = settings.copy();
+    changed.locking = locking;
+    return new OpenOptions(changed);
+  }
+
+  /// How long to wait for a file that others have open; not at all unless set.
+  ///
+  /// @throws IllegalArgumentException if the wait is negative
+  public OpenOptions lockWait(Duration wait) {
+    if (wait.isNegative()) {
+      throw new IllegalArgumentException("wait " + wait + " is negative");
+    }
+    Settings changed = settings.copy();
+    changed.lockWait = wait;
+    return new OpenOptions(changed);
+  }
+
+  /// How new structures are written: as release `low` of the HDF5 library would, with newer ones
+  /// only where what is wanted needs them, and none that `high` cannot read. Unless set, a file
+  /// that exists is edited in the dialect of its superblock, and a new one is made for
+  /// [LibraryVersion#V18] and later.
+  ///
+  /// @throws IllegalArgumentException if `low` is later than `high`
+  public OpenOptions libraryVersions(LibraryVersion low, LibraryVersion high) {
+    Settings changed = settings.copy();
+    changed.dialect = Optional.of(new Dialect(low.format(), high.format()));
+    return new OpenOptions(changed);
+  }
+
+  /// What a commit survives.
+  public Durability durability() {
+    return settings.durability;
+  }
+
+  /// Whether the file is locked against other programs.
+  public FileLocking locking() {
+    return settings.locking;
+  }
+
+  /// How long to wait for a file that others have open.
+  public Duration lockWait() {
+    return settings.lockWait;
+  }
+
+  Optional<Dialect> dialect() {
+    return settings.dialect;
   }
 
   /// What the file may demand.

@@ -1,7 +1,12 @@
 package io.hyperslab;
 
+import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.internal.format.selection.SerializedSelection;
+import io.hyperslab.internal.format.selection.VirtualMappingList;
 import io.hyperslab.internal.layout.VirtualMapping;
+import io.hyperslab.internal.model.StoredSelections;
+import java.util.Arrays;
 
 /// One mapping of a virtual dataset: elements of it that are elements of another dataset.
 ///
@@ -15,5 +20,61 @@ import io.hyperslab.internal.layout.VirtualMapping;
 public record VirtualSource(String file, String dataset, Selection source, Selection target) {
   static VirtualSource of(VirtualMapping mapping) {
     return new VirtualSource(mapping.file(), mapping.dataset(), mapping.source(), mapping.target());
+  }
+
+  /// The mapping as files store it.
+  ///
+  /// @param shape of the virtual dataset
+  /// @throws IndexOutOfBoundsException if the target reaches beyond it
+  /// @throws IllegalArgumentException if source and target have different numbers of elements
+  VirtualMappingList.VirtualMapping stored(long[] shape) {
+    requireAsMany(shape);
+    return new VirtualMappingList.VirtualMapping(
+        file, dataset, storedSource(), StoredSelections.stored(target, shape));
+  }
+
+  private void requireAsMany(long[] shape) {
+    boolean endless = target instanceof Hyperslab slab && slab.leastShape().isEmpty();
+    if (endless) {
+      return;
+    }
+    long wanted = target.resolve(shape).elementCount();
+    source
+        .leastShape()
+        .filter(_ -> !source.equals(Selection.all()))
+        .map(least -> source.resolve(least).elementCount())
+        .filter(given -> given != wanted)
+        .ifPresent(given -> {
+          throw new IllegalArgumentException(
+              "mapping of " + given + " elements of " + dataset + " to " + wanted);
+        });
+  }
+
+  private SerializedSelection storedSource() {
+    if (source.equals(Selection.all())) {
+      return new SerializedSelection.All();
+    }
+    long[] shape =
+        source
+            .leastShape()
+            .orElseGet(() -> {
+              if (source instanceof Hyperslab slab) {
+                return slab.start();
+              }
+              throw new IllegalArgumentException(
+                  "source selection "
+                      + source
+                      + ", expected one that does not depend on the source's shape");
+            });
+    SerializedSelection stored = StoredSelections.stored(source, shape);
+    // All of a shape that was made up for the purpose is not all of the source.
+    return stored instanceof SerializedSelection.All ? box(shape) : stored;
+  }
+
+  private static SerializedSelection box(long[] shape) {
+    long[] ones = new long[shape.length];
+    Arrays.fill(ones, 1);
+    return new SerializedSelection.RegularHyperslab(
+        new long[shape.length], shape.clone(), ones, shape.clone());
   }
 }

@@ -45,7 +45,9 @@ class ArchitectureTest {
           List.of("io.hyperslab.internal.index", "io.hyperslab.internal.pipeline"),
           List.of("io.hyperslab.internal.model"),
           List.of("io.hyperslab.internal.layout", "io.hyperslab.internal.convert"),
+          List.of("io.hyperslab.internal.edit"),
           List.of("io.hyperslab.internal.transfer"),
+          List.of("io.hyperslab.internal.copy", "io.hyperslab.internal.check"),
           List.of(FRONT_DOOR));
 
   private static JavaClasses library;

@@ -89,7 +89,12 @@ class DocumentsTest {
         "docs/decisions/0003-errors-with-context-as-data.md",
         "docs/decisions/0004-elements-travel-as-stored-bytes.md",
         "docs/decisions/0007-what-leaves-the-file.md",
-        "docs/decisions/0008-tolerance.md");
+        "docs/decisions/0008-tolerance.md",
+        "docs/decisions/0009-commit-by-a-journal-in-the-tail.md",
+        "docs/decisions/0010-one-writer.md",
+        "docs/decisions/0011-the-module-oracle.md",
+        "docs/decisions/0012-exact-values-when-writing.md",
+        "docs/decisions/0013-space-of-opened-files.md");
   }
 
   @ParameterizedTest

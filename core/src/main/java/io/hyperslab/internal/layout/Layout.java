@@ -74,7 +74,7 @@ public sealed interface Layout {
 
     /// Bit `n` set: filter `n` was not applied to this chunk.
     public long skippedFilters(ChunkRecord chunk) {
-      if (partialUnfiltered && reachesBeyondEdge(chunk)) {
+      if (isUnfiltered(chunk.scaled())) {
         return NO_FILTER;
       }
       return Integer.toUnsignedLong(chunk.filterMask());
@@ -86,14 +86,52 @@ public sealed interface Layout {
       return (skippedFilters(chunk) & all) == all;
     }
 
-    private boolean reachesBeyondEdge(ChunkRecord chunk) {
+    /// Whether the chunk at a position skips the filters because it reaches beyond the edge.
+    public boolean isUnfiltered(long[] scaled) {
+      return partialUnfiltered && reachesBeyondEdge(scaled);
+    }
+
+    /// Whether a part of the chunk at a position lies outside of the dataset.
+    public boolean reachesBeyondEdge(long[] scaled) {
       for (int axis = 0; axis < geometry.rank(); axis++) {
-        long begin = chunk.scaled()[axis] * geometry.chunkDims()[axis];
+        long begin = scaled[axis] * geometry.chunkDims()[axis];
         if (geometry.dims()[axis] - begin < geometry.chunkDims()[axis]) {
           return true;
         }
       }
       return false;
+    }
+
+    /// Whether a part of the chunk at a position lies inside of the dataset.
+    public boolean isInside(long[] scaled) {
+      for (int axis = 0; axis < geometry.rank(); axis++) {
+        if (scaled[axis] >= geometry.chunkCounts()[axis]) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /// The size of the part of the chunk at a position that lies inside of the dataset.
+    public long[] insideOf(long[] scaled) {
+      long[] inside = new long[scaled.length];
+      for (int axis = 0; axis < inside.length; axis++) {
+        long begin = scaled[axis] * geometry.chunkDims()[axis];
+        inside[axis] = Math.min(geometry.chunkDims()[axis], geometry.dims()[axis] - begin);
+      }
+      return inside;
+    }
+
+    /// The same chunks under another extent.
+    public Chunked withShape(long[] shape) {
+      ChunkGeometry changed =
+          new ChunkGeometry(
+              shape,
+              geometry.maxDims(),
+              geometry.chunkDims(),
+              geometry.elementSize(),
+              geometry.filtered());
+      return new Chunked(changed, index, pipeline, partialUnfiltered);
     }
   }
 

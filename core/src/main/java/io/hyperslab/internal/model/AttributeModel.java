@@ -37,7 +37,8 @@ public record AttributeModel(
   /// The committed datatype that it shares.
   public Optional<Long> committedDatatype() {
     return message.datatype()
-            instanceof Sharable.Elsewhere<DatatypeMessage>(SharedMessage.Committed(long header))
+            instanceof
+            Sharable.Elsewhere<DatatypeMessage>(SharedMessage.Committed(int _, int _, long header))
         ? Optional.of(header)
         : Optional.empty();
   }

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// The attributes of one object: those in its header, or those in dense storage. Safe for use by
 /// any number of threads.
@@ -25,10 +26,17 @@ public final class AttributeTable {
   private static final int SHARED = 0x02;
 
   private final FileModel file;
-  private final ObjectHeader header;
+  private final ObjectModel object;
+  private final Supplier<ObjectHeader> header;
 
-  AttributeTable(FileModel file, ObjectHeader header) {
-    this.file = file;
+  AttributeTable(ObjectModel object) {
+    this(object, object::header);
+  }
+
+  /// @param header gives the object's header as it is now
+  public AttributeTable(ObjectModel object, Supplier<ObjectHeader> header) {
+    this.file = object.file();
+    this.object = object;
     this.header = header;
   }
 
@@ -40,7 +48,7 @@ public final class AttributeTable {
 
   /// Whether attributes know when they were made relative to each other.
   public boolean tracksCreationOrder() {
-    return header.tracksAttributeCreationOrder();
+    return header.get().tracksAttributeCreationOrder();
   }
 
   /// All of them, in stored order.
@@ -57,10 +65,11 @@ public final class AttributeTable {
 
   private List<AttributeModel> inHeader() {
     List<AttributeModel> all = new ArrayList<>();
-    List<RawMessage> raw = header.rawMessages();
+    ObjectHeader current = header.get();
+    List<RawMessage> raw = current.rawMessages();
     for (int i = 0; i < raw.size(); i++) {
       if (raw.get(i).type() == MessageType.ATTRIBUTE.number()) {
-        all.add(attribute((AttributeMessage) header.message(i), raw.get(i).creationOrder()));
+        all.add(attribute((AttributeMessage) current.message(i), raw.get(i).creationOrder()));
       }
     }
     return all;
@@ -101,7 +110,7 @@ public final class AttributeTable {
   }
 
   private Optional<AttributeInfoMessage> dense() {
-    return header.find(AttributeInfoMessage.class).filter(AttributeInfoMessage::dense);
+    return header.get().find(AttributeInfoMessage.class).filter(AttributeInfoMessage::dense);
   }
 
   private FractalHeap heap(AttributeInfoMessage info) {
@@ -126,6 +135,6 @@ public final class AttributeTable {
         file,
         message,
         tracksCreationOrder() ? OptionalLong.of(creationOrder) : OptionalLong.empty(),
-        header.address());
+        object.address());
   }
 }

@@ -39,6 +39,21 @@ public final class ChunkCache {
       return Optional.ofNullable(chunks.get(key));
     }
 
+    private synchronized void remove(FileKey key) {
+      MemorySegment removed = chunks.remove(key);
+      weight -= removed == null ? 0 : removed.byteSize();
+    }
+
+    private synchronized void clear(int file) {
+      chunks
+          .entrySet()
+          .removeIf(entry -> {
+            boolean ours = entry.getKey().file() == file;
+            weight -= ours ? entry.getValue().byteSize() : 0;
+            return ours;
+          });
+    }
+
     private synchronized void keep(FileKey key, MemorySegment chunk) {
       if (chunks.putIfAbsent(key, chunk) == null) {
         weight += chunk.byteSize();
@@ -87,5 +102,15 @@ public final class ChunkCache {
     if (chunk.byteSize() <= room.capacity / 2) {
       room.keep(new FileKey(file, key), chunk);
     }
+  }
+
+  /// Forgets a chunk, because its bytes have changed or are no longer its own.
+  public void remove(Key key) {
+    room.remove(new FileKey(file, key));
+  }
+
+  /// Forgets all chunks of this file.
+  public void clear() {
+    room.clear(file);
   }
 }

@@ -55,7 +55,7 @@ public final class DatasetModel extends ObjectModel {
     return header()
         .sharedLocation(MessageType.DATATYPE)
         .flatMap(location ->
-            location instanceof SharedMessage.Committed(long header)
+            location instanceof SharedMessage.Committed(int _, int _, long header)
                 ? Optional.of(header)
                 : Optional.empty());
   }

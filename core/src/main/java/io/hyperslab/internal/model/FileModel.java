@@ -19,13 +19,19 @@ import io.hyperslab.internal.index.ObjectHeader;
 import io.hyperslab.internal.index.ObjectHeaderLoader;
 import io.hyperslab.internal.index.SharedMessages;
 import io.hyperslab.internal.index.SymbolTableIndex;
+import io.hyperslab.internal.metadata.CommittedState;
 import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.internal.metadata.Recovery;
 import io.hyperslab.internal.metadata.SuperblockLocator;
 import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// One open file: its superblock, its objects by address, and the other files it leads to.
 ///
@@ -37,22 +43,56 @@ public final class FileModel implements AutoCloseable {
   private final Optional<Path> path;
   private final FileFamily family;
   private final int depth;
-  private final Superblock superblock;
+  private final SuperblockLocator.Located located;
+  private volatile Superblock superblock;
   private final MetadataReader reader;
   private final ObjectHeaderLoader headers;
   private final ChunkCache chunks;
   private final GlobalHeap globalHeap;
+  private final FileAccess access = new FileAccess();
+
+  private final Incarnations incarnations = new Incarnations();
+
+  /// The end of the file's space, which a writer moves.
+  private volatile LongSupplier end;
+
   private volatile boolean open = true;
 
+  /// A file that another one led to.
+  ///
   /// @param family the files that are open because of the same one
   /// @param depth how many files led to this one
   FileModel(Storage storage, Optional<Path> path, FileFamily family, int depth) throws IOException {
+    this(storage, path, family, depth, Recovery.Verification.refusal());
+  }
+
+  private FileModel(
+      Storage storage,
+      Optional<Path> path,
+      FileFamily family,
+      int depth,
+      Recovery.Verification verification)
+      throws IOException {
+    this(
+        storage,
+        path,
+        family,
+        depth,
+        Recovery.view(storage, family.settings().limits(), verification));
+    extension()
+        .flatMap(header -> header.find(CacheImageMessage.class))
+        .filter(message -> Address.isDefined(message.address()))
+        .ifPresent(this::useCacheImage);
+  }
+
+  private FileModel(
+      Storage storage, Optional<Path> path, FileFamily family, int depth, CommittedState state) {
     this.storage = storage;
     this.path = path;
     this.settings = family.settings();
     this.family = family;
     this.depth = depth;
-    SuperblockLocator.Located located = SuperblockLocator.locate(storage, settings.limits());
+    SuperblockLocator.Located located = state.located();
     this.superblock = located.superblock();
     if (!settings.allowTruncated()) {
       located.requireWhole();
@@ -60,26 +100,25 @@ public final class FileModel implements AutoCloseable {
     if (!settings.allowUnclean()) {
       located.requireClean();
     }
+    this.located = located;
+    this.end = located::endOfFile;
     FormatContext context =
         new FormatContext(
             superblock.sizeOfOffsets(),
             superblock.sizeOfLengths(),
-            located.endOfFile(),
+            () -> end.getAsLong(),
             settings.limits(),
             storage.addresses());
     this.reader =
         new MetadataReader(storage, located.baseAddress(), context, family.newStructureCache());
+    state.showTo(reader);
     this.globalHeap = new GlobalHeap(reader);
     this.chunks = family.newChunkCache();
     this.headers = new ObjectHeaderLoader(reader, this::sharedMessage);
-    extension()
-        .flatMap(header -> header.find(CacheImageMessage.class))
-        .filter(message -> Address.isDefined(message.address()))
-        .ifPresent(this::useCacheImage);
   }
 
   /// The superblock extension, which the cache may keep, but not this object: one may be large.
-  private Optional<ObjectHeader> extension() {
+  public Optional<ObjectHeader> extension() {
     return Address.isDefined(superblock.extensionAddress())
         ? Optional.of(headers.load(position(superblock.extensionAddress())))
         : Optional.empty();
@@ -93,10 +132,48 @@ public final class FileModel implements AutoCloseable {
 
   /// Opens a file; on failure the storage stays open.
   ///
-  /// @throws io.hyperslab.error.Hdf5Exception if it is no HDF5 file or a damaged one
+  /// @throws io.hyperslab.error.Hdf5Exception if it is no HDF5 file or a damaged one, or one of
+  ///   which a commit was cut off and left no journal
   public static FileModel open(Storage storage, Optional<Path> path, FileSettings settings)
       throws IOException {
-    return new FileModel(storage, path, new FileFamily(settings), 0);
+    return open(storage, path, settings, Recovery.Verification.refusal());
+  }
+
+  /// Opens a file; on failure the storage stays open.
+  ///
+  /// @param verification decides on a file of which a commit was cut off and left no journal
+  /// @throws io.hyperslab.error.Hdf5Exception if it is no HDF5 file or a damaged one
+  public static FileModel open(
+      Storage storage,
+      Optional<Path> path,
+      FileSettings settings,
+      Recovery.Verification verification)
+      throws IOException {
+    return new FileModel(storage, path, new FileFamily(settings), 0, verification);
+  }
+
+  /// A file that does not exist yet: there is nothing to be read before a writer has made it.
+  ///
+  /// @param superblock what it is to begin with, its root not yet known
+  /// @param baseAddress the size of its user block
+  public static FileModel create(
+      Storage storage,
+      Optional<Path> path,
+      FileSettings settings,
+      Superblock superblock,
+      long baseAddress) {
+    return new FileModel(
+        storage,
+        path,
+        new FileFamily(settings),
+        0,
+        CommittedState.of(
+            new SuperblockLocator.Located(superblock, baseAddress, baseAddress, true, false)));
+  }
+
+  /// Where its superblock was found.
+  public SuperblockLocator.Located located() {
+    return located;
   }
 
   /// The file's name for messages.
@@ -114,9 +191,57 @@ public final class FileModel implements AutoCloseable {
     return settings;
   }
 
-  /// Its superblock, as stored.
+  /// Its superblock, as stored or as its writer will store it.
   public Superblock superblock() {
     return superblock;
+  }
+
+  /// Tells of what its writer made of the superblock.
+  public void superblock(Superblock changed) {
+    superblock = changed;
+  }
+
+  /// Who may use it when.
+  public FileAccess access() {
+    return access;
+  }
+
+  /// Prepares for a writer.
+  ///
+  /// @param end gives the end of the file's space, relative to the base address
+  public void allowWriting(LongSupplier end) {
+    this.end = end;
+    access.allowWriting();
+  }
+
+  /// A number for the object at an address, which no other object there has ever had.
+  long incarnation(long address) {
+    return incarnations.of(address);
+  }
+
+  /// Takes note of a new object, whose handles end if its making is undone.
+  public void made(long address) {
+    incarnations.made(address);
+  }
+
+  /// Ends all handles of an object, unless its deletion is undone.
+  public void deleted(long address) {
+    incarnations.deleted(address);
+  }
+
+  /// How much has been made and deleted since the last commit; see [#undo(int)].
+  public int mark() {
+    return incarnations.mark();
+  }
+
+  /// Tells that what was made and deleted since a mark was undone.
+  public void undo(int mark) {
+    incarnations.undo(mark);
+  }
+
+  /// Tells that there was a commit.
+  public void committed() {
+    incarnations.keep();
   }
 
   /// The chunks decoded last.
@@ -132,6 +257,36 @@ public final class FileModel implements AutoCloseable {
   /// Where address 0 lies in the storage: the size of the user block.
   public long baseAddress() {
     return reader.baseAddress();
+  }
+
+  /// The bytes before address 0.
+  public byte[] userBlock() {
+    byte[] block = new byte[Math.toIntExact(baseAddress())];
+    MemorySegment target = MemorySegment.ofArray(block);
+    try {
+      long done = 0;
+      long count = 0;
+      while (done < block.length && count >= 0) {
+        count = storage.read(done, target.asSlice(done));
+        done += Math.max(count, 0);
+      }
+      return block;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Replaces the first of the bytes before address 0.
+  ///
+  /// @throws IllegalArgumentException if there are fewer
+  public void writeUserBlock(byte[] bytes) throws IOException {
+    if (bytes.length > baseAddress()) {
+      throw new IllegalArgumentException(
+          bytes.length + " bytes for a user block of " + baseAddress());
+    }
+    if (storage instanceof WritableStorage writable) {
+      writable.write(0, MemorySegment.ofArray(bytes));
+    }
   }
 
   /// How its free space is managed, if it says so and no library that did not know the message has
@@ -217,7 +372,7 @@ public final class FileModel implements AutoCloseable {
   }
 
   /// Loads object headers of this file.
-  ObjectHeaderLoader headers() {
+  public ObjectHeaderLoader headers() {
     return headers;
   }
 
@@ -243,12 +398,12 @@ public final class FileModel implements AutoCloseable {
   }
 
   /// The fractal heap at an address.
-  FractalHeap fractalHeap(long address) {
+  public FractalHeap fractalHeap(long address) {
     return FractalHeap.open(reader, address, HeapFilter.factory(settings));
   }
 
   /// A message that many objects share.
-  Cursor sharedMessage(MessageType type, byte[] heapId) {
+  public Cursor sharedMessage(MessageType type, byte[] heapId) {
     SharedMessageTableMessage table =
         extension()
             .flatMap(header -> header.find(SharedMessageTableMessage.class))

@@ -13,11 +13,16 @@ public final class GroupModel extends ObjectModel {
 
   /// The group's links.
   public LinkTable links() {
-    Optional<SymbolTableMessage> symbols = header().find(SymbolTableMessage.class);
+    return links(file(), header());
+  }
+
+  /// The links of the group with that header.
+  public static LinkTable links(FileModel file, ObjectHeader header) {
+    Optional<SymbolTableMessage> symbols = header.find(SymbolTableMessage.class);
     if (symbols.isPresent()) {
-      return new SymbolTableLinks(file().symbolTable(symbols.get()));
+      return new SymbolTableLinks(file.symbolTable(symbols.get()));
     }
-    LinkInfoMessage info = header().get(LinkInfoMessage.class);
-    return info.dense() ? new DenseLinks(file(), info) : new CompactLinks(header(), info);
+    LinkInfoMessage info = header.get(LinkInfoMessage.class);
+    return info.dense() ? new DenseLinks(file, info) : new CompactLinks(header, info);
   }
 }

@@ -15,13 +15,28 @@ public final class HeapData implements IndirectData {
 
   private final FileModel file;
 
+  /// What was taken away before the elements were read.
+  private final long removals;
+
   HeapData(FileModel file) {
     this.file = file;
+    this.removals = file.access().removals();
+  }
+
+  /// Descriptors say where, and there may be something else by now.
+  private void requireUnchanged() {
+    if (file.access().removals() != removals) {
+      throw new IllegalStateException(
+          "variable-length data of file "
+              + file.name()
+              + " has been replaced since these elements were read: read them again");
+    }
   }
 
   @Override
   public MemorySegment variableLength(MemorySegment descriptor, Datatype base) {
     file.requireOpen();
+    requireUnchanged();
     Cursor cursor =
         Cursor.over(
             descriptor.toArray(ValueLayout.JAVA_BYTE), -1, STRUCTURE, file.reader().context());

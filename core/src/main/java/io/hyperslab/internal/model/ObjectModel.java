@@ -1,5 +1,6 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.format.header.ObjectTimes;
 import io.hyperslab.internal.format.message.CommentMessage;
 import io.hyperslab.internal.format.message.ModificationTimeMessage;
@@ -8,15 +9,26 @@ import io.hyperslab.internal.index.ObjectHeader;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A resolved object: its header, and what all kinds of objects have. Immutable; what it needs
-/// beyond the header is read when asked for.
+/// A resolved object: its header, and what all kinds of objects have. What it needs beyond the
+/// header is read when asked for, and the header again when the file has changed. Safe for use by
+/// any number of threads.
 public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeModel {
+  /// A header, and the version of the file in which it was so.
+  private record Seen(ObjectHeader header, long version) {}
+
   private final FileModel file;
-  private final ObjectHeader header;
+  private final long address;
+
+  /// Tells the object from others that had, or will have, this address.
+  private final long incarnation;
+
+  private volatile Seen seen;
 
   ObjectModel(FileModel file, ObjectHeader header) {
     this.file = file;
-    this.header = header;
+    this.address = header.address();
+    this.incarnation = file.incarnation(address);
+    this.seen = new Seen(header, file.access().version());
   }
 
   /// The file it lives in.
@@ -24,28 +36,49 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
     return file;
   }
 
-  /// The header with its messages.
+  /// The header with its messages, as they are now.
+  ///
+  /// @throws NoSuchObjectException if the object has been deleted
   public final ObjectHeader header() {
+    long version = file.access().version();
+    Seen last = seen;
+    if (last.version() == version) {
+      return last.header();
+    }
+    requirePresent();
+    ObjectHeader header = file.headers().load(address);
+    seen = new Seen(header, version);
     return header;
+  }
+
+  /// Refuses an object that is gone, before it is changed.
+  ///
+  /// @throws NoSuchObjectException if the object has been deleted
+  public final void requirePresent() {
+    if (file.incarnation(address) != incarnation) {
+      throw new NoSuchObjectException(
+          "object header", address, "object", "deleted since this handle was made", "present");
+    }
   }
 
   /// The header's address.
   public final long address() {
-    return header.address();
+    return address;
   }
 
   /// The number of hard links, as stored.
   public final long linkCount() {
-    return header.referenceCount();
+    return header().referenceCount();
   }
 
   /// The comment, if there is one.
   public final Optional<String> comment() {
-    return header.find(CommentMessage.class).map(CommentMessage::comment);
+    return header().find(CommentMessage.class).map(CommentMessage::comment);
   }
 
   /// When the object was last modified, if recorded.
   public final Optional<Instant> modificationTime() {
+    ObjectHeader header = header();
     return header
         .times()
         .map(ObjectTimes::modification)
@@ -57,6 +90,6 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
 
   /// The attributes.
   public final AttributeTable attributes() {
-    return new AttributeTable(file, header);
+    return new AttributeTable(this);
   }
 }

@@ -1,12 +1,17 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.dataspace.BoxSelection;
+import io.hyperslab.dataspace.GridSelection;
 import io.hyperslab.dataspace.Hyperslab;
+import io.hyperslab.dataspace.IndexRange;
+import io.hyperslab.dataspace.PointSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.format.selection.SerializedSelection;
 
-/// Turns selections as files store them into selections of a shape.
+/// Turns selections as files store them into selections of a shape, and back.
 public final class StoredSelections {
   private StoredSelections() {}
 
@@ -60,5 +65,85 @@ public final class StoredSelections {
       System.arraycopy(blocks.ends(), i * rank, corners, (2 * i + 1) * rank, rank);
     }
     return Selection.boxes(rank, corners);
+  }
+
+  /// A selection as files store it.
+  ///
+  /// @param shape of the dataspace, for a selection that depends on it
+  /// @throws IndexOutOfBoundsException if it reaches beyond the shape
+  public static SerializedSelection stored(Selection selection, long[] shape) {
+    return switch (selection) {
+      case Hyperslab slab ->
+          new SerializedSelection.RegularHyperslab(
+              slab.start(), slab.stride(), slab.count(), slab.block());
+      case PointSelection points ->
+          new SerializedSelection.Points(points.rank(), points.coordinates());
+      case BoxSelection boxes -> blocks(boxes);
+      default -> stored(selection.resolve(shape));
+    };
+  }
+
+  private static SerializedSelection.BlockList blocks(BoxSelection boxes) {
+    int rank = boxes.rank();
+    long[] corners = boxes.corners();
+    long[] starts = new long[corners.length / 2];
+    long[] ends = new long[corners.length / 2];
+    for (int i = 0; i < corners.length / (2 * rank); i++) {
+      System.arraycopy(corners, 2 * i * rank, starts, i * rank, rank);
+      System.arraycopy(corners, (2 * i + 1) * rank, ends, i * rank, rank);
+    }
+    return new SerializedSelection.BlockList(rank, starts, ends);
+  }
+
+  private static SerializedSelection stored(ResolvedSelection resolved) {
+    if (resolved.isEmpty()) {
+      return new SerializedSelection.None();
+    }
+    if (resolved.isAll()) {
+      return new SerializedSelection.All();
+    }
+    return switch (resolved) {
+      case GridSelection grid when isRegular(grid) -> slab(grid);
+      // Any other order or choice of elements: one by one, as points, keep their order.
+      case GridSelection _, RunSelection _ -> points(resolved);
+    };
+  }
+
+  private static boolean isRegular(GridSelection grid) {
+    for (int axis = 0; axis < grid.rank(); axis++) {
+      if (!(grid.axis(axis) instanceof IndexRange range) || range.step() < 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static SerializedSelection slab(GridSelection grid) {
+    int rank = grid.rank();
+    long[] start = new long[rank];
+    long[] stride = new long[rank];
+    long[] count = new long[rank];
+    long[] block = new long[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      IndexRange range = (IndexRange) grid.axis(axis);
+      boolean together = range.step() == 1;
+      start[axis] = range.first();
+      stride[axis] = together ? range.count() : range.step();
+      count[axis] = together ? 1 : range.count();
+      block[axis] = together ? range.count() : 1;
+    }
+    return new SerializedSelection.RegularHyperslab(start, stride, count, block);
+  }
+
+  private static SerializedSelection points(ResolvedSelection resolved) {
+    int rank = resolved.rank();
+    int count = Math.toIntExact(resolved.elementCount());
+    long[] coordinates = new long[Math.multiplyExact(count, rank)];
+    long[] at = new long[rank];
+    for (int i = 0; i < count; i++) {
+      resolved.coordinatesOf(i, at);
+      System.arraycopy(at, 0, coordinates, i * rank, rank);
+    }
+    return new SerializedSelection.Points(rank, coordinates);
   }
 }

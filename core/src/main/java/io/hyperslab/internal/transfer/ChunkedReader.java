@@ -14,9 +14,7 @@ import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.ChunkCache;
 import io.hyperslab.internal.model.DatasetModel;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// Reads elements of a chunked dataset: each chunk that the selection touches is looked up, read
@@ -35,7 +33,7 @@ final class ChunkedReader {
 
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
-  private final long[] chunkShape;
+  private final ChunkParts parts;
   private final long elementSize;
   private final Fill fill;
   private final MemorySegment target;
@@ -45,7 +43,7 @@ final class ChunkedReader {
   ChunkedReader(DatasetModel dataset, Layout.Chunked layout, Fill fill, MemorySegment target) {
     this.dataset = dataset;
     this.layout = layout;
-    this.chunkShape = layout.geometry().chunkDims();
+    this.parts = new ChunkParts(layout.geometry());
     this.elementSize = layout.geometry().elementSize();
     this.fill = fill;
     this.target = target;
@@ -59,21 +57,17 @@ final class ChunkedReader {
     }
     switch (selection) {
       case GridSelection grid -> readGrid(grid);
-      case RunSelection runs -> readRuns(runs);
+      case RunSelection runs -> parts.forEach(runs, this::readChunk);
     }
   }
 
-  private void readGrid(GridSelection grid) {
-    AxisChunks[] axes = new AxisChunks[grid.rank()];
-    long chunks = 1;
-    for (int axis = 0; axis < axes.length; axis++) {
-      axes[axis] = AxisChunks.of(grid.axis(axis), chunkShape[axis]);
-      chunks *= axes[axis].count();
-    }
-    int batch = isWorthThreads(chunks) ? BATCH : 1;
-    for (long first = 0; first < chunks; first += batch) {
+  private void readGrid(GridSelection selection) {
+    ChunkParts.Grid grid = parts.of(selection);
+    int batch = isWorthThreads(grid.count()) ? BATCH : 1;
+    for (long first = 0; first < grid.count(); first += batch) {
       long start = first;
-      Workers.run((int) Math.min(batch, chunks - first), i -> readGridChunk(grid, axes, start + i));
+      Workers.run(
+          (int) Math.min(batch, grid.count() - first), i -> readChunk(grid.part(start + i)));
     }
   }
 
@@ -82,37 +76,10 @@ final class ChunkedReader {
         && target.isAccessibleBy(OTHER_THREAD);
   }
 
-  private void readGridChunk(GridSelection grid, AxisChunks[] axes, long number) {
-    int rank = axes.length;
-    long[] scaled = new long[rank];
-    long[] from = new long[rank];
-    long[] to = new long[rank];
-    long[] origin = new long[rank];
-    long rest = number;
-    long elements = 1;
-    for (int axis = rank - 1; axis >= 0; axis--) {
-      long at = rest % axes[axis].count();
-      rest /= axes[axis].count();
-      scaled[axis] = axes[axis].chunk(at);
-      from[axis] = axes[axis].from(at);
-      to[axis] = axes[axis].to(at);
-      origin[axis] = scaled[axis] * chunkShape[axis];
-      elements *= to[axis] - from[axis];
-    }
-    Runs.Box box = new Runs.Box(grid, from, to, origin, chunkShape);
-    readChunk(scaled, box::forEachRun, elements >= capacity(scaled));
-  }
-
-  /// Something that visits the runs of one chunk.
-  private interface RunSource {
-    void forEachRun(RunVisitor visitor);
-  }
-
-  /// @param whole whether the selection takes all of the chunk, so that it is not worth keeping
-  private void readChunk(long[] scaled, RunSource runs, boolean whole) {
-    Optional<ChunkRecord> stored = layout.find(scaled);
+  private void readChunk(ChunkPart part) {
+    Optional<ChunkRecord> stored = layout.find(part.scaled());
     if (stored.isEmpty()) {
-      runs.forEachRun((_, result, length) -> fill.fill(result(result, length)));
+      part.runs().forEachRun((_, result, length) -> fill.fill(result(result, length)));
       return;
     }
     ChunkRecord chunk = stored.get();
@@ -121,23 +88,24 @@ final class ChunkedReader {
         requireSize(chunk);
         RunReader reader =
             new RunReader(
-                (offset, part) ->
-                    dataset.file().reader().readRaw(chunk.address() + offset, part, STRUCTURE),
+                (offset, bytes) ->
+                    dataset.file().reader().readRaw(chunk.address() + offset, bytes, STRUCTURE),
                 elementSize,
                 target);
-        runs.forEachRun(reader);
+        part.runs().forEachRun(reader);
         reader.flush();
       } else {
         DecodingRoom.with(
             Saturated.add(chunk.storedSize(), layout.geometry().chunkBytes()),
-            () -> copy(decoded(chunk, !whole), runs));
+            // A chunk that is taken whole is not worth keeping.
+            () -> copy(decoded(chunk, !part.whole()), part.runs()));
       }
     } catch (Hdf5Exception e) {
       throw e.inStructure(STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
     }
   }
 
-  private void copy(MemorySegment chunk, RunSource runs) {
+  private void copy(MemorySegment chunk, ChunkPart.RunSource runs) {
     runs.forEachRun((from, result, length) ->
         MemorySegment.copy(
             chunk, from * elementSize, target, result * elementSize, length * elementSize));
@@ -156,6 +124,17 @@ final class ChunkedReader {
           chunk.storedSize() + " bytes",
           layout.geometry().chunkBytes() + " bytes");
     }
+  }
+
+  /// The elements of a chunk, which must not be written to.
+  ///
+  /// @param keep whether they may be asked for again soon
+  MemorySegment elements(ChunkRecord chunk, boolean keep) {
+    if (layout.isPlain(chunk)) {
+      requireSize(chunk);
+      return stored(chunk);
+    }
+    return decoded(chunk, keep);
   }
 
   private MemorySegment decoded(ChunkRecord chunk, boolean keep) {
@@ -192,67 +171,5 @@ final class ChunkedReader {
     MemorySegment bytes = Memory.allocate(size, STRUCTURE, chunk.address());
     dataset.file().reader().readRaw(chunk.address(), bytes, STRUCTURE);
     return bytes;
-  }
-
-  /// A part of a run that lies in one chunk.
-  private record Piece(long stored, long result, long length) {}
-
-  /// Reads runs, chunk by chunk; a run that goes on into the next chunk is cut there.
-  private void readRuns(RunSelection runs) {
-    long[] weights = Runs.weights(chunkShape);
-    int last = chunkShape.length - 1;
-    long[] at = new long[chunkShape.length];
-    long[] scaled = new long[chunkShape.length];
-    List<Piece> pieces = new ArrayList<>();
-    for (int run : runs.runsByChunk(chunkShape)) {
-      runs.coordinates(run, at);
-      long result = runs.ordinal(run);
-      long left = runs.length(run);
-      while (left > 0) {
-        boolean sameChunk = true;
-        long stored = 0;
-        for (int axis = 0; axis <= last; axis++) {
-          long chunk = at[axis] / chunkShape[axis];
-          sameChunk &= chunk == scaled[axis];
-          stored += (at[axis] - chunk * chunkShape[axis]) * weights[axis];
-        }
-        if (!sameChunk) {
-          readPieces(scaled, pieces);
-          for (int axis = 0; axis <= last; axis++) {
-            scaled[axis] = at[axis] / chunkShape[axis];
-          }
-        }
-        long length = Math.min(left, chunkShape[last] - at[last] % chunkShape[last]);
-        pieces.add(new Piece(stored, result, length));
-        at[last] += length;
-        result += length;
-        left -= length;
-      }
-    }
-    readPieces(scaled, pieces);
-  }
-
-  private void readPieces(long[] scaled, List<Piece> pieces) {
-    if (!pieces.isEmpty()) {
-      long elements = 0;
-      for (Piece piece : pieces) {
-        elements += piece.length();
-      }
-      readChunk(
-          scaled,
-          visitor -> pieces.forEach(p -> visitor.run(p.stored(), p.result(), p.length())),
-          elements >= capacity(scaled));
-      pieces.clear();
-    }
-  }
-
-  /// The elements of a chunk that lie inside the dataset.
-  private long capacity(long[] scaled) {
-    long capacity = 1;
-    for (int axis = 0; axis < scaled.length; axis++) {
-      long begin = scaled[axis] * chunkShape[axis];
-      capacity *= Math.min(chunkShape[axis], layout.geometry().dims()[axis] - begin);
-    }
-    return capacity;
   }
 }

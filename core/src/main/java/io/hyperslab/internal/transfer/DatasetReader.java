@@ -32,8 +32,11 @@ public final class DatasetReader {
   private final DatasetModel dataset;
   private final VirtualChain chain;
 
-  /// Made on first use; making it twice does no harm.
-  private volatile @Nullable Layout layout;
+  /// A layout, and the version of the file in which it was so.
+  private record Seen(Layout layout, long version) {}
+
+  /// Made on first use and when the file has changed; making it twice does no harm.
+  private volatile @Nullable Seen seen;
 
   /// A reader of a dataset that nobody refers to yet.
   public DatasetReader(DatasetModel dataset) {
@@ -58,12 +61,13 @@ public final class DatasetReader {
 
   /// Where its elements are.
   public Layout layout() {
-    Layout known = layout;
-    if (known == null) {
-      known = Layout.of(dataset);
-      layout = known;
+    long version = dataset.file().access().version();
+    Seen known = seen;
+    if (known == null || known.version() != version) {
+      known = new Seen(Layout.of(dataset), version);
+      seen = known;
     }
-    return known;
+    return known.layout();
   }
 
   /// Its layout, if it is chunked.
@@ -139,6 +143,13 @@ public final class DatasetReader {
     Optional<ChunkRecord> chunk = chunks.find(scaled);
     return chunk.map(
         found -> new ChunkedReader(dataset, chunks, fill(), MemorySegment.NULL).stored(found));
+  }
+
+  /// The stored bytes of a chunk of its layout.
+  public MemorySegment rawChunk(ChunkRecord chunk) {
+    Layout.Chunked chunks =
+        chunked().orElseThrow(() -> new IllegalStateException("the dataset is not chunked"));
+    return new ChunkedReader(dataset, chunks, fill(), MemorySegment.NULL).stored(chunk);
   }
 
   /// The elements that a selection takes.

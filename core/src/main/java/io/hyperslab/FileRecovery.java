@@ -1,0 +1,117 @@
+package io.hyperslab;
+
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.metadata.Recovery;
+import io.hyperslab.storage.FileGuard;
+import io.hyperslab.storage.FileLocking;
+import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.WritableStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Finishes or undoes a commit of a file that was cut off, because the program that wrote it died.
+/// [Hdf5File#openReadWrite(Path)] does this by itself, except for what needs a look at the whole
+/// file.
+public final class FileRecovery {
+  private FileRecovery() {}
+
+  /// What state a file is in.
+  ///
+  /// @param outcome what is to be done, or was
+  /// @param structures how many structures the commit has still to put in place, or had
+  /// @param bytes how many bytes those have
+  public record State(Outcome outcome, long structures, long bytes) {}
+
+  /// What is to be done about a file, or was.
+  public enum Outcome {
+    /// Nothing: no commit was cut off.
+    NOTHING,
+    /// The commit counts: what is left of it is in the file's journal and is put in place.
+    FINISH,
+    /// There is no journal: either the commit had not begun to change anything, or it had come to
+    /// its end. If the whole file is sound, the mark of a commit is taken away.
+    CLEAR
+  }
+
+  /// Looks at a file. Nothing is written.
+  ///
+  /// @throws IOException if the file does not exist or cannot be read
+  /// @throws Hdf5Exception if it is not an HDF5 file
+  public static State inspect(Path path) throws IOException {
+    try (Storage storage = Storage.file(path)) {
+      return inspect(storage);
+    } catch (Hdf5Exception e) {
+      throw e.inFile(path.toString());
+    }
+  }
+
+  private static State inspect(Storage storage) throws IOException {
+    Recovery.Pending pending = Recovery.pending(storage, OpenOptions.defaults().limits());
+    Outcome outcome =
+        pending.complete() ? Outcome.FINISH : pending.guarded() ? Outcome.CLEAR : Outcome.NOTHING;
+    return new State(outcome, pending.structures(), pending.bytes());
+  }
+
+  /// Finishes or undoes the commit of a file that was cut off, if there is one. A crash meanwhile
+  /// does no harm: this can be done again.
+  ///
+  /// @return what was done
+  /// @throws IOException if the file does not exist, or cannot be read and written
+  /// @throws Hdf5Exception if it is not an HDF5 file, or somebody has it open, or it is not sound;
+  ///   then it is as it was
+  public static State recover(Path path) throws IOException {
+    try (FileGuard _ = FileGuard.exclusive(path, FileLocking.FROM_ENVIRONMENT, Duration.ZERO);
+        WritableStorage storage = WritableStorage.file(path)) {
+      State state = inspect(storage);
+      Recovery.complete(storage, OpenOptions.defaults().limits(), _ -> requireSound(path));
+      return state;
+    } catch (Hdf5Exception e) {
+      throw e.inFile(path.toString());
+    }
+  }
+
+  private static void requireSound(Path path) throws IOException {
+    try (Hdf5File file = openDamaged(path)) {
+      List<FileCheck.Problem> damage =
+          FileCheck.of(file).findings().stream()
+              .filter(problem -> problem.severity() == FileCheck.Severity.DAMAGE)
+              .toList();
+      if (!damage.isEmpty()) {
+        throw new MalformedFileException(
+            "superblock",
+            0,
+            "guard bit",
+            "set: a commit was cut off, its journal is not there, and the file is damaged: "
+                + damage.getFirst(),
+            "clear, or a complete journal, or a sound file");
+      }
+    }
+  }
+
+  /// Opens a file for reading, however damaged it is: one that is truncated, that somebody has or
+  /// had open for writing, or whose last commit was cut off and left no journal. What is read may
+  /// be wrong.
+  ///
+  /// @throws IOException if the file does not exist or cannot be read
+  /// @throws Hdf5Exception if there is no superblock, or a broken one
+  public static Hdf5File openDamaged(Path path) throws IOException {
+    OpenOptions options = OpenOptions.defaults().allowTruncated().allowUnclean();
+    Storage storage = Storage.file(path);
+    boolean opened = false;
+    try {
+      boolean cut = inspect(storage).outcome() == Outcome.CLEAR;
+      Hdf5File file = Hdf5File.open(cut ? UnguardedStorage.of(storage) : storage, options);
+      opened = true;
+      return file;
+    } catch (Hdf5Exception e) {
+      throw e.inFile(path.toString());
+    } finally {
+      if (!opened) {
+        storage.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.hyperslab;
+
+import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.convert.ElementWriter;
+import io.hyperslab.internal.convert.HeapSink;
+import io.hyperslab.internal.convert.Inference;
+import io.hyperslab.internal.convert.ObjectAddress;
+import io.hyperslab.internal.edit.HeapStore;
+import io.hyperslab.internal.format.selection.RegionReferenceValue;
+import io.hyperslab.internal.model.StoredSelections;
+import io.hyperslab.internal.number.NestedArrays;
+import io.hyperslab.internal.transfer.Broadcast;
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Java values on their way to a file: what they are taken for, and their elements.
+///
+/// @param value what the room below knows how to write
+record Values(Object value) {
+  /// @param given by the user; references to objects become their addresses
+  static Values of(Object given) {
+    return switch (given) {
+      case ObjectReference _ -> new Values(addresses(given));
+      case Object[] _ when leaf(given) == ObjectReference.class -> new Values(addresses(given));
+      case RegionReference region -> new Values(new Regions(List.of(region), true));
+      case RegionReference[] regions -> new Values(new Regions(List.of(regions), false));
+      default -> new Values(given);
+    };
+  }
+
+  /// References whose selections go to the heap when they are written.
+  private record Regions(List<RegionReference> references, boolean single) {
+    MemorySegment elements(HeapStore heap) {
+      MemorySegment elements =
+          MemorySegment.ofArray(
+              new byte[Math.toIntExact(Datatypes.REGION_REFERENCE.size()) * references.size()]);
+      for (int i = 0; i < references.size(); i++) {
+        RegionReference reference = references.get(i);
+        heap.putRegion(
+            new RegionReferenceValue(
+                reference.target().address(),
+                StoredSelections.stored(reference.selection(), reference.target().shape())),
+            elements,
+            i * Datatypes.REGION_REFERENCE.size());
+      }
+      return elements;
+    }
+  }
+
+  private static Class<?> leaf(Object array) {
+    return NestedArrays.component(array.getClass(), NestedArrays.depth(array.getClass()));
+  }
+
+  /// Arrays of arrays of references as such of addresses.
+  private static Object addresses(@Nullable Object references) {
+    return switch (references) {
+      case ObjectReference reference -> new ObjectAddress(reference.address());
+      case ObjectReference[] row ->
+          Arrays.stream(row).map(Values::addresses).toArray(ObjectAddress[]::new);
+      case Object[] rows -> {
+        Object[] converted = Arrays.stream(rows).map(Values::addresses).toArray();
+        int[] lengths = new int[NestedArrays.depth(rows.getClass())];
+        lengths[0] = rows.length;
+        Object[] typed = (Object[]) Array.newInstance(ObjectAddress.class, lengths);
+        System.arraycopy(converted, 0, typed, 0, rows.length);
+        yield typed;
+      }
+      case null, default -> throw new IllegalArgumentException("null in an array of references");
+    };
+  }
+
+  /// What they are stored as where nobody said.
+  Inference inferred() {
+    if (value instanceof Regions regions) {
+      return new Inference(
+          Datatypes.REGION_REFERENCE,
+          regions.single() ? List.of() : List.of((long) regions.references().size()));
+    }
+    return Inference.of(value);
+  }
+
+  /// Their shape as elements of a datatype.
+  long[] shape(Datatype type) {
+    if (value instanceof Regions regions) {
+      requireRegions(type);
+      return regions.single() ? new long[0] : new long[] {regions.references().size()};
+    }
+    return new ElementWriter(type, Conversion.EXACT, HeapSink.none()).shapeOf(value);
+  }
+
+  /// Their elements.
+  MemorySegment elements(Datatype type, Conversion conversion, HeapStore heap) {
+    if (value instanceof Regions regions) {
+      requireRegions(type);
+      return regions.elements(heap);
+    }
+    return new ElementWriter(type, conversion, heap).elements(value);
+  }
+
+  private static void requireRegions(Datatype type) {
+    if (!type.equals(Datatypes.REGION_REFERENCE)) {
+      throw new DatatypeMismatchException(
+          "datatype", -1, "value", "a region reference", "one for " + type);
+    }
+  }
+
+  /// Elements of which those of a selection are repetitions.
+  ///
+  /// @param shape of the selection
+  MemorySegment fitted(Datatype type, Conversion conversion, HeapStore heap, long[] shape) {
+    long[] own = shape(type);
+    if (!type.hasIndirectData()) {
+      return Broadcast.fit(elements(type, conversion, heap), type.size(), own, shape);
+    }
+    // What elements of variable length describe belongs to each alone: they cannot be repeated, but
+    // only written again.
+    Broadcast.requireFit(own, shape);
+    long have = Broadcast.count(own);
+    long want = Broadcast.count(shape);
+    if (have == want || have == 0) {
+      return elements(type, conversion, heap);
+    }
+    if (!Broadcast.repeatsWhole(own, shape)) {
+      throw new IllegalArgumentException(
+          "elements of shape "
+              + Arrays.toString(own)
+              + " and variable length for a selection of shape "
+              + Arrays.toString(shape));
+    }
+    long size = have * type.size();
+    byte[] all = new byte[Math.toIntExact(Math.multiplyExact(want, type.size()))];
+    MemorySegment target = MemorySegment.ofArray(all);
+    for (long at = 0; at < all.length; at += size) {
+      MemorySegment.copy(elements(type, conversion, heap), 0, target, at, size);
+    }
+    return target;
+  }
+
+  /// Elements as stored, whose memory must be as large as a selection of them.
+  static MemorySegment requireSize(MemorySegment elements, long[] shape, long size) {
+    long needed = Math.multiplyExact(Broadcast.count(shape), size);
+    if (elements.byteSize() != needed) {
+      throw new IllegalArgumentException(
+          "memory has " + elements.byteSize() + " bytes, the selected elements " + needed);
+    }
+    return elements;
+  }
+}

@@ -1,0 +1,156 @@
+package io.hyperslab.internal.check;
+
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.internal.format.message.LinkMessage;
+import io.hyperslab.internal.index.ObjectHeader;
+import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.ObjectModel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Reads every structure of a file that can be reached, decodes every chunk, follows every
+/// reference, and looks whether any two structures claim the same bytes. Used once, by one thread.
+public final class FileChecker {
+  /// An object that is still to be looked at.
+  private record Waiting(long address, String path) {}
+
+  private final FileModel file;
+  private final Consumer<Finding> findings;
+  private final SpaceMap space = new SpaceMap();
+  private final LinkCounts counts = new LinkCounts();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final List<Waiting> met = new ArrayList<>();
+
+  /// What there is in a file.
+  ///
+  /// @param objects that links lead to
+  /// @param structures with bytes of their own, chunks included
+  /// @param usedBytes bytes that belong to any of them
+  /// @param unusedBytes the other bytes of the file, behind its user block
+  public record Extent(long objects, long structures, long usedBytes, long unusedBytes) {}
+
+  /// @param findings takes what is found, at once
+  public FileChecker(FileModel file, Consumer<Finding> findings) {
+    this.file = file;
+    // One broken structure may be met on several ways.
+    Set<Finding> known = new HashSet<>();
+    this.findings =
+        finding -> {
+          if (known.add(finding)) {
+            findings.accept(finding);
+          }
+        };
+  }
+
+  /// Checks the file.
+  public Extent check() {
+    BlockLog log = new BlockLog(file.reader());
+    file.reader().cache().clear();
+    file.reader().observe(log);
+    space.add(0, file.superblock().size(), "superblock");
+    checkExtension();
+    try {
+      meet(file.root().address(), "/");
+    } catch (Hdf5Exception e) {
+      findings.accept(ObjectChecker.finding("/", e));
+    }
+    while (!waiting.isEmpty()) {
+      checkNext();
+    }
+    checkLinkCounts();
+    log.addTo(space);
+    return checkSpace();
+  }
+
+  private void checkExtension() {
+    try {
+      file.extension().ifPresent(this::checkExtension);
+    } catch (Hdf5Exception e) {
+      findings.accept(ObjectChecker.finding("/", e));
+    }
+  }
+
+  private void checkExtension(ObjectHeader header) {
+    ObjectChecker.addBlocks(header, "superblock extension", space);
+    for (int i = 0; i < header.rawMessages().size(); i++) {
+      if (header.rawMessages().get(i).wasUnknown()) {
+        continue;
+      }
+      try {
+        header.message(i);
+      } catch (Hdf5Exception e) {
+        findings.accept(ObjectChecker.finding("/", e));
+      }
+    }
+  }
+
+  private void meet(long address, String path) {
+    if (counts.link(address)) {
+      waiting.push(new Waiting(address, path));
+    }
+  }
+
+  private void checkNext() {
+    Waiting next = waiting.pop();
+    try {
+      ObjectModel object = file.object(next.address());
+      met.add(next);
+      List<LinkMessage> links =
+          new ObjectChecker(file, space, findings, counts, object, next.path()).check();
+      // The last one pushed is the next one looked at.
+      for (LinkMessage link : links.reversed()) {
+        if (link.target() instanceof LinkMessage.Hard(long address)) {
+          meet(address, (next.path().equals("/") ? "" : next.path()) + "/" + link.name());
+        }
+      }
+    } catch (Hdf5Exception e) {
+      findings.accept(ObjectChecker.finding(next.path(), e));
+    }
+  }
+
+  /// An object with more links than it knows goes while a link still leads to it.
+  private void checkLinkCounts() {
+    for (Waiting object : met) {
+      try {
+        long stored = file.headers().load(object.address()).referenceCount();
+        long found = counts.of(object.address());
+        // Nothing but the file itself leads to the root group, whose count is 1 all the same.
+        if (stored != found && !object.path().equals("/")) {
+          findings.accept(
+              new Finding(
+                  stored < found ? Finding.Severity.DAMAGE : Finding.Severity.NOTE,
+                  object.path(),
+                  Optional.of("object header"),
+                  object.address(),
+                  "object reference count is "
+                      + stored
+                      + ", but "
+                      + found
+                      + " links or uses lead to it"));
+        }
+      } catch (Hdf5Exception e) {
+        findings.accept(ObjectChecker.finding(object.path(), e));
+      }
+    }
+  }
+
+  private Extent checkSpace() {
+    long used =
+        space.forEachOverlap((first, firstAddress, second, address) ->
+            findings.accept(
+                new Finding(
+                    Finding.Severity.DAMAGE,
+                    "/",
+                    Optional.of(second),
+                    address,
+                    "it overlaps the " + first + " at 0x" + Long.toHexString(firstAddress))));
+    long end = file.located().endOfFile();
+    return new Extent(met.size(), space.size(), used, Math.max(0, end - used));
+  }
+}

@@ -1,0 +1,277 @@
+package io.hyperslab.internal.check;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MissingFilterException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.format.message.ContinuationMessage;
+import io.hyperslab.internal.format.message.LinkMessage;
+import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.index.ObjectHeader;
+import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.model.AttributeModel;
+import io.hyperslab.internal.model.AttributeTable;
+import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.GroupModel;
+import io.hyperslab.internal.model.LinkTable;
+import io.hyperslab.internal.model.ObjectModel;
+import io.hyperslab.internal.transfer.DatasetReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Reads everything that one object has, part by part, so that one broken part hides none of the
+/// others.
+final class ObjectChecker {
+  /// Bytes of elements that are read at once.
+  private static final long PIECE = 1 << 20;
+
+  private final FileModel file;
+  private final SpaceMap space;
+  private final Consumer<Finding> findings;
+  private final LinkCounts counts;
+  private final ObjectModel object;
+  private final String path;
+
+  ObjectChecker(
+      FileModel file,
+      SpaceMap space,
+      Consumer<Finding> findings,
+      LinkCounts counts,
+      ObjectModel object,
+      String path) {
+    this.file = file;
+    this.space = space;
+    this.findings = findings;
+    this.counts = counts;
+    this.object = object;
+    this.path = path;
+  }
+
+  /// The finding that a failure is.
+  static Finding finding(String path, Hdf5Exception failure) {
+    Finding.Severity severity =
+        switch (failure) {
+          case UnsupportedFeatureException _, MissingFilterException _, LimitExceededException _ ->
+              Finding.Severity.UNCHECKED;
+          default -> Finding.Severity.DAMAGE;
+        };
+    return new Finding(
+        severity,
+        path,
+        failure.structure(),
+        failure.address().orElse(-1),
+        failure.item() + " is " + failure.found() + ", expected " + failure.expected());
+  }
+
+  private boolean attempt(Runnable part) {
+    try {
+      part.run();
+      return true;
+    } catch (Hdf5Exception e) {
+      findings.accept(finding(path, e));
+      return false;
+    }
+  }
+
+  private void dangling(Hdf5Exception failure) {
+    findings.accept(
+        new Finding(
+            Finding.Severity.NOTE,
+            path,
+            failure.structure(),
+            failure.address().orElse(-1),
+            "a reference leads there, but no object is there: "
+                + failure.item()
+                + " is "
+                + failure.found()));
+  }
+
+  private void damage(String structure, long address, String text) {
+    findings.accept(
+        new Finding(Finding.Severity.DAMAGE, path, Optional.of(structure), address, text));
+  }
+
+  /// Checks the object.
+  ///
+  /// @return its hard links, if it is a group
+  List<LinkMessage> check() {
+    ObjectHeader header = object.header();
+    checkMessages(header);
+    attempt(this::checkAttributes);
+    return switch (object) {
+      case GroupModel group -> checkGroup(group);
+      case DatasetModel dataset -> {
+        attempt(() -> checkDataset(dataset));
+        yield List.of();
+      }
+      default -> List.of();
+    };
+  }
+
+  private void checkMessages(ObjectHeader header) {
+    for (int i = 0; i < header.rawMessages().size(); i++) {
+      int index = i;
+      // What a library did not know when it changed the object may not hold any more.
+      if (!header.rawMessages().get(i).wasUnknown()) {
+        attempt(() -> header.message(index));
+      }
+    }
+    attempt(() -> addBlocks(header, "object header of " + path, space));
+  }
+
+  /// Puts the blocks of a header into a map of the file's space.
+  static void addBlocks(ObjectHeader header, String name, SpaceMap space) {
+    long continued = 0;
+    for (ContinuationMessage block : header.all(ContinuationMessage.class)) {
+      continued += block.length();
+      space.add(block.address(), block.length(), name);
+    }
+    space.add(header.address(), header.storedSize() - continued, name);
+  }
+
+  private void checkAttributes() {
+    AttributeTable table = object.attributes();
+    List<AttributeModel> all = table.all();
+    for (AttributeModel attribute : all) {
+      attempt(() -> {
+        attribute.committedDatatype().ifPresent(counts::use);
+        NdArray elements = attribute.read();
+        new ElementChecker(file, elements.indirectData(), this::dangling)
+            .check(elements.datatype(), elements.segment());
+        if (table.find(attribute.name()).isEmpty()) {
+          damage(
+              "attributes",
+              object.address(),
+              "attribute " + Text.quote(attribute.name()) + " is listed, but not found by name");
+        }
+      });
+    }
+    if (table.tracksCreationOrder() && table.inCreationOrder().size() != all.size()) {
+      damage(
+          "attributes",
+          object.address(),
+          all.size() + " attributes by name, " + table.inCreationOrder().size() + " by order");
+    }
+  }
+
+  private List<LinkMessage> checkGroup(GroupModel group) {
+    try {
+      LinkTable links = group.links();
+      List<LinkMessage> all = links.all();
+      for (LinkMessage link : all) {
+        attempt(() -> {
+          if (links.find(link.name()).isEmpty()) {
+            damage(
+                "group",
+                object.address(),
+                "link " + Text.quote(link.name()) + " is listed, but not found by its name");
+          }
+        });
+      }
+      attempt(() -> {
+        int ordered = links.inCreationOrder().size();
+        if (ordered != all.size() || links.size() != all.size()) {
+          damage(
+              "group",
+              object.address(),
+              all.size() + " links by name, " + ordered + " by order, counted as " + links.size());
+        }
+      });
+      return all;
+    } catch (Hdf5Exception e) {
+      findings.accept(finding(path, e));
+      return List.of();
+    }
+  }
+
+  private void checkDataset(DatasetModel dataset) {
+    dataset.committedDatatype().ifPresent(counts::use);
+    DatasetReader reader = new DatasetReader(dataset);
+    attempt(() ->
+        new ElementChecker(file, file.heapData(), this::dangling)
+            .check(dataset.datatype(), reader.fillArray().segment()));
+    switch (reader.layout()) {
+      case Layout.Chunked chunked -> checkChunks(dataset, reader, chunked);
+      case Layout.Contiguous(long address, long size) -> {
+        if (Address.isDefined(address)) {
+          space.add(address, Math.max(size, 0), "elements of " + path);
+          checkPieces(dataset, reader);
+        }
+      }
+      case Layout.Compact _ -> checkPieces(dataset, reader);
+      case Layout.External _, Layout.Virtual _ ->
+          findings.accept(
+              new Finding(
+                  Finding.Severity.NOTE,
+                  path,
+                  Optional.of("data layout message"),
+                  object.address(),
+                  "elements are in other files, which are not looked at"));
+    }
+  }
+
+  private void checkChunks(DatasetModel dataset, DatasetReader reader, Layout.Chunked layout) {
+    layout.forEach(chunk -> {
+      space.add(chunk.address(), chunk.storedSize(), "chunk of " + path);
+      if (!layout.isInside(chunk.scaled())) {
+        findings.accept(
+            new Finding(
+                Finding.Severity.NOTE,
+                path,
+                Optional.of("chunk"),
+                chunk.address(),
+                "chunk at " + Arrays.toString(layout.offset(chunk)) + " lies outside the dataset"));
+        return;
+      }
+      attempt(() -> {
+        requireFound(layout, chunk);
+        checkBox(
+            dataset, reader, Selection.box(layout.offset(chunk), layout.insideOf(chunk.scaled())));
+      });
+    });
+  }
+
+  private void requireFound(Layout.Chunked layout, ChunkRecord chunk) {
+    Optional<ChunkRecord> found = layout.find(chunk.scaled());
+    if (found.isEmpty() || found.get().address() != chunk.address()) {
+      damage(
+          "chunk index",
+          chunk.address(),
+          "chunk at " + Arrays.toString(layout.offset(chunk)) + " is listed, but not found");
+    }
+  }
+
+  private void checkPieces(DatasetModel dataset, DatasetReader reader) {
+    Dataspace extent = dataset.dataspace();
+    long[] shape = extent.shape();
+    if (extent.isNull() || extent.elementCount() == 0) {
+      return;
+    }
+    if (shape.length == 0) {
+      attempt(() -> checkBox(dataset, reader, Selection.all()));
+      return;
+    }
+    Boxes boxes = new Boxes(shape, Math.max(1, PIECE / Math.max(1, dataset.datatype().size())));
+    while (boxes.hasNext()) {
+      Selection box = boxes.next();
+      // Behind the first piece that cannot be read there is nothing to be expected.
+      if (!attempt(() -> checkBox(dataset, reader, box))) {
+        return;
+      }
+    }
+  }
+
+  private void checkBox(DatasetModel dataset, DatasetReader reader, Selection box) {
+    NdArray elements = reader.read(box);
+    new ElementChecker(file, elements.indirectData(), this::dangling)
+        .check(dataset.datatype(), elements.segment());
+  }
+}

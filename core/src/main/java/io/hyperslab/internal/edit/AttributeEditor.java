@@ -1,0 +1,300 @@
+package io.hyperslab.internal.edit;
+
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.NameExistsException;
+import io.hyperslab.error.NoSuchObjectException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.format.btree.AttributeCreationOrderRecord;
+import io.hyperslab.internal.format.btree.AttributeNameRecord;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.message.AttributeInfoMessage;
+import io.hyperslab.internal.format.message.AttributeMessage;
+import io.hyperslab.internal.format.message.MessageType;
+import io.hyperslab.internal.index.NewMessage;
+import io.hyperslab.internal.index.ObjectHeader;
+import io.hyperslab.internal.index.ObjectHeaderEditor;
+import io.hyperslab.internal.metadata.Transaction;
+import io.hyperslab.internal.model.AttributeModel;
+import io.hyperslab.internal.model.AttributeTable;
+import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.ObjectModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Changes the attributes of one object, in its header or in dense storage, and moves them from one
+/// to the other where the object's own limits say so.
+///
+/// What an attribute shares, and its variable-length data, is the business of [ObjectEditor].
+final class AttributeEditor {
+  private static final String STRUCTURE = "attributes";
+  private static final int LARGEST_MESSAGE = 0xffff;
+
+  /// Creation orders are stored in two bytes in headers.
+  private static final int MOST_ORDERS = 0xffff;
+
+  private final FileModel file;
+  private final Transaction transaction;
+  private final ObjectModel object;
+
+  AttributeEditor(FileEditor editor, ObjectModel object) {
+    this.file = editor.model();
+    this.transaction = editor.transaction();
+    this.object = object;
+  }
+
+  private ObjectHeader header() {
+    return file.headers().load(object.address());
+  }
+
+  private AttributeTable table() {
+    return new AttributeTable(object, this::header);
+  }
+
+  /// The attribute of a name, if there is one.
+  Optional<AttributeModel> find(String name) {
+    return table().find(name);
+  }
+
+  /// All attributes.
+  List<AttributeModel> all() {
+    return table().all();
+  }
+
+  /// Adds an attribute.
+  ///
+  /// @throws NameExistsException if there is one of that name
+  /// @throws UnsupportedFeatureException if it is larger than an old object header can hold
+  void insert(AttributeMessage attribute) {
+    insert(attribute, OptionalLong.empty());
+  }
+
+  /// @param kept the creation order that it has already
+  private void insert(AttributeMessage attribute, OptionalLong kept) {
+    if (find(attribute.name()).isPresent()) {
+      throw new NameExistsException(STRUCTURE, object.address(), attribute.name());
+    }
+    Encoder encoded = transaction.encoder();
+    attribute.encode(encoded);
+    if (header().version() == 1) {
+      requireSmall(attribute, encoded.size());
+      ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+      header.add(NewMessage.of(attribute));
+      header.save();
+      return;
+    }
+    AttributeInfoMessage info = info();
+    long order = 0;
+    if (kept.isPresent()) {
+      order = kept.getAsLong();
+    } else if (header().tracksAttributeCreationOrder()) {
+      order = info.maximumCreationIndex();
+      requireOrder(order);
+      info = withMaximum(info, (int) order + 1);
+    }
+    boolean full = table().size() >= header().maximumCompactAttributes();
+    if (!info.dense() && (full || encoded.size() > LARGEST_MESSAGE)) {
+      info = toDense(info);
+    }
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+    if (info.dense()) {
+      store(info).insert(attribute.name(), order, encoded.toBytes());
+    } else {
+      header.add(NewMessage.of(attribute).withCreationOrder((int) order));
+    }
+    replaceInfo(header, info);
+    header.save();
+  }
+
+  private void requireSmall(AttributeMessage attribute, int size) {
+    if (size > LARGEST_MESSAGE - 8) {
+      throw new UnsupportedFeatureException(
+          STRUCTURE,
+          object.address(),
+          "size of attribute " + Text.quote(attribute.name()),
+          size + " bytes",
+          "at most " + (LARGEST_MESSAGE - 8) + " bytes, as the object has a header of version 1");
+    }
+  }
+
+  private void requireOrder(long order) {
+    if (order >= MOST_ORDERS) {
+      throw new LimitExceededException(
+          STRUCTURE,
+          object.address(),
+          "creation order of an attribute",
+          String.valueOf(order),
+          "less than " + MOST_ORDERS);
+    }
+  }
+
+  /// Where the attributes are; an object that never had one need not say.
+  private AttributeInfoMessage info() {
+    ObjectHeader header = header();
+    return header
+        .find(AttributeInfoMessage.class)
+        .orElseGet(() ->
+            AttributeInfoMessage.compact(
+                header.tracksAttributeCreationOrder(), header.indexesAttributeCreationOrder()));
+  }
+
+  private static AttributeInfoMessage withMaximum(AttributeInfoMessage info, int maximum) {
+    return new AttributeInfoMessage(
+        info.flags(),
+        maximum,
+        info.fractalHeapAddress(),
+        info.nameIndexAddress(),
+        info.creationOrderIndexAddress());
+  }
+
+  private static AttributeInfoMessage withPlace(AttributeInfoMessage info, DenseStore.Place place) {
+    return new AttributeInfoMessage(
+        info.flags(), info.maximumCreationIndex(), place.heap(), place.names(), place.orders());
+  }
+
+  private static void replaceInfo(ObjectHeaderEditor header, AttributeInfoMessage info) {
+    int index = header.indexOf(MessageType.ATTRIBUTE_INFO);
+    if (index < 0) {
+      header.add(NewMessage.of(info));
+    } else {
+      header.replace(index, NewMessage.of(info));
+    }
+  }
+
+  private DenseStore<AttributeNameRecord, AttributeCreationOrderRecord> store(
+      AttributeInfoMessage info) {
+    return new DenseStore<>(
+        file,
+        transaction,
+        DenseKind.ATTRIBUTES,
+        new DenseStore.Place(
+            info.fractalHeapAddress(), info.nameIndexAddress(), info.creationOrderIndexAddress()));
+  }
+
+  /// Moves the attributes of the header to dense storage.
+  private AttributeInfoMessage toDense(AttributeInfoMessage info) {
+    AttributeInfoMessage dense =
+        withPlace(info, DenseStore.create(transaction, DenseKind.ATTRIBUTES, info.indexesOrder()));
+    var store = store(dense);
+    for (AttributeModel attribute : table().all()) {
+      Encoder encoded = transaction.encoder();
+      attribute.message().encode(encoded);
+      store.insert(attribute.name(), attribute.creationOrder().orElse(0), encoded.toBytes());
+    }
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+    header.removeAll(MessageType.ATTRIBUTE);
+    header.save();
+    return dense;
+  }
+
+  /// Removes an attribute.
+  ///
+  /// @return the attribute as it was
+  /// @throws NoSuchObjectException if there is none of that name
+  AttributeModel remove(String name) {
+    AttributeModel attribute =
+        find(name)
+            .orElseThrow(() ->
+                new NoSuchObjectException(
+                    STRUCTURE,
+                    object.address(),
+                    "attribute " + Text.quote(name),
+                    "absent",
+                    "present"));
+    Optional<AttributeInfoMessage> info = header().find(AttributeInfoMessage.class);
+    if (info.isPresent() && info.get().dense()) {
+      var store = store(info.get());
+      store.remove(name, attribute.creationOrder().orElse(0));
+      if (store.size() < header().minimumDenseAttributes()) {
+        toCompact(info.get(), store);
+      }
+    } else {
+      ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+      header.remove(indexOf(header, name));
+      header.save();
+    }
+    return attribute;
+  }
+
+  /// Replaces an attribute, which keeps its creation order, by one that may have another name.
+  void replace(String name, AttributeMessage attribute) {
+    Optional<AttributeInfoMessage> info = header().find(AttributeInfoMessage.class);
+    Encoder encoded = transaction.encoder();
+    attribute.encode(encoded);
+    boolean dense = info.isPresent() && info.get().dense();
+    if (dense || header().version() > 1 && encoded.size() > LARGEST_MESSAGE) {
+      insert(attribute, remove(name).creationOrder());
+      return;
+    }
+    requireSmall(attribute, encoded.size());
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+    header.replace(indexOf(header, name), NewMessage.of(attribute));
+    header.save();
+  }
+
+  private int indexOf(ObjectHeaderEditor header, String name) {
+    List<RawMessage> messages = header.messages();
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i).type() == MessageType.ATTRIBUTE.number()
+          && file.headers().decode(messages.get(i)) instanceof AttributeMessage attribute
+          && attribute.name().equals(name)) {
+        return i;
+      }
+    }
+    throw new NoSuchObjectException(
+        STRUCTURE, object.address(), "attribute " + Text.quote(name), "absent", "present");
+  }
+
+  /// Moves the attributes back to the header, if each fits there.
+  private void toCompact(
+      AttributeInfoMessage info,
+      DenseStore<AttributeNameRecord, AttributeCreationOrderRecord> store) {
+    List<AttributeModel> attributes = table().all();
+    for (Cursor message : store.all()) {
+      if (message.remaining() > LARGEST_MESSAGE) {
+        return;
+      }
+    }
+    store.delete();
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+    for (AttributeModel attribute : attributes) {
+      header.add(
+          NewMessage.of(attribute.message())
+              .withCreationOrder((int) attribute.creationOrder().orElse(0)));
+    }
+    replaceInfo(header, withPlace(info, DenseStore.Place.NONE));
+    header.save();
+  }
+
+  /// Gives back the space of attributes that are not in the header.
+  void deleteDense() {
+    header()
+        .find(AttributeInfoMessage.class)
+        .filter(info -> info.dense() && Address.isDefined(info.nameIndexAddress()))
+        .ifPresent(info -> store(info).delete());
+  }
+
+  /// Gives an attribute another name.
+  ///
+  /// @throws NoSuchObjectException if there is none of the old name
+  /// @throws NameExistsException if there is one of the new name
+  void rename(String name, String newName) {
+    if (find(newName).isPresent()) {
+      throw new NameExistsException(STRUCTURE, object.address(), newName);
+    }
+    AttributeModel before =
+        find(name)
+            .orElseThrow(() ->
+                new NoSuchObjectException(
+                    STRUCTURE,
+                    object.address(),
+                    "attribute " + Text.quote(name),
+                    "absent",
+                    "present"));
+    replace(name, Messages.renamed(before.message(), newName));
+  }
+}

@@ -1,0 +1,458 @@
+package io.hyperslab.internal.edit;
+
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.NameExistsException;
+import io.hyperslab.error.NoSuchObjectException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.format.datatype.DatatypeCodec;
+import io.hyperslab.internal.format.message.LinkMessage;
+import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.internal.metadata.Transaction;
+import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.FileAccess;
+import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.GroupModel;
+import io.hyperslab.internal.model.ObjectModel;
+import io.hyperslab.internal.model.PathResolver;
+import io.hyperslab.internal.model.TypeModel;
+import io.hyperslab.storage.Durability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The one writer of an open file: every change of the file is one of its operations, and happens
+/// whole or not at all. Operations of several threads take turns; readers go on meanwhile, except
+/// for the moment in which what they see changes.
+public final class FileEditor {
+  private final FileModel model;
+  private final Transaction transaction;
+  private final Dialect dialect;
+  private final Durability durability;
+  private final HeapStore heap;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /// Makes what a new file begins with.
+  private Runnable beginning = () -> {};
+
+  /// Whether what hinders changes has been removed; see [ForeignFile].
+  private boolean prepared;
+
+  /// The operation that goes on.
+  private @Nullable Undoing undoing;
+
+  /// @param transaction of the same file
+  /// @param dialect in which new structures are written
+  /// @param durability of commits
+  public FileEditor(
+      FileModel model, Transaction transaction, Dialect dialect, Durability durability) {
+    this.model = model;
+    this.transaction = transaction;
+    this.dialect = dialect;
+    this.durability = durability;
+    this.heap = new HeapStore(transaction, model);
+    model.allowWriting(transaction::endOfAddress);
+  }
+
+  /// The file.
+  public FileModel model() {
+    return model;
+  }
+
+  /// Its changes.
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  /// How new structures are written.
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /// Its variable-length data.
+  public HeapStore heap() {
+    return heap;
+  }
+
+  /// Makes what a new file begins with; again, if that is rolled back.
+  void begin(Runnable changes) {
+    beginning = changes;
+    changes.run();
+  }
+
+  /// Runs an operation while nobody reads.
+  public <T> T edit(Supplier<T> operation) {
+    return editAside(() -> exclusively(operation));
+  }
+
+  /// Runs an operation while others read. It changes what they see in calls of
+  /// [#exclusively(Supplier)] alone.
+  public <T> T editAside(Supplier<T> operation) {
+    // Before waiting for anybody: whoever has the turn may wait for this read to end.
+    model.access().requireNoRead();
+    turn.lock();
+    try (Undoing undoing = new Undoing()) {
+      model.requireOpen();
+      return transaction.perform(() -> undoing.unlessDone(operation));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Runs the part of an operation that changes what readers see. If it fails, they see nothing of
+  /// it.
+  public <T> T exclusively(Supplier<T> change) {
+    FileAccess.Exclusive exclusive = model.access().exclusively();
+    boolean done = false;
+    try {
+      T made = change.get();
+      heap.save();
+      done = true;
+      return made;
+    } finally {
+      if (done || undoing == null) {
+        exclusive.close();
+      } else {
+        undoing.keepOut(exclusive);
+      }
+    }
+  }
+
+  /// Keeps readers away while the transaction undoes an operation that failed.
+  private final class Undoing implements AutoCloseable {
+    private final @Nullable Undoing outer = undoing;
+    private final int mark = model.mark();
+    private final boolean preparedBefore = prepared;
+    private final Superblock superblock = model.superblock();
+    private FileAccess.@Nullable Exclusive exclusive;
+    private boolean failed;
+
+    Undoing() {
+      undoing = this;
+    }
+
+    <T> T unlessDone(Supplier<T> operation) {
+      failed = true;
+      try {
+        if (!prepared) {
+          prepared = true;
+          ForeignFile.prepare(FileEditor.this);
+        }
+        T made = operation.get();
+        failed = false;
+        return made;
+      } finally {
+        if (failed) {
+          keepOut(model.access().exclusively());
+        }
+      }
+    }
+
+    /// Keeps readers out until the operation is undone, or whoever caught its failure is done.
+    void keepOut(FileAccess.Exclusive lock) {
+      if (exclusive == null) {
+        exclusive = lock;
+      } else {
+        lock.close();
+      }
+    }
+
+    @Override
+    public void close() {
+      undoing = outer;
+      if (failed) {
+        model.superblock(superblock);
+        model.undo(mark);
+        prepared = preparedBefore;
+        heap.reset();
+        model.chunks().clear();
+      }
+      if (exclusive != null) {
+        exclusive.close();
+      }
+    }
+  }
+
+  /// A datatype with the sizes that it has in this file: descriptors and references hold addresses.
+  public Datatype inFile(Datatype type) {
+    return DatatypeCodec.inFile(type, transaction.context().sizeOfOffsets());
+  }
+
+  /// Replaces the superblock, whose extent is seen to by the commit.
+  void superblock(Superblock changed) {
+    transaction.superblock(changed);
+    model.superblock(changed);
+  }
+
+  /// Makes a group and a link to it.
+  public GroupModel createGroup(GroupModel parent, String name, GroupForm form) {
+    return edit(() -> {
+      long address = new ObjectEditor(this).createGroup(form);
+      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+      return (GroupModel) model.object(address);
+    });
+  }
+
+  /// Makes a dataset and a link to it. Storage that is to be allocated early is not yet.
+  ///
+  /// @param form makes what the dataset is to be, with its fill value's data of variable length
+  public DatasetModel createDataset(
+      GroupModel parent, String name, Function<HeapStore, DatasetForm> form) {
+    return edit(() -> {
+      long address = new DatasetCreation(this, form.apply(heap)).create();
+      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+      return (DatasetModel) model.object(address);
+    });
+  }
+
+  /// Commits a datatype and makes a link to it.
+  public TypeModel createDatatype(GroupModel parent, String name, Datatype type, ObjectForm form) {
+    return edit(() -> {
+      long address = new ObjectEditor(this).createDatatype(inFile(type), form);
+      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+      return (TypeModel) model.object(address);
+    });
+  }
+
+  /// Commits a datatype that no link leads to yet: see [#adopt(GroupModel, String, long)].
+  public TypeModel createUnlinkedDatatype(Datatype type, ObjectForm form) {
+    return edit(() -> (TypeModel) model.object(new ObjectEditor(this).createDatatype(type, form)));
+  }
+
+  /// Makes the first link to an object that was made without one.
+  public void adopt(GroupModel parent, String name, long address) {
+    edit(() -> {
+      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+      return parent;
+    });
+  }
+
+  /// Takes away a link, but not the object even if the link was the last one.
+  public void disown(GroupModel parent, String name) {
+    edit(() -> new GroupEditor(this, parent).remove(name));
+  }
+
+  /// Gives up the link that an object was made for: it goes unless something else needs it.
+  public void release(long address) {
+    edit(() -> {
+      new ObjectEditor(this).removeReference(address);
+      return model;
+    });
+  }
+
+  private void insert(GroupModel parent, LinkMessage link) {
+    new GroupEditor(this, parent).insert(link);
+  }
+
+  /// Makes a link; a hard one counts.
+  public void link(GroupModel parent, String name, LinkMessage.Target target) {
+    edit(() -> {
+      insert(parent, Messages.link(name, target));
+      if (target instanceof LinkMessage.Hard(long address)) {
+        new ObjectEditor(this).addReference(address);
+      }
+      return parent;
+    });
+  }
+
+  /// Takes a link away, and with the last hard link to it the object.
+  ///
+  /// @throws NoSuchObjectException if there is none of that name
+  public void unlink(GroupModel parent, String name) {
+    edit(() -> {
+      LinkMessage link = new GroupEditor(this, parent).remove(name);
+      if (link.target() instanceof LinkMessage.Hard(long address)) {
+        new ObjectEditor(this).removeReference(address);
+      }
+      return parent;
+    });
+  }
+
+  /// Gives a link another name or another group.
+  ///
+  /// @throws NoSuchObjectException if there is none of the old name
+  /// @throws NameExistsException if there is one of the new name
+  /// @throws IllegalArgumentException if a group would come to lie in itself, or below
+  public void move(GroupModel from, String name, GroupModel to, String newName) {
+    edit(() -> {
+      LinkMessage link = new GroupEditor(this, from).remove(name);
+      if (from.address() != to.address()
+          && link.target() instanceof LinkMessage.Hard(long address)) {
+        new Descendants(model).requireOutside(to, address);
+      }
+      insert(to, Messages.link(newName, link.target()));
+      return to;
+    });
+  }
+
+  /// Adds an attribute, or replaces the one of that name.
+  public void setAttribute(ObjectModel object, Supplier<AttributeForm> form) {
+    edit(() -> {
+      object.requirePresent();
+      new ObjectEditor(this).setAttribute(object, form.get());
+      return object;
+    });
+  }
+
+  /// Takes an attribute away.
+  ///
+  /// @throws NoSuchObjectException if there is none of that name
+  public void removeAttribute(ObjectModel object, String name) {
+    edit(() -> {
+      object.requirePresent();
+      new ObjectEditor(this).removeAttribute(object, name);
+      return object;
+    });
+  }
+
+  /// Gives an attribute another name.
+  ///
+  /// @throws NoSuchObjectException if there is none of the old name
+  /// @throws NameExistsException if there is one of the new name
+  public void renameAttribute(ObjectModel object, String name, String newName) {
+    edit(() -> {
+      object.requirePresent();
+      new AttributeEditor(this, object).rename(name, newName);
+      return object;
+    });
+  }
+
+  /// Replaces an object's comment, or takes it away.
+  public void comment(ObjectModel object, Optional<String> comment) {
+    edit(() -> {
+      object.requirePresent();
+      new ObjectEditor(this).comment(object, comment);
+      return object;
+    });
+  }
+
+  /// A group and a name in it, at the end of a path.
+  ///
+  /// @param group where the name is, or is to be
+  /// @param name a single name
+  /// @param path the group's absolute path
+  public record Location(GroupModel group, String name, String path) {
+    /// The absolute path of what has the name.
+    public String fullPath() {
+      return child(path, name);
+    }
+  }
+
+  /// Where a path ends.
+  ///
+  /// @param start where relative paths begin
+  /// @param startPath its absolute path
+  /// @param create whether groups on the way that are missing are made
+  /// @throws IllegalArgumentException if the path names no link
+  /// @throws NoSuchObjectException if a group on the way is missing, or the first is gone
+  /// @throws UnsupportedFeatureException if the path leads into another file, which is open for
+  ///   reading only
+  public Location locate(GroupModel start, String startPath, String path, boolean create) {
+    start.requirePresent();
+    String[] parts = path.split("/", -1);
+    GroupModel here = path.startsWith("/") ? model.root() : start;
+    String herePath = path.startsWith("/") ? "/" : startPath;
+    String last = "";
+    for (String part : parts) {
+      if (part.isEmpty() || part.equals(".")) {
+        continue;
+      }
+      if (!last.isEmpty()) {
+        here = enter(here, herePath, last, create);
+        herePath = child(herePath, last);
+      }
+      last = part;
+    }
+    requireName(last, path);
+    return new Location(here, last, herePath);
+  }
+
+  private static void requireName(String name, String path) {
+    if (name.isEmpty() || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "path " + Text.quote(path) + ", expected one that ends in a name without NUL");
+    }
+  }
+
+  private GroupModel enter(GroupModel group, String path, String name, boolean create) {
+    if (create && group.links().find(name).isEmpty()) {
+      requireName(name, child(path, name));
+      return createGroup(group, name, GroupForm.PLAIN);
+    }
+    PathResolver.Resolved found = new PathResolver(model, group, path).get(name);
+    if (found.file() != model) {
+      throw new UnsupportedFeatureException(
+              "external link",
+              -1,
+              "file " + Text.quote(found.file().name()),
+              "open for reading only, because a link led there",
+              "a file that is open for writing")
+          .atObject(child(path, name));
+    }
+    if (found.object() instanceof GroupModel next) {
+      return next;
+    }
+    throw new NoSuchObjectException(
+            "object header", found.object().address(), "object", "not a group", "a group")
+        .atObject(child(path, name));
+  }
+
+  private static String child(String parent, String name) {
+    return parent.endsWith("/") ? parent + name : parent + "/" + name;
+  }
+
+  /// Makes all changes so far durable, at once or not at all.
+  ///
+  /// @throws IOException if the medium fails; the file is at this commit or the one before
+  public void commit() throws IOException {
+    committing(() -> {
+      // An image of the metadata cache counts as a change, but of itself it need not be stored.
+      if (prepared) {
+        transaction.commit(durability);
+        model.committed();
+      }
+    });
+  }
+
+  /// Ends the transaction: changes since the last commit are lost.
+  ///
+  /// @throws IOException if the medium fails
+  public void close() throws IOException {
+    committing(transaction::close);
+  }
+
+  /// Forgets all changes since the last commit.
+  public void rollback() throws IOException {
+    committing(() -> {
+      transaction.rollback();
+      model.undo(0);
+      model.superblock(transaction.superblock());
+      prepared = false;
+      heap.reset();
+      model.chunks().clear();
+      if (!Address.isDefined(model.superblock().rootObjectHeaderAddress())) {
+        beginning.run();
+      }
+    });
+  }
+
+  private void committing(Runnable action) throws IOException {
+    model.access().requireNoRead();
+    turn.lock();
+    try {
+      model.requireOpen();
+      try (FileAccess.Exclusive _ = model.access().exclusively()) {
+        action.run();
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.hyperslab.internal.edit;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Compound;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.datatype.VariableString;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.convert.HeapSink;
+import io.hyperslab.internal.format.heap.GlobalHeapId;
+import io.hyperslab.internal.format.selection.RegionReferenceValue;
+import io.hyperslab.internal.index.GlobalHeapEditor;
+import io.hyperslab.internal.metadata.Transaction;
+import io.hyperslab.internal.model.AttributeModel;
+import io.hyperslab.internal.model.FileModel;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/// Variable-length data of elements, in the file's global heap.
+public final class HeapStore implements HeapSink {
+  private static final String DESCRIPTOR = "variable-length descriptor";
+
+  private final FileModel file;
+  private final FormatContext context;
+  private final Transaction transaction;
+
+  /// Of the operation that goes on; made when it is first needed.
+  private @Nullable GlobalHeapEditor heap;
+
+  HeapStore(Transaction transaction, FileModel file) {
+    this.file = file;
+    this.transaction = transaction;
+    this.context = transaction.context();
+  }
+
+  private GlobalHeapEditor heap() {
+    GlobalHeapEditor current = heap;
+    if (current == null) {
+      current = new GlobalHeapEditor(transaction);
+      heap = current;
+    }
+    return current;
+  }
+
+  /// Stores an object.
+  public GlobalHeapId insert(byte[] object) {
+    return heap().insert(object);
+  }
+
+  @Override
+  public void put(byte[] object, long count, MemorySegment descriptor, long offset) {
+    Encoder encoded = new Encoder(context);
+    encoded.u32(count);
+    heap().insert(object).encode(encoded);
+    byte[] bytes = encoded.toBytes();
+    MemorySegment.copy(bytes, 0, descriptor, ValueLayout.JAVA_BYTE, offset, bytes.length);
+  }
+
+  /// Stores the selection of a region reference and writes the reference.
+  public void putRegion(RegionReferenceValue reference, MemorySegment references, long offset) {
+    Encoder object = new Encoder(context);
+    reference.encode(object);
+    Encoder encoded = new Encoder(context);
+    heap().insert(object.toBytes()).encode(encoded);
+    byte[] bytes = encoded.toBytes();
+    MemorySegment.copy(bytes, 0, references, ValueLayout.JAVA_BYTE, offset, bytes.length);
+  }
+
+  /// Takes an object away, if it is there.
+  void remove(long address, long index) {
+    file.access().removed();
+    try {
+      heap().remove(address, index);
+    } catch (MalformedFileException e) {
+      // What a damaged heap holds cannot be given back; nothing leads there any more.
+    }
+  }
+
+  /// Takes away what the elements of an attribute describe; the attribute is gone or replaced.
+  void removeAll(AttributeModel attribute) {
+    if (attribute.datatype().hasIndirectData()) {
+      NdArray elements = attribute.read();
+      removeAll(elements.segment(), elements.datatype());
+    }
+  }
+
+  /// Takes away what elements describe.
+  ///
+  /// @param elements as stored, one after the other
+  public void removeAll(MemorySegment elements, Datatype type) {
+    if (!type.hasIndirectData()) {
+      return;
+    }
+    long size = type.size();
+    for (long offset = 0; offset + size <= elements.byteSize(); offset += size) {
+      removeElement(elements, offset, type);
+    }
+  }
+
+  private void removeElement(MemorySegment elements, long offset, Datatype type) {
+    switch (type) {
+      case VariableString _ -> removeSequence(elements, offset, type.size(), null);
+      case VariableLength sequence ->
+          removeSequence(
+              elements,
+              offset,
+              type.size(),
+              sequence.base().hasIndirectData() ? sequence.base() : null);
+      case Compound compound -> {
+        for (Compound.Member member : compound.members()) {
+          if (member.type().hasIndirectData()) {
+            removeElement(elements, offset + member.offset(), member.type());
+          }
+        }
+      }
+      case ArrayType array -> {
+        for (long i = 0; i < array.elementCount(); i++) {
+          removeElement(elements, offset + i * array.base().size(), array.base());
+        }
+      }
+      // The selection of a region reference stays: a reference is copied as it is stored, and then
+      // two elements lead to one selection.
+      default -> {}
+    }
+  }
+
+  private void removeSequence(
+      MemorySegment elements, long offset, long size, @Nullable Datatype base) {
+    Cursor cursor = cursor(elements, offset, size);
+    long count = cursor.u32();
+    if (count == 0) {
+      return;
+    }
+    if (base != null) {
+      MemorySegment inner = file.heapData().variableLength(elements.asSlice(offset, size), base);
+      removeAll(inner, base);
+    }
+    removeIfSet(cursor.addressUnchecked(), cursor.u32());
+  }
+
+  private Cursor cursor(MemorySegment elements, long offset, long size) {
+    byte[] bytes = elements.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE);
+    return Cursor.over(bytes, -1, DESCRIPTOR, context);
+  }
+
+  private void removeIfSet(long address, long index) {
+    if (Address.isDefined(address) && address != 0 && index != 0) {
+      remove(address, index);
+    }
+  }
+
+  /// Writes what has changed; at the end of each operation.
+  void save() {
+    if (heap != null) {
+      heap.flush();
+      heap = null;
+    }
+  }
+
+  /// Forgets what is not saved: the operation failed.
+  void reset() {
+    heap = null;
+  }
+}

@@ -1,0 +1,370 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.edit.DatasetEditor;
+import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.format.message.DataLayoutMessage;
+import io.hyperslab.internal.format.message.FillValueMessage;
+import io.hyperslab.internal.layout.ByteRange;
+import io.hyperslab.internal.layout.ByteTarget;
+import io.hyperslab.internal.layout.ExternalBytes;
+import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.model.DatasetModel;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// Writes the elements of one dataset, and changes its extent. Every call is an operation of its
+/// own, whole or not at all.
+public final class DatasetWriter {
+  private static final String CONTIGUOUS = "contiguous data";
+
+  /// Bytes of fill values that are written at once.
+  private static final long FILL_BLOCK = 1 << 20;
+
+  private final FileEditor editor;
+  private final DatasetReader reader;
+  private final DatasetModel dataset;
+
+  /// @param editor of the dataset's file
+  public DatasetWriter(FileEditor editor, DatasetReader reader) {
+    this.editor = editor;
+    this.reader = reader;
+    this.dataset = reader.dataset();
+  }
+
+  private Fill fill() {
+    return new Fill(dataset.unwrittenValue());
+  }
+
+  private long elementSize() {
+    return dataset.datatype().size();
+  }
+
+  /// Writes the selected elements.
+  ///
+  /// @param elements makes them for the shape of the selection, in the file's datatype: as many as
+  ///   are selected, in C order, or a number of which theirs is a multiple, to be written again and
+  ///   again
+  /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
+  /// @throws UnsupportedFeatureException if the elements are in other datasets
+  public void write(Selection selection, Function<long[], MemorySegment> elements) {
+    editor.editAside(() -> {
+      dataset.requirePresent();
+      requireWritable();
+      Dataspace space = dataset.dataspace();
+      if (space.isNull()) {
+        throw new UnsupportedFeatureException(
+            "dataspace message", dataset.address(), "dataspace", "null", "one with elements");
+      }
+      ResolvedSelection resolved = selection.resolve(space.shape());
+      write(resolved, elements);
+      return resolved;
+    });
+  }
+
+  private void write(ResolvedSelection selection, Function<long[], MemorySegment> elements) {
+    // Checked before anything is stored for the elements.
+    requireWritable();
+    MemorySegment values = elements.apply(selection.resultShape());
+    if (!selection.isEmpty()) {
+      write(selection, values);
+    }
+  }
+
+  private void requireWritable() {
+    if (reader.layout() instanceof Layout.Virtual) {
+      throw new UnsupportedFeatureException(
+          "data layout message",
+          dataset.address(),
+          "layout of the dataset to write",
+          "virtual",
+          "one with elements of its own: write to its sources");
+    }
+  }
+
+  private void write(ResolvedSelection selection, MemorySegment values) {
+    long count = selection.elementCount();
+    ElementSource source = new ElementSource(values, elementSize());
+    if (count % (values.byteSize() / elementSize()) != 0) {
+      throw new IllegalArgumentException(
+          values.byteSize() / elementSize() + " elements for a selection of " + count);
+    }
+    Replaced replaced = Replaced.before(editor, reader, selection);
+    switch (reader.layout()) {
+      case Layout.Compact(byte[] data) -> writeCompact(data, selection, source);
+      case Layout.Contiguous _ -> writeContiguous(selection, source);
+      case Layout.External(var files) ->
+          writeRuns(
+              selection,
+              source,
+              new ExternalBytes(dataset, files),
+              new ExternalTarget(dataset, files));
+      case Layout.Chunked layout -> writeChunked(layout, selection, source);
+      case Layout.Virtual _ -> requireWritable();
+    }
+    replaced.remove();
+  }
+
+  private void writeCompact(byte[] before, ResolvedSelection selection, ElementSource source) {
+    byte[] data = before.clone();
+    MemorySegment target = MemorySegment.ofArray(data);
+    Runs.forEach(
+        selection,
+        (stored, first, length) -> source.copy(first, length, target, stored * elementSize()));
+    editor.exclusively(() -> {
+      storage().compact(data);
+      return data;
+    });
+  }
+
+  private DatasetEditor storage() {
+    return new DatasetEditor(editor, dataset);
+  }
+
+  private void writeContiguous(ResolvedSelection selection, ElementSource source) {
+    editor.exclusively(() -> {
+      long address = contiguousAddress(selection.isAll());
+      writeRuns(
+          selection,
+          source,
+          (offset, target) ->
+              editor.transaction().reader().readRaw(address + offset, target, CONTIGUOUS),
+          (offset, bytes) -> editor.transaction().writeRaw(address + offset, bytes));
+      return selection;
+    });
+  }
+
+  private void writeRuns(
+      ResolvedSelection selection, ElementSource source, ByteRange before, ByteTarget target) {
+    RunWriter writer = new RunWriter(source, elementSize(), before, target);
+    Runs.forEach(selection, writer);
+    writer.flush();
+  }
+
+  /// The place of contiguous elements, allocated now if need be.
+  ///
+  /// @param allWritten whether every element is about to be written
+  private long contiguousAddress(boolean allWritten) {
+    DatasetEditor storage = storage();
+    OptionalLong known = storage.contiguousAddress();
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
+    long size = Math.multiplyExact(dataset.dataspace().elementCount(), elementSize());
+    long address = storage.allocateContiguous(size);
+    if (!allWritten && !fill().isZero()) {
+      fillContiguous(address, size);
+    }
+    return address;
+  }
+
+  private void fillContiguous(long address, long size) {
+    long element = elementSize();
+    long block = Math.min(size, Math.max(1, FILL_BLOCK / element) * element);
+    MemorySegment values = MemorySegment.ofArray(new byte[Math.toIntExact(block)]);
+    Optional<FillCopies> copies = FillCopies.of(editor, dataset);
+    fill().fill(values);
+    for (long at = 0; at < size; at += block) {
+      MemorySegment piece = values.asSlice(0, Math.min(block, size - at));
+      if (copies.isPresent()) {
+        fill().fill(piece);
+        copies.get().detach(piece);
+      }
+      editor.transaction().writeRaw(address + at, piece);
+    }
+  }
+
+  private ChunkedWriter chunks(Layout.Chunked layout) {
+    return new ChunkedWriter(editor, dataset, layout, storage(), fill());
+  }
+
+  private void writeChunked(
+      Layout.Chunked layout, ResolvedSelection selection, ElementSource source) {
+    boolean allocatesAll = dataset.allocationTime() != FillValueMessage.ALLOCATED_INCREMENTALLY;
+    if (allocatesAll && !Address.isDefined(chunkedAddress())) {
+      chunks(layout).allocateAll(new long[dataset.dataspace().rank()]);
+    }
+    chunks(layout).write(selection, source);
+  }
+
+  private long chunkedAddress() {
+    return dataset.layoutMessage() instanceof DataLayoutMessage.Chunked chunked
+        ? chunked.address()
+        : Address.UNDEFINED;
+  }
+
+  /// Allocates the storage of a new dataset that has it from the start.
+  public void allocate() {
+    editor.editAside(() -> {
+      allocateNow(new long[dataset.dataspace().rank()]);
+      return dataset;
+    });
+  }
+
+  /// @param before the extent for which storage is allocated already
+  private void allocateNow(long[] before) {
+    if (dataset.dataspace().elementCount() == 0) {
+      return;
+    }
+    boolean early = dataset.allocationTime() == FillValueMessage.ALLOCATED_EARLY;
+    switch (reader.layout()) {
+      case Layout.Compact(byte[] data) -> fillCompact(data);
+      case Layout.Contiguous _ when early -> editor.exclusively(() -> contiguousAddress(false));
+      case Layout.Chunked layout when early -> chunks(layout).allocateAll(before);
+      default -> {}
+    }
+  }
+
+  /// Compact elements are made with the fill value in them, and each needs data of its own.
+  private void fillCompact(byte[] data) {
+    FillCopies.of(editor, dataset)
+        .ifPresent(copies -> {
+          byte[] filled = data.clone();
+          copies.detach(MemorySegment.ofArray(filled));
+          editor.exclusively(() -> {
+            storage().compact(filled);
+            return filled;
+          });
+        });
+  }
+
+  /// Changes the extent. Elements that go are lost; elements that come read as the fill value.
+  ///
+  /// @throws IllegalArgumentException if the extent has another number of dimensions, or is above
+  ///   the largest
+  /// @throws UnsupportedFeatureException if the dataset is not chunked
+  public void resize(long... shape) {
+    editor.editAside(() -> {
+      changeExtent(shape);
+      return shape;
+    });
+  }
+
+  private void changeExtent(long[] shape) {
+    dataset.requirePresent();
+    Dataspace space = dataset.dataspace();
+    requireExtent(space, shape);
+    if (Arrays.equals(space.shape(), shape)) {
+      return;
+    }
+    if (!(reader.layout() instanceof Layout.Chunked layout)) {
+      throw new UnsupportedFeatureException(
+          "data layout message",
+          dataset.address(),
+          "layout of the dataset to resize",
+          "not chunked",
+          "chunked");
+    }
+    editor.exclusively(() -> {
+      if (dataset.fillWriteTime() != FillValueMessage.NEVER_WRITTEN || layout.partialUnfiltered()) {
+        chunks(layout).clean(shape);
+      }
+      DatasetEditor storage = storage();
+      storage.dropChunksBeyond(shape, layout.chunkShape());
+      storage.extent(shape);
+      return storage;
+    });
+    allocateAfterGrowth(space.shape());
+  }
+
+  /// Adds rows at the end of the first dimension.
+  ///
+  /// @param given the shape of the rows, or of one
+  /// @param elements as for [#write(Selection, Function)]
+  /// @throws IllegalArgumentException if the shapes do not go together
+  public void append(long[] given, Function<long[], MemorySegment> elements) {
+    // Nobody is to see rows that are not written yet.
+    editor.edit(() -> {
+      long[] shape = dataset.dataspace().shape();
+      long rows = given.length == shape.length && given.length > 0 ? given[0] : 1;
+      if (shape.length == 0) {
+        throw new IllegalArgumentException("rows for a dataset without dimensions");
+      }
+      long before = shape[0];
+      shape[0] = Math.addExact(before, rows);
+      changeExtent(shape);
+      // The extent has changed in the middle of this operation.
+      write(Selection.of(before + ":" + shape[0]).resolve(shape), elements);
+      return shape;
+    });
+  }
+
+  /// Storage that is allocated early is so for new elements, too.
+  private void allocateAfterGrowth(long[] before) {
+    if (dataset.allocationTime() == FillValueMessage.ALLOCATED_EARLY) {
+      allocateNow(before);
+    }
+  }
+
+  private void requireExtent(Dataspace space, long[] shape) {
+    long[] most = space.maxShape();
+    boolean sound = shape.length == most.length && shape.length > 0;
+    for (int axis = 0; sound && axis < most.length; axis++) {
+      sound = shape[axis] >= 0 && (most[axis] == Dataspace.UNLIMITED || shape[axis] <= most[axis]);
+    }
+    if (!sound) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + ", expected one up to " + space);
+    }
+    requireCountable(shape);
+  }
+
+  private void requireCountable(long[] shape) {
+    // Storage that is allocated early is as large as the extent.
+    boolean early = dataset.allocationTime() == FillValueMessage.ALLOCATED_EARLY;
+    long count = early ? elementSize() : 1;
+    for (long size : shape) {
+      count = Saturated.multiply(count, size);
+    }
+    if (count == Long.MAX_VALUE) {
+      throw new LimitExceededException(
+          "dataspace message",
+          dataset.address(),
+          "extent " + Arrays.toString(shape),
+          early ? "of 2^63 bytes or more" : "of 2^63 elements or more",
+          "less than 2^63");
+    }
+  }
+
+  /// Stores a chunk as it is, its filters already applied.
+  ///
+  /// @param element the chunk's first element, or any other of it
+  /// @param stored its bytes
+  /// @param filterMask bit n is set when filter n was skipped
+  /// @throws IllegalStateException if the dataset is not chunked
+  /// @throws IndexOutOfBoundsException if the element lies outside of the dataset
+  public void writeRawChunk(long[] element, MemorySegment stored, int filterMask) {
+    editor.edit(() -> {
+      dataset.requirePresent();
+      if (!(reader.layout() instanceof Layout.Chunked layout)) {
+        throw new IllegalStateException("the dataset is not chunked");
+      }
+      if (stored.byteSize() == 0) {
+        throw new IllegalArgumentException("stored chunk of 0 bytes");
+      }
+      long[] scaled = reader.resolve(Selection.at(element)).low();
+      for (int axis = 0; axis < scaled.length; axis++) {
+        scaled[axis] /= layout.geometry().chunkDims()[axis];
+      }
+      DatasetEditor storage = storage();
+      storage.putChunk(scaled, stored, filterMask);
+      storage.save();
+      return layout;
+    });
+  }
+
+  /// The datatype of the elements.
+  public Datatype datatype() {
+    return dataset.datatype();
+  }
+}

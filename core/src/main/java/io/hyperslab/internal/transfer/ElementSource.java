@@ -1,0 +1,76 @@
+package io.hyperslab.internal.transfer;
+
+import java.lang.foreign.MemorySegment;
+
+/// Elements to write, by their numbers in the C order of the selection: as many as there are, or a
+/// few again and again.
+final class ElementSource {
+  /// Takes elements that lie together.
+  @FunctionalInterface
+  interface PieceVisitor {
+    /// Takes one piece.
+    ///
+    /// @param first the number of the first element
+    /// @param piece the elements' bytes; not to be kept
+    void piece(long first, MemorySegment piece);
+  }
+
+  /// Bytes of repeated elements that are put together at once.
+  private static final long BLOCK = 1 << 20;
+
+  private final MemorySegment elements;
+  private final long elementSize;
+
+  /// Elements after which they begin anew.
+  private final long period;
+
+  /// @param elements at least one, one after the other: element `i` of the selection is element `i`
+  ///   of these, modulo how many they are; not modified
+  ElementSource(MemorySegment elements, long elementSize) {
+    this.elements = elements;
+    this.elementSize = elementSize;
+    this.period = elements.byteSize() / elementSize;
+  }
+
+  /// Copies elements to memory.
+  void copy(long first, long count, MemorySegment target, long offset) {
+    long done = 0;
+    while (done < count) {
+      long at = (first + done) % period;
+      long length = Math.min(count - done, period - at);
+      MemorySegment.copy(
+          elements, at * elementSize, target, offset + done * elementSize, length * elementSize);
+      done += length;
+      // What was copied holds whole periods: it can be copied from, in ever larger pieces.
+      while (done % period == 0 && done < count) {
+        long again = Math.min(done, count - done);
+        MemorySegment.copy(
+            target, offset, target, offset + done * elementSize, again * elementSize);
+        done += again;
+      }
+    }
+  }
+
+  /// Whether these are the elements one after the other, none repeated.
+  boolean isPlain(long count) {
+    return period == count;
+  }
+
+  /// Visits elements in pieces that lie together.
+  void forEachPiece(long first, long count, PieceVisitor visitor) {
+    long at = first % period;
+    if (at + count <= period) {
+      visitor.piece(first, elements.asSlice(at * elementSize, count * elementSize));
+      return;
+    }
+    long most = Math.max(1, BLOCK / elementSize);
+    MemorySegment block =
+        MemorySegment.ofArray(new byte[Math.toIntExact(Math.min(most, count) * elementSize)]);
+    for (long done = 0; done < count; done += most) {
+      long length = Math.min(most, count - done);
+      MemorySegment piece = block.asSlice(0, length * elementSize);
+      copy(first + done, length, piece, 0);
+      visitor.piece(first + done, piece);
+    }
+  }
+}

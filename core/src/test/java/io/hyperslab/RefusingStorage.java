@@ -1,0 +1,76 @@
+package io.hyperslab;
+
+import io.hyperslab.storage.AddressMap;
+import io.hyperslab.storage.WritableStorage;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/// A store on a medium that is full after a few writes, until there is room again.
+final class RefusingStorage implements WritableStorage {
+  static final String MESSAGE = "No space left on device";
+
+  private final WritableStorage storage;
+  private int writes;
+
+  /// @param writes how many writes and truncations go well
+  RefusingStorage(WritableStorage storage, int writes) {
+    this.storage = storage;
+    this.writes = writes;
+  }
+
+  /// Lets everything go well from now on.
+  void allow() {
+    writes = Integer.MAX_VALUE;
+  }
+
+  private void require() throws IOException {
+    if (writes == 0) {
+      throw new IOException(name() + ": " + MESSAGE);
+    }
+    writes--;
+  }
+
+  @Override
+  public void write(long position, MemorySegment source) throws IOException {
+    require();
+    storage.write(position, source);
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    if (size > storage.size()) {
+      require();
+    }
+    storage.truncate(size);
+  }
+
+  @Override
+  public void force() throws IOException {
+    storage.force();
+  }
+
+  @Override
+  public AddressMap addresses() {
+    return storage.addresses();
+  }
+
+  @Override
+  public String name() {
+    return storage.name();
+  }
+
+  @Override
+  public long size() throws IOException {
+    return storage.size();
+  }
+
+  @Override
+  public long read(long position, MemorySegment target) throws IOException {
+    return storage.read(position, target);
+  }
+
+  @Override
+  public void close() throws IOException {
+    storage.close();
+  }
+}
