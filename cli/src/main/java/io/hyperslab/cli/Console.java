@@ -35,11 +35,16 @@ final class Console {
   }
 
   /// Whether standard output is a terminal whose user wants colors.
-  @SuppressWarnings("SystemConsoleNull") // in Java 25 it is null again where there is no terminal
   boolean isColorful() {
     String unwanted = System.getenv("NO_COLOR");
+    return (unwanted == null || unwanted.isEmpty()) && isTerminal();
+  }
+
+  /// Whether somebody sits at a terminal.
+  @SuppressWarnings("SystemConsoleNull") // in Java 25 it is null again where there is no terminal
+  boolean isTerminal() {
     java.io.Console terminal = System.console();
-    return (unwanted == null || unwanted.isEmpty()) && terminal != null && terminal.isTerminal();
+    return terminal != null && terminal.isTerminal();
   }
 
   /// Whether errors are followed by their stack traces.
@@ -69,6 +74,12 @@ final class Console {
       case InvalidPathException e -> file + ": " + e.getReason();
       default -> file + ": internal error: " + failure;
     };
+  }
+
+  /// Says something that is worth knowing, but no failure.
+  void note(String message) {
+    out.flush();
+    err.println("hyperslab: note: " + message).flush();
   }
 
   /// Says that something went wrong.

@@ -23,16 +23,24 @@ import picocli.CommandLine.Spec;
 /// command line makes no sense.
 @Command(
     name = "hyperslab",
-    description = "Reads HDF5 files.",
+    description = "Reads, copies and repairs HDF5 files.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {LsCommand.class, DumpCommand.class, DigestCommand.class},
+    subcommands = {
+      LsCommand.class,
+      DumpCommand.class,
+      DigestCommand.class,
+      RepackCommand.class,
+      RecoverCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
       "  hyperslab ls -r weather.h5                what is in a file",
       "  hyperslab dump -d /15/temperature weather.h5",
+      "  hyperslab repack --filter zstd a.h5 b.h5  a smaller copy",
+      "  hyperslab recover run.h5                  after a crash of its writer",
       "  hyperslab COMMAND --help                  all options of a command",
       "",
       "Exit status: 0 success, 1 a file or an object could not be read, 2 wrong usage."

@@ -18,7 +18,9 @@ class MainTest {
   void helpNamesTheCommandsOnStandardOutput() {
     CommandRun run = CommandRun.of("--help");
     assertThat(run.status()).isZero();
-    assertThat(run.out()).startsWith("Usage: hyperslab").contains("  ls ", "  dump", "  digest");
+    assertThat(run.out())
+        .startsWith("Usage: hyperslab")
+        .contains("  ls ", "  dump", "  digest", "  repack", "  recover");
     assertThat(run.err()).isEmpty();
   }
 
@@ -38,7 +40,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ls", "dump", "digest"})
+  @ValueSource(strings = {"ls", "dump", "digest", "repack", "recover"})
   void everyCommandExplainsItselfWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertThat(run.status()).isZero();
@@ -48,7 +50,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ls", "dump", "digest"})
+  @ValueSource(strings = {"ls", "dump", "digest", "recover"})
   void anUnknownOptionIsAUsageErrorInTwoLines(String command) {
     CommandRun run = CommandRun.of(command, "--no-such-option", "x.h5");
     assertThat(run.status()).isEqualTo(2);

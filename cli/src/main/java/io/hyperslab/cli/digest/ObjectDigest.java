@@ -32,12 +32,17 @@ final class ObjectDigest {
 
   /// The object as JSON.
   String of(ObjectTree.Met met) {
+    return members(met).toString();
+  }
+
+  /// What is said about the object.
+  JsonObject members(ObjectTree.Met met) {
     JsonObject out = new JsonObject().put("path", met.path());
     Hdf5Object object;
     try {
       object = file.dereference(new ObjectReference(met.address()), met.path());
     } catch (Hdf5Exception | UncheckedIOException e) {
-      return out.put("error", ErrorText.of(e)).toString();
+      return out.put("error", ErrorText.of(e));
     }
     try {
       describe(object, out);
@@ -49,7 +54,7 @@ final class ObjectDigest {
     } catch (Hdf5Exception | UncheckedIOException e) {
       out.put("attrs_error", ErrorText.of(e));
     }
-    return out.toString();
+    return out;
   }
 
   private void describe(Hdf5Object object, JsonObject out) {

@@ -21,11 +21,19 @@ final class ReferenceTargets {
 
   private final Hdf5File file;
   private final Map<Long, String> paths;
+  private final boolean lostIsNull;
 
   /// @param paths the canonical path of each object that was met, by its address
   ReferenceTargets(Hdf5File file, Map<Long, String> paths) {
+    this(file, paths, false);
+  }
+
+  /// @param lostIsNull whether a reference to what was not met counts as one to nothing, as which a
+  ///   copy has it
+  ReferenceTargets(Hdf5File file, Map<Long, String> paths, boolean lostIsNull) {
     this.file = file;
     this.paths = paths;
+    this.lostIsNull = lostIsNull;
   }
 
   /// The canonical path of an object.
@@ -37,16 +45,35 @@ final class ReferenceTargets {
   void add(Reference type, MemorySegment element, DataHash out) {
     switch (type.kind()) {
       case OBJECT, REGION -> addOld(type, element, out);
-      case STANDARD -> addStandard(file.reference(type, element), out);
+      case STANDARD -> addStandard(reference(type, element), out);
     }
+  }
+
+  private StoredReference reference(Reference type, MemorySegment element) {
+    StoredReference reference = file.reference(type, element);
+    return lostIsNull && isLost(reference) ? new StoredReference.Null() : reference;
+  }
+
+  private boolean isLost(StoredReference reference) {
+    return switch (reference) {
+      case StoredReference.Null() -> true;
+      case StoredReference.ToObject(ObjectReference target, Optional<String> other) ->
+          other.isEmpty() && path(target).equals(NOT_MET);
+      case StoredReference.ToRegion(ObjectReference target, _, _, Optional<String> other) ->
+          other.isEmpty() && path(target).equals(NOT_MET);
+      case StoredReference.ToAttribute(ObjectReference target, _, Optional<String> other) ->
+          other.isEmpty() && path(target).equals(NOT_MET);
+    };
   }
 
   private void addOld(Reference type, MemorySegment element, DataHash out) {
     StoredReference reference;
     try {
-      reference = file.reference(type, element);
+      reference = reference(type, element);
     } catch (Hdf5Exception e) {
-      if (type.kind() == Reference.Kind.REGION) {
+      if (lostIsNull) {
+        out.addU32(0);
+      } else if (type.kind() == Reference.Kind.REGION) {
         addUnresolvedRegion(out);
       } else {
         addText(NOT_MET, out);

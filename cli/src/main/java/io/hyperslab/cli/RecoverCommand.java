@@ -1,0 +1,198 @@
+package io.hyperslab.cli;
+
+import io.hyperslab.CopyListener;
+import io.hyperslab.FileCheck;
+import io.hyperslab.FileCopy;
+import io.hyperslab.FileRecovery;
+import io.hyperslab.Hdf5File;
+import io.hyperslab.cli.text.Output;
+import io.hyperslab.error.Hdf5Exception;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `hyperslab recover`: puts a file right whose writer died, says what is wrong with a file, and
+/// saves what can be read.
+@Command(
+    name = "recover",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    description = {
+      "Finishes or undoes a commit that was cut off because the program that wrote the file died.",
+      "With --check, only says what is wrong with the file. With --salvage, copies what can be",
+      "read of a damaged file into a new one, and lists what is lost."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hyperslab recover run.h5                  after a crash",
+      "  hyperslab recover --check run.h5          changes nothing",
+      "  hyperslab recover --salvage saved.h5 damaged.h5",
+      "",
+      "Exit status: 0 the file is sound, or was put right, or everything was saved; 1 something is",
+      "damaged, lost, could not be looked at or not be done; 2 wrong usage; 3 with --check: a",
+      "commit was cut off, 'hyperslab recover' will put the file right."
+    })
+final class RecoverCommand implements Callable<Integer> {
+  private static final int PENDING = 3;
+
+  @ParentCommand private Main main;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The file.")
+  private Path path;
+
+  @Option(names = "--check", description = "Look at everything, change nothing.")
+  private boolean check;
+
+  @Option(
+      names = "--salvage",
+      paramLabel = "OUT",
+      description = "Copy what can be read into a new file; change nothing in FILE.")
+  private @Nullable Path salvage;
+
+  @Option(names = "--force", description = "With --salvage: replace OUT if it exists.")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    if (check && salvage != null) {
+      throw new ParameterException(spec.commandLine(), "--check and --salvage do not go together");
+    }
+    try {
+      if (salvage != null) {
+        salvage(salvage);
+      } else if (check) {
+        return check();
+      } else {
+        recover();
+      }
+    } catch (IOException | Hdf5Exception | UncheckedIOException | InvalidPathException e) {
+      main.console().reportFile(path.toString(), e);
+    }
+    return main.console().status();
+  }
+
+  private void say(String text) {
+    main.console().out().println(path + ": " + text);
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private void recover() throws IOException {
+    FileRecovery.State state = FileRecovery.recover(path);
+    switch (state.outcome()) {
+      case NOTHING -> say("no commit was cut off, nothing to do");
+      case FINISH ->
+          say(
+              "a commit was cut off, its journal was complete: finished it, "
+                  + count(state.structures(), "structure")
+                  + " of "
+                  + count(state.bytes(), "byte"));
+      case CLEAR ->
+          say(
+              "a commit was cut off and left no journal; all structures are sound: took its mark"
+                  + " away");
+    }
+  }
+
+  private int check() throws IOException {
+    FileRecovery.State state = FileRecovery.inspect(path);
+    try (Hdf5File file = FileRecovery.openDamaged(path)) {
+      FileCheck report = FileCheck.of(file);
+      for (FileCheck.Problem problem : report.findings()) {
+        String kind =
+            switch (problem.severity()) {
+              case DAMAGE -> "damaged";
+              case UNCHECKED -> "not checked";
+              case NOTE -> "note";
+            };
+        main.console().out().println(path + ": " + kind + ": " + problem);
+      }
+      long problems =
+          report.findings().stream()
+              .filter(problem -> problem.severity() != FileCheck.Severity.NOTE)
+              .count();
+      say(
+          count(report.objects(), "object")
+              + " in "
+              + count(report.structures(), "structure")
+              + " of "
+              + count(report.usedBytes(), "byte")
+              + ", "
+              + report.unusedBytes()
+              + " are not used: "
+              + (report.isSound() ? "sound" : count(problems, "problem")));
+      switch (state.outcome()) {
+        case NOTHING -> {}
+        case FINISH ->
+            say(
+                "a commit was cut off, its journal is complete: this is the file as it will be when"
+                    + " it is finished");
+        case CLEAR -> say("a commit was cut off and left no journal");
+      }
+      if (!report.isSound()) {
+        return 1;
+      }
+      return state.outcome() == FileRecovery.Outcome.NOTHING ? main.console().status() : PENDING;
+    }
+  }
+
+  private void salvage(Path out) throws IOException {
+    if (Files.exists(out) && !force) {
+      throw new FileAlreadyExistsException(
+          out.toString(), null, "exists already; --force replaces it");
+    }
+    Losses losses = new Losses(main.console().out(), path);
+    try (Hdf5File file = FileRecovery.openDamaged(path)) {
+      FileCopy.defaults().decodingAll().listener(losses).copy(file, out);
+    }
+    if (losses.count == 0) {
+      say("everything was saved in " + out);
+    } else {
+      main.console()
+          .report(
+              path + ": " + count(losses.count, "part") + " lost, the rest was saved in " + out);
+    }
+  }
+
+  /// Lists what is lost, and goes on.
+  private static final class Losses implements CopyListener {
+    private final Output out;
+    private final Path file;
+    private long count;
+
+    Losses(Output out, Path file) {
+      this.out = out;
+      this.file = file;
+    }
+
+    @Override
+    public void unreadable(String path, String part, Hdf5Exception cause) {
+      count++;
+      out.println(file + ": lost: " + path + ": " + part + ": " + cause.getMessage());
+    }
+
+    @Override
+    public void referenceLost(String path) {
+      count++;
+      out.println(file + ": lost: " + path + ": a reference to something that is not saved");
+    }
+  }
+}

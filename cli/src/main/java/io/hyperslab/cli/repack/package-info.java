@@ -1,0 +1,2 @@
+/// What `hyperslab repack` takes and shows.
+package io.hyperslab.cli.repack;
