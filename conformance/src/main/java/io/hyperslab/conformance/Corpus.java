@@ -84,6 +84,40 @@ final class Corpus {
     return files;
   }
 
+  /// Copies all files to another folder.
+  ///
+  /// @return the entries of the copies
+  List<Entry> copyTo(Path target) throws IOException {
+    for (String part : PARTS) {
+      Path files = folder.resolve(part, "files");
+      if (Files.isDirectory(files)) {
+        copy(files, target.resolve(part, "files"));
+      }
+    }
+    return entries().stream()
+        .map(entry ->
+            new Entry(
+                entry.name(),
+                target.resolve(folder.relativize(entry.location())),
+                entry.driver(),
+                entry.tags(),
+                entry.golden()))
+        .toList();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path copy = to.resolve(from.relativize(path));
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
+
   private record Part(String prefix, Path home) {
     List<Entry> entries() throws IOException {
       List<Entry> entries = new ArrayList<>();
