@@ -454,11 +454,6 @@ public final class Dataset extends Hdf5Object implements TypedData {
         });
   }
 
-  /// A reference to some of its elements, to be stored in another dataset or an attribute.
-  public RegionReference regionReference(Selection selection) {
-    return new RegionReference(this, selection);
-  }
-
   /// One of its dimensions.
   ///
   /// @param axis its number, from 0
