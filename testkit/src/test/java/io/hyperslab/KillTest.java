@@ -3,14 +3,17 @@ package io.hyperslab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.storage.Durability;
 import io.hyperslab.testkit.Oracles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisabledOnOs(OS.WINDOWS) // where processes are not killed like that
 class KillTest {
   private static final int TRIALS = Integer.getInteger("hyperslab.kill.trials", 12);
+
+  /// Of so many programs one forces the medium. It shares no factor with the number of programs or
+  /// releases, so that each of them does.
+  private static final int FULL = 5;
+
   private static final Duration MOST_TIME = Duration.ofMinutes(2);
 
   /// How long a program goes on after its first commit.
@@ -35,10 +43,15 @@ class KillTest {
 
   private static final List<String> RELEASES = List.of("EARLIEST", "V18", "V110");
 
-  private static int killed;
-  private static long commits;
-  private static int direct;
-  private static int refused;
+  /// What has become of the files of programs with one durability.
+  private static final class Tally {
+    private int killed;
+    private long commits;
+    private int direct;
+    private int refused;
+  }
+
+  private static final Map<Durability, Tally> tallies = new EnumMap<>(Durability.class);
   private static @Nullable H5pyCheck h5py;
 
   @TempDir static Path folder;
@@ -63,19 +76,24 @@ class KillTest {
     if (h5py != null) {
       h5py.close();
     }
-    System.getLogger(KillTest.class.getName())
-        .log(
-            System.Logger.Level.INFO,
-            "{0} programs killed after {1} commits; libhdf5 {2} read {3} of the files, refused {4}",
-            killed,
-            commits,
-            h5py == null ? "" : h5py.version(),
-            direct,
-            refused);
+    String version = h5py == null ? "" : h5py.version();
+    tallies.forEach((durability, tally) ->
+        System.getLogger(KillTest.class.getName())
+            .log(
+                System.Logger.Level.INFO,
+                "{0}: {1} programs killed after {2} commits; libhdf5 {3} read {4} of the files,"
+                    + " refused {5}",
+                durability,
+                tally.killed,
+                tally.commits,
+                version,
+                tally.direct,
+                tally.refused));
   }
 
   private static Process start(
-      KilledProgram program, String release, String durability, String name) throws IOException {
+      KilledProgram program, String release, Durability durability, String name)
+      throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
@@ -87,7 +105,7 @@ class KillTest {
             KilledProgram.class.getName(),
             program.name(),
             release,
-            durability,
+            durability.name(),
             folder.resolve(name + ".h5").toString())
         .redirectOutput(folder.resolve(name + ".out").toFile())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -97,17 +115,18 @@ class KillTest {
   @ParameterizedTest
   @MethodSource("trials")
   void noCommitIsLostWhenAProgramIsKilled(int trial) throws Exception {
-    Random random = new Random(trial);
+    SplittableRandom random = new SplittableRandom(trial);
     List<KilledProgram> programs = List.of(KilledProgram.values());
     KilledProgram program = programs.get(trial % programs.size());
     String release = RELEASES.get(trial / programs.size() % RELEASES.size());
-    String durability = random.nextInt(4) == 0 ? "FULL" : "PROCESS";
+    Durability durability = trial % FULL == FULL - 1 ? Durability.FULL : Durability.PROCESS;
     String name = program + " " + release + " " + durability + " " + trial;
     long printed = runAndKill(start(program, release, durability, name), name, random);
-    commits += printed;
-    killed++;
+    Tally tally = tallies.computeIfAbsent(durability, _ -> new Tally());
+    tally.commits += printed;
+    tally.killed++;
     Path file = folder.resolve(name + ".h5");
-    long before = h5py == null ? -1 : askLibhdf5(h5py, program, file, printed);
+    long before = h5py == null ? -1 : askLibhdf5(h5py, program, file, printed, tally);
     long found;
     try (Hdf5File seen = Hdf5File.open(file)) {
       found = KilledProgram.number(seen.root(), KilledProgram.COMMIT);
@@ -126,7 +145,8 @@ class KillTest {
   }
 
   /// @return the number of the last commit that the program said was complete
-  private static long runAndKill(Process program, String name, Random random) throws Exception {
+  private static long runAndKill(Process program, String name, SplittableRandom random)
+      throws Exception {
     Path output = folder.resolve(name + ".out");
     long end = System.nanoTime() + MOST_TIME.toNanos();
     while (Files.size(output) == 0 && program.isAlive() && System.nanoTime() < end) {
@@ -144,16 +164,17 @@ class KillTest {
   /// Asks what is in the file as it was left.
   ///
   /// @return the number of the commit, or -1 if the file is refused
-  private static long askLibhdf5(H5pyCheck h5py, KilledProgram program, Path file, long printed)
+  private static long askLibhdf5(
+      H5pyCheck h5py, KilledProgram program, Path file, long printed, Tally tally)
       throws IOException {
     byte[] left = Files.readAllBytes(file);
     String answer = h5py.ask(program, file);
     if (answer.equals(H5pyCheck.REFUSED)) {
       assertThat(left[8] & 0x80).as("guard bit").isNotZero();
-      refused++;
+      tally.refused++;
       return -1;
     }
-    direct++;
+    tally.direct++;
     assertThat(answer).as(file.toString()).isIn("" + printed, "" + (printed + 1));
     return Long.parseLong(answer);
   }

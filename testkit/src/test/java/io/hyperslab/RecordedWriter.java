@@ -1,9 +1,11 @@
 package io.hyperslab;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.error.ExternalFileException;
 import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.metadata.Snapshot;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.storage.Durability;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A program that changes a file at random and commits now and then, in several sessions; the log
@@ -31,8 +34,14 @@ final class RecordedWriter {
   private static final int COMMITS = 4;
   private static final int MOST_STEPS = 14;
 
+  /// Bytes of changes that a commit soon has more of.
+  private static final long LITTLE_MEMORY = 3000;
+
   /// Bytes of a dataset that are compared: all, since they are small.
   private static final long MOST_BYTES = 1 << 20;
+
+  /// Structures that are metadata and begin with a signature.
+  private static final Set<String> STRUCTURES = Set.of("TREE", "SNOD", "HEAP", "OHDR", "FRHP");
 
   /// What a program starts with, and how it writes.
   ///
@@ -42,17 +51,21 @@ final class RecordedWriter {
   /// @param durability of the commits
   /// @param seed of what it does
   /// @param thorough whether it begins with something of every kind
+  /// @param spills whether changes soon take more memory than they may
   record Scenario(
       LibraryVersion low,
       int userBlock,
       byte[] original,
       Durability durability,
       long seed,
-      boolean thorough) {
+      boolean thorough,
+      boolean spills) {
     @Override
     public String toString() {
       String start = original.length == 0 ? "made" : "of " + original.length + " bytes";
-      return low + " file " + start + ", user block " + userBlock + ", " + durability + ", " + seed;
+      String text =
+          low + " file " + start + ", user block " + userBlock + ", " + durability + ", " + seed;
+      return spills ? text + ", spilling" : text;
     }
   }
 
@@ -71,6 +84,8 @@ final class RecordedWriter {
 
   /// What must stay as it is; null before the first commit.
   private @Nullable Snapshot committed;
+
+  private long writtenAhead;
 
   /// Whether the guard bit was seen since the last commit had returned.
   private boolean applying;
@@ -100,6 +115,11 @@ final class RecordedWriter {
     return log;
   }
 
+  /// The number of structures that were written before the commit that they belong to.
+  long writtenAhead() {
+    return writtenAhead;
+  }
+
   /// All committed states, in order.
   List<State> states() {
     return states;
@@ -118,9 +138,17 @@ final class RecordedWriter {
   }
 
   private OpenOptions options() {
-    return OpenOptions.defaults()
-        .durability(scenario.durability())
-        .libraryVersions(scenario.low(), LibraryVersion.LATEST);
+    OpenOptions options =
+        OpenOptions.defaults()
+            .durability(scenario.durability())
+            .libraryVersions(scenario.low(), LibraryVersion.LATEST);
+    return scenario.spills() ? options.changesInMemory(LITTLE_MEMORY) : options;
+  }
+
+  private CreateOptions createOptions() {
+    CreateOptions options =
+        CreateOptions.defaults().open(options()).userBlock(scenario.userBlock());
+    return scenario.spills() ? options.changesInMemory(LITTLE_MEMORY) : options;
   }
 
   private void run(int session) throws IOException {
@@ -130,8 +158,7 @@ final class RecordedWriter {
     boolean isNew = states.isEmpty();
     Hdf5File file =
         isNew
-            ? Hdf5File.create(
-                recording, CreateOptions.defaults().open(options()).userBlock(scenario.userBlock()))
+            ? Hdf5File.create(recording, createOptions())
             : Hdf5File.openReadWrite(recording, options());
     // In a file that was opened, nothing is known to be free.
     committed = isNew ? null : Snapshot.whole(0, start);
@@ -148,6 +175,7 @@ final class RecordedWriter {
   }
 
   private void run(Hdf5File file, WriterWorkload workload) throws IOException {
+    int start = recording.moment();
     int steps = random.nextInt(1, MOST_STEPS);
     for (int i = 0; i < steps; i++) {
       workload.step();
@@ -162,8 +190,20 @@ final class RecordedWriter {
       workload.step();
     }
     Map<String, String> written = contents(ReadEverything.of(file, MOST_BYTES));
+    writtenAhead += structuresSince(start);
     file.flush();
     commit(file, written);
+  }
+
+  /// The number of structures, raw data not counted, that were written since a moment.
+  private long structuresSince(int moment) {
+    List<StorageChange> log = recording.log();
+    return log.subList(moment, log.size()).stream()
+        .filter(change ->
+            change instanceof StorageChange.Write write
+                && write.bytes().length > 4
+                && STRUCTURES.contains(new String(write.bytes(), 0, 4, ISO_8859_1)))
+        .count();
   }
 
   private void commit(Hdf5File file, Map<String, String> written) throws IOException {
@@ -178,7 +218,8 @@ final class RecordedWriter {
     states.add(new State(snapshot, written));
   }
 
-  /// Committed bytes change only once the guard bit is set, but for the guard bit.
+  /// Committed bytes change only once the guard bit is set, but for what sets it: a write of the
+  /// superblock from that bit on.
   private boolean mayWrite(long position, long length) {
     Snapshot last = committed;
     if (last == null) {
@@ -188,7 +229,7 @@ final class RecordedWriter {
     byte[] stored = new byte[1];
     long read = medium.read(version, MemorySegment.ofArray(stored));
     applying |= read == 1 && (stored[0] & GUARD) != 0;
-    boolean guard = position == version && length == 1;
+    boolean guard = position == version && length < Superblock.MAXIMUM_SIZE;
     return applying || guard || last.leavesFree(position, length);
   }
 

@@ -5,6 +5,7 @@ import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.storage.Durability;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -12,17 +13,23 @@ import java.util.TreeMap;
 /// Makes all that a transaction has changed the file's next state, at one moment.
 ///
 /// 1. What is in new space is written where it belongs; the rest of that space becomes zeros.
-/// 2. *Force:* new space is on the medium.
-/// 3. A journal of everything that changes in committed space is written behind the file.
-/// 4. The guard bit is set in the superblock: nobody takes the file for a sound one now.
+/// 2. A journal of everything that changes in committed space is written behind the file, but for
+///    its footer, without which it does not count.
+/// 3. *Force:* both are on the medium, and the guard bit of the commit before is not any more.
+/// 4. The footer is written, and the guard bit set in the superblock: nobody takes the file for a
+///    sound one now.
 /// 5. *Force:* this is the moment. From here on a crash is repaired by [Recovery].
-/// 6. The images are put in place, the superblock last.
-/// 7. *Force:* they are on the medium.
+/// 6. What changes is put in place.
+/// 7. *Force:* it is on the medium.
 /// 8. The guard bit is cleared, the journal cut off.
 ///
 /// The forces are made with [Durability#FULL] only: without, the order of the writes is enough,
-/// because what a dead process wrote is not lost. Up to step 4 a failure changes nothing, and the
-/// commit may be tried again; from there on it leaves open what the medium holds.
+/// because what a dead process wrote is not lost. Until the guard bit is set a failure to write
+/// changes nothing, and the commit may be tried again; from there on it leaves open what the medium
+/// holds.
+///
+/// While the guard bit is set no other library opens the file. So everything is prepared before,
+/// and only bytes that differ from what is stored are put in place.
 ///
 /// @param file the file
 /// @param images everything that has changed
@@ -37,25 +44,33 @@ record Commit(
   void run(Durability durability) throws IOException {
     boolean force = durability == Durability.FULL;
     long end = space.endAfterCommit();
-    boolean written = writeNewSpace();
+    writeNewSpace();
     if (before.length == 0) {
       writeFirst(end, force);
       return;
     }
-    if (force && written) {
-      file.force();
-    }
-    NavigableMap<Long, Image> changed = changedInPlace();
-    if (durability != Durability.NONE) {
-      writeJournal(changed, end);
-    }
-    boolean done = false;
-    try {
-      Redo.guard(file, before, true);
+    NavigableMap<Long, Image> changed = Differences.of(changedInPlace(), file.stored());
+    if (changed.isEmpty() && Arrays.equals(before, after)) {
+      // The commit is new space alone, to which nothing leads that was there before.
+      file.resize(end);
       if (force) {
         file.force();
       }
-      new Redo(changed, after, end).run(file, force);
+      return;
+    }
+    Redo.Prepared redo = new Redo(changed, after, end).prepare(file);
+    if (durability == Durability.NONE) {
+      putInPlace(redo, false);
+      return;
+    }
+    writeJournal(changed, end, force);
+    putInPlace(redo, force);
+  }
+
+  private void putInPlace(Redo.Prepared redo, boolean force) throws IOException {
+    boolean done = false;
+    try {
+      redo.run(force);
       done = true;
     } finally {
       if (!done) {
@@ -65,9 +80,7 @@ record Commit(
   }
 
   /// Writes the images of new space, and zeros where it was never written.
-  ///
-  /// @return whether there is new space
-  private boolean writeNewSpace() throws IOException {
+  void writeNewSpace() throws IOException {
     for (Map.Entry<Long, Image> entry : images.all().entrySet()) {
       long address = entry.getKey();
       Image image = entry.getValue();
@@ -82,14 +95,14 @@ record Commit(
     for (Map.Entry<Long, Long> range : zeros.byStart().entrySet()) {
       file.writeZeros(range.getKey(), range.getValue());
     }
-    return !space.fresh().isEmpty();
   }
 
   private boolean isNew(long address, Image image) {
     return space.fresh().containsAll(address, address + image.size());
   }
 
-  private NavigableMap<Long, Image> changedInPlace() {
+  /// The images of committed space.
+  NavigableMap<Long, Image> changedInPlace() {
     NavigableMap<Long, Image> changed = new TreeMap<>();
     images
         .all()
@@ -125,15 +138,20 @@ record Commit(
 
   /// Behind everything that counts before or after the commit, and behind what images are stored
   /// in.
-  private void writeJournal(NavigableMap<Long, Image> changed, long end) throws IOException {
+  private void writeJournal(NavigableMap<Long, Image> changed, long end, boolean force)
+      throws IOException {
     long journal = file.aligned(Math.max(Math.max(space.committedEnd(), end), space.end()));
+    JournalHeader header = new JournalHeader(number, end, changed.size(), before, after);
     boolean done = false;
     try {
-      JournalWriter.write(
-          file, journal, new JournalHeader(number, end, changed.size(), before, after), changed);
+      JournalWriter writer = JournalWriter.write(file, journal, header, changed);
+      if (force) {
+        file.force();
+      }
+      writer.complete();
       done = true;
     } finally {
-      if (!done) {
+      if (!done && !file.hasFailed()) {
         file.dropJournal(journal);
       }
     }

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.zip.CRC32C;
 
-/// Writes a journal behind the end of a file. Images that are stored in the file already are only
-/// pointed to.
+/// Writes a journal behind the end of a file, which counts once its footer is written too. Images
+/// that are stored in the file already are only pointed to.
 final class JournalWriter {
   private final WrittenFile file;
   private final long journal;
+  private final long length;
   private final CRC32C checksum = new CRC32C();
   private final byte[] buffer;
   private int buffered;
@@ -23,20 +24,34 @@ final class JournalWriter {
   private JournalWriter(WrittenFile file, long journal, long length) {
     this.file = file;
     this.journal = journal;
+    this.length = length;
     this.at = journal;
     this.buffer = new byte[(int) Math.min(length, WrittenFile.PIECE)];
   }
 
-  /// Writes the journal.
+  /// Writes the journal but for its footer.
   ///
   /// @param journal its address; nothing behind it counts
-  static void write(
+  /// @return what writes the footer
+  static JournalWriter write(
       WrittenFile file, long journal, JournalHeader header, NavigableMap<Long, Image> images)
       throws IOException {
     long body = JournalHeader.SIZE + header.imageCount() * JournalImage.SIZE;
     long length = body + heldBytes(images) + JournalFooter.SIZE;
     file.reserve(journal, length);
-    new JournalWriter(file, journal, length).write(header, images, journal + body, length);
+    JournalWriter writer = new JournalWriter(file, journal, length);
+    writer.write(header, images, journal + body);
+    return writer;
+  }
+
+  /// Writes the footer: the journal is complete.
+  void complete() throws IOException {
+    Encoder unchecked = new Encoder(JournalHeader.CONTEXT);
+    new JournalFooter(journal, length, 0).encode(unchecked);
+    checksum.update(unchecked.toBytes(), 0, JournalFooter.CHECKED_SIZE);
+    Encoder footer = new Encoder(JournalHeader.CONTEXT);
+    new JournalFooter(journal, length, (int) checksum.getValue()).encode(footer);
+    file.overwrite(at, MemorySegment.ofArray(footer.toBytes()));
   }
 
   private static long heldBytes(NavigableMap<Long, Image> images) {
@@ -47,7 +62,7 @@ final class JournalWriter {
     return bytes;
   }
 
-  private void write(JournalHeader header, NavigableMap<Long, Image> images, long body, long length)
+  private void write(JournalHeader header, NavigableMap<Long, Image> images, long body)
       throws IOException {
     Encoder encoder = new Encoder(JournalHeader.CONTEXT);
     header.encode(encoder);
@@ -62,7 +77,6 @@ final class JournalWriter {
         append(held.bytes(), held.bytes().length);
       }
     }
-    appendFooter(length);
     flush();
   }
 
@@ -84,15 +98,6 @@ final class JournalWriter {
     Encoder encoder = new Encoder(JournalHeader.CONTEXT);
     place.encode(encoder);
     appendChecked(encoder);
-  }
-
-  private void appendFooter(long length) throws IOException {
-    Encoder unchecked = new Encoder(JournalHeader.CONTEXT);
-    new JournalFooter(journal, length, 0).encode(unchecked);
-    checksum.update(unchecked.toBytes(), 0, JournalFooter.CHECKED_SIZE);
-    Encoder footer = new Encoder(JournalHeader.CONTEXT);
-    new JournalFooter(journal, length, (int) checksum.getValue()).encode(footer);
-    append(footer.toBytes(), JournalFooter.SIZE);
   }
 
   private void appendChecked(Encoder encoder) throws IOException {

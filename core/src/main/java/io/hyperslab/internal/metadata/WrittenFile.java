@@ -21,6 +21,7 @@ final class WrittenFile {
   private static final byte[] ZEROS = new byte[1 << 16];
 
   private final WritableStorage storage;
+  private final Staging staging = new Staging();
   private final long base;
 
   /// The end of the file before this object wrote anything.
@@ -51,6 +52,11 @@ final class WrittenFile {
   /// Where the zeros at the end of the storage start.
   long zerosFrom() {
     return zerosFrom;
+  }
+
+  /// Where bytes are kept that are about to be written.
+  Staging staging() {
+    return staging;
   }
 
   /// Writes bytes anywhere; the storage grows before.
@@ -133,6 +139,14 @@ final class WrittenFile {
       resize(journal + TAIL);
     } catch (IOException e) {
       size = Math.min(size, journal);
+    }
+  }
+
+  /// Makes the storage reach to an address at least.
+  void reach(long end) throws IOException {
+    touch();
+    if (size < end) {
+      resize(end);
     }
   }
 

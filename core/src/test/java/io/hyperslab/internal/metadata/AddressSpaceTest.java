@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AddressSpaceTest {
-  private static final SpacePolicy PLAIN = new SpacePolicy(1, 1, 0, 0, false, 0);
+  private static final SpacePolicy PLAIN = new SpacePolicy(1, 1, 0, 0, false, 0, 0, 0);
 
   /// A file of 1000 bytes that exists.
   private static AddressSpace opened(SpacePolicy policy) {
