@@ -1,5 +1,8 @@
 package io.hyperslab;
 
+import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
+import io.hyperslab.internal.model.FileModel;
+
 /// What the superblock and its extension say about a file.
 ///
 /// @param superblockVersion 0 to 3
@@ -34,6 +37,42 @@ public record FileProperties(
     /// Aggregators and the virtual file driver.
     AGGREGATORS,
     /// The virtual file driver only.
-    NONE
+    NONE;
+
+    FileSpaceInfoMessage.Strategy stored() {
+      return switch (this) {
+        case FREE_SPACE_MANAGER_AND_AGGREGATORS ->
+            FileSpaceInfoMessage.Strategy.FREE_SPACE_MANAGERS_AND_AGGREGATORS;
+        case PAGED_AGGREGATION -> FileSpaceInfoMessage.Strategy.PAGES;
+        case AGGREGATORS -> FileSpaceInfoMessage.Strategy.AGGREGATORS;
+        case NONE -> FileSpaceInfoMessage.Strategy.NONE;
+      };
+    }
+  }
+
+  static FileProperties of(FileModel model) {
+    FileSpaceInfoMessage space = model.fileSpace().orElseGet(FileSpaceInfoMessage::defaults);
+    return new FileProperties(
+        model.superblock().version(),
+        model.baseAddress(),
+        model.superblock().sizeOfOffsets(),
+        model.superblock().sizeOfLengths(),
+        model.groupInternalK(),
+        model.groupLeafK(),
+        model.indexedStorageK(),
+        strategy(space.strategy()),
+        space.persisting(),
+        space.threshold(),
+        space.pageSize());
+  }
+
+  private static FileSpaceStrategy strategy(FileSpaceInfoMessage.Strategy stored) {
+    return switch (stored) {
+      case FREE_SPACE_MANAGERS_AND_AGGREGATORS ->
+          FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS;
+      case PAGES -> FileSpaceStrategy.PAGED_AGGREGATION;
+      case AGGREGATORS -> FileSpaceStrategy.AGGREGATORS;
+      case NONE -> FileSpaceStrategy.NONE;
+    };
   }
 }

@@ -91,6 +91,18 @@ public final class FileGuard implements AutoCloseable {
     return storage instanceof OpenedFile opened && opened.key().equals(file.key());
   }
 
+  /// Lets others read the file that this program alone could use so far. It is for whoever changes
+  /// the file so that they can follow, and tells others in the file itself to stay away.
+  ///
+  /// @throws IOException if the system objects; other programs may then be kept out or let in
+  /// @throws IllegalStateException if the guard is closed
+  public void share() throws IOException {
+    if (closed.get()) {
+      throw new IllegalStateException("the guard is closed");
+    }
+    file.share();
+  }
+
   /// Gives the right up. Closing twice has no effect.
   ///
   /// @throws IOException if the system objects; the right is given up all the same

@@ -68,6 +68,14 @@ final class FlockLock implements SystemLock {
     }
   }
 
+  @Override
+  public void share() throws IOException {
+    int result = functions.flock(descriptor, SHARED | WITHOUT_WAITING);
+    if (result < 0 && -result != WOULD_BLOCK) {
+      throw new IOException("a lock cannot be shared: flock fails with errno " + -result);
+    }
+  }
+
   /// Unlocks before closing: a child process between its creation and its program still has the
   /// descriptor too.
   @Override

@@ -102,6 +102,19 @@ final class GuardedFile {
     return Answer.ENTERED;
   }
 
+  /// Makes the one guard for writing one for reading.
+  void share() throws IOException {
+    lock.lock();
+    try {
+      writing = false;
+      if (systemLock != null) {
+        systemLock.share();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Gives one guard up.
   void leave() throws IOException {
     lock.lock();

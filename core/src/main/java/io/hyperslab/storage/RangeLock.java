@@ -19,8 +19,12 @@ final class RangeLock implements SystemLock {
 
   private final FileChannel channel;
 
-  private RangeLock(FileChannel channel) {
+  /// Null once another program has taken its place.
+  private @Nullable FileLock lock;
+
+  private RangeLock(FileChannel channel, FileLock lock) {
     this.channel = channel;
+    this.lock = lock;
   }
 
   static Answer ask(Path path, boolean exclusive) throws IOException {
@@ -38,12 +42,20 @@ final class RangeLock implements SystemLock {
   private static Answer lock(FileChannel channel, boolean exclusive) {
     try {
       @Nullable FileLock lock = channel.tryLock(POSITION, 1, !exclusive);
-      return lock == null ? new Answer.Refused() : new Answer.Held(new RangeLock(channel));
+      return lock == null ? new Answer.Refused() : new Answer.Held(new RangeLock(channel, lock));
     } catch (OverlappingFileLockException _) {
       return new Answer.Refused();
     } catch (IOException e) {
       return new Answer.Unsupported(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public void share() throws IOException {
+    if (lock != null) {
+      lock.release();
+    }
+    lock = channel.tryLock(POSITION, 1, true);
   }
 
   /// Closes the channel, and with it gives up the lock.

@@ -40,6 +40,12 @@ interface SystemLock {
         : RangeLock.ask(path, exclusive);
   }
 
+  /// Makes the lock a shared one. Where the system cannot do that at once, another program may take
+  /// its place; then there is none any more.
+  ///
+  /// @throws IOException if the system objects
+  void share() throws IOException;
+
   /// Gives the lock up.
   ///
   /// @throws IOException if the system objects; the lock is gone all the same

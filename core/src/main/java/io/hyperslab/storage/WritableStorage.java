@@ -91,6 +91,43 @@ public interface WritableStorage extends Storage {
     return ReplacingStorage.open(file);
   }
 
+  /// An existing family of files, as [Storage#family(Path)] reads it. No lock is taken: see
+  /// [FileGuard].
+  ///
+  /// @param pattern as for [Storage#family(Path)]
+  /// @throws java.nio.file.NoSuchFileException if the first file is missing
+  /// @throws io.hyperslab.error.MalformedFileException if a file is too short that others follow
+  /// @throws IllegalArgumentException if the pattern has no conversion, more than one, or another
+  static WritableFamily family(Path pattern) throws IOException {
+    return WritableFamily.open(pattern);
+  }
+
+  /// A new, empty family of files. No lock is taken: see [FileGuard].
+  ///
+  /// @param pattern as for [Storage#family(Path)]
+  /// @param memberSize bytes of each file but the last, at least 1
+  /// @throws java.nio.file.FileAlreadyExistsException if there is a first file already
+  /// @throws IllegalArgumentException if the pattern or the size is none
+  static WritableFamily createFamily(Path pattern, long memberSize) throws IOException {
+    return WritableFamily.create(pattern, memberSize);
+  }
+
+  /// An existing pair of files, as libhdf5's split driver makes it: structures in `base-m.h5`, raw
+  /// data in `base-r.h5`, which is made if it is missing. No lock is taken: see [FileGuard].
+  ///
+  /// @param base the path without the endings
+  /// @throws java.nio.file.NoSuchFileException if the first file is missing
+  static WritableSplit split(Path base) throws IOException {
+    return WritableSplit.open(base);
+  }
+
+  /// A new, empty pair of files; see [#split(Path)].
+  ///
+  /// @throws java.nio.file.FileAlreadyExistsException if there is one of them already
+  static WritableSplit createSplit(Path base) throws IOException {
+    return WritableSplit.create(base);
+  }
+
   /// A new, empty store in memory, named `memory`.
   static GrowableMemoryStorage memory() {
     return new GrowableMemoryStorage();

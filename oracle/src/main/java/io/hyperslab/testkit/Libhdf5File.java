@@ -17,6 +17,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5Gcreate2;
 import static org.bytedeco.hdf5.global.hdf5.H5Lcreate_external;
 import static org.bytedeco.hdf5.global.hdf5.H5Lcreate_hard;
 import static org.bytedeco.hdf5.global.hdf5.H5Lcreate_soft;
+import static org.bytedeco.hdf5.global.hdf5.H5Ldelete;
 import static org.bytedeco.hdf5.global.hdf5.H5Oclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Oopen;
 import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_DATASET_CREATE_ID_g;
@@ -147,6 +148,12 @@ public final class Libhdf5File implements AutoCloseable {
       data.get(reference);
     }
     return reference;
+  }
+
+  /// Takes a link away.
+  public Libhdf5File delete(String path) {
+    check("H5Ldelete", H5Ldelete(id, path, 0));
+    return this;
   }
 
   /// All elements of a dataset, in the file's datatype.

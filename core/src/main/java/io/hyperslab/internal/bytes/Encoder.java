@@ -1,5 +1,6 @@
 package io.hyperslab.internal.bytes;
 
+import io.hyperslab.storage.AddressMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -90,7 +91,15 @@ public final class Encoder {
   ///
   /// @throws IllegalArgumentException if the file's addresses are too narrow
   public Encoder address(long address) {
-    return wide(address, context.sizeOfOffsets());
+    AddressMap map = context.addresses();
+    if (map.equals(AddressMap.identity()) || address == Address.UNDEFINED) {
+      return wide(address, context.sizeOfOffsets());
+    }
+    long stored = map.address(address);
+    if (stored == AddressMap.NONE) {
+      throw new IllegalArgumentException(address + " is in no part of the file");
+    }
+    return bits(stored, context.sizeOfOffsets());
   }
 
   /// A length of "Size of Lengths" bytes; -1 is all bits set, which means undefined or unlimited.

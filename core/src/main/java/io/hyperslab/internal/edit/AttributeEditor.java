@@ -42,6 +42,7 @@ final class AttributeEditor {
   private final ObjectModel object;
 
   AttributeEditor(FileEditor editor, ObjectModel object) {
+    editor.requireNoSwmr();
     this.file = editor.model();
     this.transaction = editor.transaction();
     this.object = object;

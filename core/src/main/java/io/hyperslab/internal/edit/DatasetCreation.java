@@ -37,6 +37,10 @@ final class DatasetCreation {
   private static final int HEADER_SIZE = 256;
 
   private static final int MESSAGE_OVERHEAD = 8;
+
+  /// Of messages in headers of version 1.
+  private static final int MESSAGE_ALIGNMENT = 8;
+
   private static final int FILTER_OPTIONAL = 1;
   private static final int PARTIAL_CHUNKS_UNFILTERED = 1;
   private static final int SINGLE_CHUNK_FILTERED = 2;
@@ -76,9 +80,15 @@ final class DatasetCreation {
     messages.add(NewMessage.of(layout(form.storage())));
     int used = 0;
     for (NewMessage message : messages) {
-      used += message.size(transaction.context()) + MESSAGE_OVERHEAD;
+      used += storedSize(message);
     }
     return objects.createHeader(form.attributes(), Math.max(0, HEADER_SIZE - used), messages);
+  }
+
+  private int storedSize(NewMessage message) {
+    int size = message.size(transaction.context());
+    int unit = dialect.objectHeaderVersion() == 1 ? MESSAGE_ALIGNMENT : 1;
+    return Math.ceilDiv(size, unit) * unit + MESSAGE_OVERHEAD;
   }
 
   private FillValueMessage fill() {

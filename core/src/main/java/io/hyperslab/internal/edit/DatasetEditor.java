@@ -38,7 +38,11 @@ public final class DatasetEditor {
   private final DatasetModel dataset;
   private @Nullable ChunkIndexEditor chunks;
 
+  /// @throws UnsupportedFeatureException if others read the file meanwhile and could not follow
   public DatasetEditor(FileEditor editor, DatasetModel dataset) {
+    if (editor.transaction().isSwmr()) {
+      SwmrRules.requireDataset(dataset);
+    }
     this.editor = editor;
     this.file = editor.model();
     this.transaction = editor.transaction();
@@ -173,12 +177,11 @@ public final class DatasetEditor {
       transaction.writeRaw(before.get().address(), stored);
       return;
     }
-    // A fresh chunk of the same size can be written over: no commit knows it.
+    index.prepare();
     long size = stored.byteSize();
     long address =
         before
-            .filter(record ->
-                record.storedSize() == size && transaction.isFresh(record.address(), size))
+            .filter(record -> record.storedSize() == size && isOverwritten(record))
             .map(ChunkRecord::address)
             .orElseGet(() -> transaction.allocate(SpaceKind.RAW, size));
     transaction.writeRaw(address, stored);
@@ -191,6 +194,14 @@ public final class DatasetEditor {
         transaction.free(old.address(), old.storedSize());
       }
     });
+  }
+
+  /// Whether a chunk of the same size is written over the old one. A fresh one can be: no commit
+  /// knows it. In SWMR mode space is never used again, so rows that are added to a chunk go where
+  /// they belong: others see none of them before they see the extent.
+  private boolean isOverwritten(ChunkRecord before) {
+    return transaction.isFresh(before.address(), before.storedSize())
+        || transaction.isSwmr() && dataset.filters().isEmpty();
   }
 
   private void forget(ChunkRecord record) {
@@ -227,7 +238,11 @@ public final class DatasetEditor {
   /// Changes the extent. The caller sees to the chunks.
   ///
   /// @param shape not above the largest extent
+  /// @throws UnsupportedFeatureException if it shrinks while others read the file
   public void extent(long[] shape) {
+    if (transaction.isSwmr()) {
+      SwmrRules.requireGrowth(dataset, shape);
+    }
     save();
     chunks = null;
     DataspaceMessage before = header().get(DataspaceMessage.class);

@@ -413,17 +413,53 @@ public final class FileEditor {
     committing(() -> {
       // An image of the metadata cache counts as a change, but of itself it need not be stored.
       if (prepared) {
+        SplitEnds.update(model, transaction);
         transaction.commit(durability);
         model.committed();
       }
     });
   }
 
+  /// Commits, and lets others read the file while it changes from now on. What they see changes
+  /// with each commit, one dataset after the other. Only elements and extents of datasets can be
+  /// changed.
+  ///
+  /// @throws IOException if the medium fails
+  /// @throws UnsupportedFeatureException if the file's format is too old
+  /// @throws IllegalStateException if this was done before
+  public void startSwmr() throws IOException {
+    SwmrRules.requireFile(model);
+    edit(() -> {
+      if (transaction.isSwmr()) {
+        throw new IllegalStateException("SWMR mode is on already");
+      }
+      return model; // The file is prepared for changes now.
+    });
+    committing(() -> {
+      transaction.commit(durability);
+      model.committed();
+      transaction.startSwmr(durability);
+      model.superblock(transaction.superblock());
+    });
+  }
+
+  /// Refuses changes that others cannot follow who read the file meanwhile.
+  ///
+  /// @throws UnsupportedFeatureException in SWMR mode
+  void requireNoSwmr() {
+    if (transaction.isSwmr()) {
+      throw SwmrRules.structure();
+    }
+  }
+
   /// Ends the transaction: changes since the last commit are lost.
   ///
   /// @throws IOException if the medium fails
   public void close() throws IOException {
-    committing(transaction::close);
+    committing(() -> {
+      transaction.endSwmr(durability);
+      transaction.close();
+    });
   }
 
   /// Forgets all changes since the last commit.

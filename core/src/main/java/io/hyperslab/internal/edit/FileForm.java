@@ -1,6 +1,10 @@
 package io.hyperslab.internal.edit;
 
+import io.hyperslab.internal.format.message.DriverInfoMessage;
+import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.metadata.SpacePolicy;
+import io.hyperslab.storage.WritableSplit;
+import java.util.Optional;
 
 /// What a file is to be.
 ///
@@ -13,6 +17,8 @@ import io.hyperslab.internal.metadata.SpacePolicy;
 /// @param indexedStorageK half the entries of a chunk index's version 1 B-tree node
 /// @param root the root group
 /// @param space how space is given out
+/// @param fileSpace what the file says about that; empty where nothing need be said
+/// @param driver what the file says about the files it consists of; empty if it is one
 public record FileForm(
     Dialect dialect,
     long userBlock,
@@ -22,7 +28,9 @@ public record FileForm(
     int groupInternalK,
     int indexedStorageK,
     GroupForm root,
-    SpacePolicy space) {
+    SpacePolicy space,
+    Optional<FileSpaceInfoMessage> fileSpace,
+    Optional<DriverInfoMessage> driver) {
   /// The same in another dialect.
   public FileForm withDialect(Dialect changed) {
     return new FileForm(
@@ -34,7 +42,9 @@ public record FileForm(
         groupInternalK,
         indexedStorageK,
         root,
-        space);
+        space,
+        fileSpace,
+        driver);
   }
 
   /// The same with another user block.
@@ -48,7 +58,9 @@ public record FileForm(
         groupInternalK,
         indexedStorageK,
         root,
-        space);
+        space,
+        fileSpace,
+        driver);
   }
 
   /// The same with other widths.
@@ -62,7 +74,9 @@ public record FileForm(
         groupInternalK,
         indexedStorageK,
         root,
-        space);
+        space,
+        fileSpace,
+        driver);
   }
 
   /// The same with other nodes.
@@ -76,7 +90,9 @@ public record FileForm(
         groupInternal,
         indexedStorage,
         root,
-        space);
+        space,
+        fileSpace,
+        driver);
   }
 
   /// The same with another root group.
@@ -90,7 +106,9 @@ public record FileForm(
         groupInternalK,
         indexedStorageK,
         changed,
-        space);
+        space,
+        fileSpace,
+        driver);
   }
 
   /// The same with another policy for space.
@@ -104,6 +122,53 @@ public record FileForm(
         groupInternalK,
         indexedStorageK,
         root,
-        changed);
+        changed,
+        fileSpace,
+        driver);
+  }
+
+  /// The same, saying something else about its space.
+  public FileForm withFileSpace(FileSpaceInfoMessage changed) {
+    return new FileForm(
+        dialect,
+        userBlock,
+        sizeOfOffsets,
+        sizeOfLengths,
+        groupLeafK,
+        groupInternalK,
+        indexedStorageK,
+        root,
+        space,
+        Optional.of(changed).filter(message -> !message.isDefault()),
+        driver);
+  }
+
+  /// The same, saying of which files it consists.
+  public FileForm withDriver(DriverInfoMessage changed) {
+    return new FileForm(
+        dialect,
+        userBlock,
+        sizeOfOffsets,
+        sizeOfLengths,
+        groupLeafK,
+        groupInternalK,
+        indexedStorageK,
+        root,
+        space,
+        fileSpace,
+        Optional.of(changed));
+  }
+
+  /// The same as a pair of files, one for structures and one for raw data.
+  public FileForm split() {
+    return withDriver(SplitEnds.unknown());
+  }
+
+  /// Whether structures and raw data are in files of their own.
+  boolean isSplit() {
+    return driver
+        .map(DriverInfoMessage::driverIdentification)
+        .filter(WritableSplit.DRIVER::equals)
+        .isPresent();
   }
 }

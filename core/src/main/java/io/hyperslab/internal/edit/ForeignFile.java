@@ -1,7 +1,10 @@
 package io.hyperslab.internal.edit;
 
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.format.message.DriverInfoMessage;
 import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.format.message.HeaderMessage;
 import io.hyperslab.internal.format.message.MessageType;
@@ -11,8 +14,9 @@ import io.hyperslab.internal.index.ObjectHeaderEditor;
 import io.hyperslab.internal.metadata.SpacePolicy;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.StoredDriver;
 import io.hyperslab.storage.AddressMap;
-import io.hyperslab.storage.Durability;
+import io.hyperslab.storage.WritableSplit;
 import io.hyperslab.storage.WritableStorage;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,54 +27,70 @@ public final class ForeignFile {
   private static final String STRUCTURE = "superblock";
   private static final int FIRST_WITH_FLAGS = 3;
 
+  private static final int FILE_SPACE_FLAGS = RawMessage.DO_NOT_SHARE | RawMessage.MARK_IF_UNKNOWN;
+
   private ForeignFile() {}
 
   /// Prepares a file for changes.
   ///
   /// @param storage the file's, complete: see [io.hyperslab.internal.metadata.Recovery]
-  /// @param dialect in which new structures are written; empty for the file's own
   /// @throws UnsupportedFeatureException if the file has something that would be broken by a change
-  public static FileEditor open(
-      FileModel model, WritableStorage storage, Optional<Dialect> dialect, Durability durability) {
+  public static FileEditor open(FileModel model, WritableStorage storage, EditForm form) {
     // What is missing would read as zeros once the file has grown.
     model.located().requireWhole();
-    requireSingleFile(model);
-    requireNoPages(model);
+    requireDriver(model, storage, form.driver());
     Transaction transaction =
-        Transaction.open(storage, model.reader(), model.located(), SpacePolicy.defaults());
+        isSplit(form.driver())
+            ? SplitEnds.open(model, storage, form.space())
+            : Transaction.open(
+                storage, model.reader(), model.located(), policy(model, form.space()));
     return new FileEditor(
         model,
         transaction,
-        dialect.orElseGet(() -> Dialect.of(model.superblock().version())),
-        durability);
+        form.dialect().orElseGet(() -> Dialect.of(model.superblock().version())),
+        form.durability());
   }
 
-  private static void requireSingleFile(FileModel model) {
-    boolean driver =
-        Address.isDefined(model.superblock().driverInformationAddress())
-            || model.extension().filter(header -> header.has(MessageType.DRIVER_INFO)).isPresent();
-    if (driver || !model.reader().context().addresses().equals(AddressMap.identity())) {
+  /// Refuses one of several files, and files of a kind whose addresses are no positions.
+  private static void requireDriver(
+      FileModel model, WritableStorage storage, Optional<String> expected) {
+    Optional<String> driver = StoredDriver.of(model).map(DriverInfoMessage::driverIdentification);
+    boolean known = driver.isEmpty() || driver.equals(expected);
+    boolean positions = storage.addresses().equals(AddressMap.identity()) != isSplit(expected);
+    if (!known || !positions) {
       throw new UnsupportedFeatureException(
           STRUCTURE,
           0,
           "driver of the file to write",
-          "one for several files",
-          "none: a file of its own");
+          driver.orElse("none") + ", one for several files",
+          expected.map(name -> name + ", as it is opened").orElse("none: a file of its own"));
     }
   }
 
-  private static void requireNoPages(FileModel model) {
-    model
+  private static boolean isSplit(Optional<String> driver) {
+    return driver.equals(Optional.of(WritableSplit.DRIVER));
+  }
+
+  /// How space of the file is given out: in a paged file in pages, as all who write it must.
+  private static SpacePolicy policy(FileModel model, SpacePolicy wanted) {
+    return model
         .fileSpace()
         .filter(space -> space.strategy() == FileSpaceInfoMessage.Strategy.PAGES)
-        .ifPresent(space -> {
-          throw new UnsupportedFeatureException(
-              MessageType.FILE_SPACE_INFO.specificationName(),
-              model.superblock().extensionAddress(),
-              "file space strategy of the file to write",
-              "paged aggregation",
-              "another strategy: repack the file to have one");
-        });
+        .map(space -> wanted.withPages(pageSize(model, space)))
+        .orElse(wanted);
+  }
+
+  private static long pageSize(FileModel model, FileSpaceInfoMessage space) {
+    long size = space.pageSize();
+    if (size < FileSpaceInfoMessage.LEAST_PAGE_SIZE || size > FileSpaceInfoMessage.MOST_PAGE_SIZE) {
+      throw new MalformedFileException(
+          MessageType.FILE_SPACE_INFO.specificationName(),
+          model.superblock().extensionAddress(),
+          "File Space Page Size",
+          Long.toUnsignedString(size),
+          FileSpaceInfoMessage.LEAST_PAGE_SIZE + " to " + FileSpaceInfoMessage.MOST_PAGE_SIZE);
+    }
+    return size;
   }
 
   /// Drops what changes would make untrue: lists of free space, which then stays unused, the image
@@ -79,7 +99,8 @@ public final class ForeignFile {
     FileModel model = editor.model();
     Optional<ObjectHeader> extension = model.extension();
     boolean marked =
-        model.superblock().version() >= FIRST_WITH_FLAGS
+        !editor.transaction().isSwmr()
+            && model.superblock().version() >= FIRST_WITH_FLAGS
             && model.superblock().fileConsistencyFlags() != 0;
     boolean listed = model.fileSpace().filter(ForeignFile::listsFreeSpace).isPresent();
     boolean hasImage = extension.filter(header -> header.has(MessageType.CACHE_IMAGE)).isPresent();
@@ -98,7 +119,9 @@ public final class ForeignFile {
         }
         if (listed) {
           HeaderMessage dropped = withoutLists(model.fileSpace().orElseThrow());
-          header.replace(header.indexOf(MessageType.FILE_SPACE_INFO), NewMessage.of(dropped));
+          header.replace(
+              header.indexOf(MessageType.FILE_SPACE_INFO),
+              NewMessage.of(dropped).withFlags(FILE_SPACE_FLAGS));
         }
         header.save();
       }

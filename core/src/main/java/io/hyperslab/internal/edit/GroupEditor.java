@@ -41,6 +41,7 @@ final class GroupEditor {
   private final GroupModel group;
 
   GroupEditor(FileEditor editor, GroupModel group) {
+    editor.requireNoSwmr();
     this.file = editor.model();
     this.transaction = editor.transaction();
     this.group = group;

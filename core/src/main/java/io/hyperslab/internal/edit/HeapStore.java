@@ -40,6 +40,9 @@ public final class HeapStore implements HeapSink {
   }
 
   private GlobalHeapEditor heap() {
+    if (transaction.isSwmr()) {
+      throw SwmrRules.heap();
+    }
     GlobalHeapEditor current = heap;
     if (current == null) {
       current = new GlobalHeapEditor(transaction);

@@ -43,6 +43,7 @@ final class ObjectEditor {
   private final Transaction transaction;
 
   ObjectEditor(FileEditor editor) {
+    editor.requireNoSwmr();
     this.editor = editor;
     this.file = editor.model();
     this.transaction = editor.transaction();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class BTreeV2EditedNode<R> {
   /// What a parent, or the header, knows of a node, and the node once it was read.
   static final class Pointer<R> {
-    final long address;
+    long address;
     int records;
     long total;
     @Nullable BTreeV2EditedNode<R> node;
@@ -39,7 +39,7 @@ final class BTreeV2EditedNode<R> {
     }
   }
 
-  final long address;
+  long address;
 
   /// Levels below.
   final int depth;

@@ -183,6 +183,34 @@ final class BTreeV2EditedNodes<R> {
 
   /// Writes what has changed of the nodes that were read or made.
   void write(Pointer<R> root) {
+    if (transaction.isSwmr()) {
+      relocate(root);
+    }
+    writeChanged(root);
+  }
+
+  /// Gives new places to changed nodes that readers of the file know, and to all above them: how
+  /// many records a node has is said where it is pointed to, so a node and its pointer change at
+  /// one moment, which is that of the header. Recursion ends at the leaves; depth is limited.
+  private void relocate(Pointer<R> pointer) {
+    BTreeV2EditedNode<R> node = pointer.node;
+    if (node == null) {
+      return;
+    }
+    for (Pointer<R> child : node.children) {
+      long before = child.address;
+      relocate(child);
+      node.changed |= child.address != before;
+    }
+    if (node.changed && !transaction.isFresh(node.address, header.nodeSize())) {
+      free(node.address);
+      node.address = transaction.allocate(SpaceKind.METADATA, header.nodeSize());
+      visited.enter(node.address, structure(node.depth));
+      pointer.address = node.address;
+    }
+  }
+
+  private void writeChanged(Pointer<R> root) {
     List<Pointer<R>> rest = new ArrayList<>(List.of(root));
     while (!rest.isEmpty()) {
       BTreeV2EditedNode<R> node = rest.removeLast().node;

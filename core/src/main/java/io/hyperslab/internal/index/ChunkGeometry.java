@@ -81,7 +81,8 @@ public record ChunkGeometry(
     }
     if (!filtered && (record.storedSize() != chunkBytes() || record.filterMask() != 0)) {
       throw new IllegalArgumentException(
-          "without filters a chunk has " + chunkBytes() + " bytes, not " + record.storedSize());
+          "without filters a chunk has %d bytes and no filter mask, not %d bytes and mask %x"
+              .formatted(chunkBytes(), record.storedSize(), record.filterMask()));
     }
   }
 

@@ -20,6 +20,10 @@ public sealed interface ChunkIndexEditor
   /// @param scaled in units of chunks, slowest dimension first, each at least 0; not kept
   Optional<ChunkRecord> find(long[] scaled);
 
+  /// Makes the index if it does not exist yet: called before space is allocated for a chunk, so
+  /// that the index comes first, as in files of libhdf5.
+  default void prepare() {}
+
   /// Puts a chunk into the index, in place of one that is there.
   ///
   /// @param record for a dataset without filters of the size of a whole chunk; kept

@@ -32,14 +32,23 @@ final class OnDemandChunkEditor implements ChunkIndexEditor {
   }
 
   @Override
-  public Optional<ChunkRecord> put(ChunkRecord record) {
-    geometry.requireRecord(record);
+  public void prepare() {
+    prepared();
+  }
+
+  private StoredChunkEditor prepared() {
     StoredChunkEditor current = editor;
     if (current == null) {
       current = creation.get();
       editor = current;
     }
-    return current.put(record);
+    return current;
+  }
+
+  @Override
+  public Optional<ChunkRecord> put(ChunkRecord record) {
+    geometry.requireRecord(record);
+    return prepared().put(record);
   }
 
   @Override

@@ -61,6 +61,31 @@ final class FreeSpace {
     return NONE;
   }
 
+  /// Takes the smallest section that is large enough without crossing a page's end.
+  ///
+  /// @param size less than a page
+  /// @return where the space starts, or [#NONE]
+  long takeInside(long size, long page) {
+    for (Section section : bySize.tailSet(new Section(0, size))) {
+      long nextPage = aligned(section.address(), 0, page);
+      boolean crosses = nextPage > section.address() && section.address() + size > nextPage;
+      long start = crosses ? nextPage : section.address();
+      if (section.end() - start >= size) {
+        remove(section);
+        insert(section.address(), start);
+        insert(start + size, section.end());
+        return start;
+      }
+    }
+    return NONE;
+  }
+
+  /// Whether all of a range is here.
+  boolean contains(long from, long to) {
+    Map.Entry<Long, Section> before = byAddress.floorEntry(from);
+    return before != null && before.getValue().end() >= to;
+  }
+
   /// The first address from `address` on whose position is a multiple of the alignment.
   static long aligned(long address, long base, long alignment) {
     long excess = (base + address) % alignment;

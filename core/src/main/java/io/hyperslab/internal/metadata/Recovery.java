@@ -2,11 +2,13 @@ package io.hyperslab.internal.metadata;
 
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.metadata.SuperblockLocator.Located;
 import io.hyperslab.internal.metadata.SuperblockLocator.Place;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,13 +84,45 @@ public final class Recovery {
     Optional<Redo> redo = redo(storage, place, limits);
     WrittenFile file = new WrittenFile(storage, place.position(), 0);
     if (redo.isPresent()) {
-      redo.get().run(file, true);
+      redo.get().prepare(file).run(true);
     } else {
       verification.verify(SuperblockLocator.decode(storage, place, limits));
-      Redo.guard(file, place.bytes(), false);
+      Redo.release(file, place.bytes());
     }
     file.force();
     return SuperblockLocator.locate(storage, limits);
+  }
+
+  /// Whether the superblock says that a writer has the file open: one that died, if nobody has.
+  ///
+  /// @throws MalformedFileException if there is no superblock, or a broken one
+  public static boolean isMarked(Storage storage, Limits limits) throws IOException {
+    return SuperblockLocator.locate(storage, limits).isMarked();
+  }
+
+  /// Takes away the mark that a writer left who died, if there is one. To be called by whoever has
+  /// the file for himself, once no commit is cut off. The file ends where the storage ends from
+  /// then on: libhdf5 moves the end that is stored only when it closes a file.
+  ///
+  /// @param verification decides whether the file is sound
+  /// @throws MalformedFileException if there is no superblock, or a broken one; then the file is as
+  ///   it was
+  public static void unmark(WritableStorage storage, Limits limits, Verification verification)
+      throws IOException {
+    Located located = SuperblockLocator.locate(storage, limits);
+    if (!located.isMarked()) {
+      return;
+    }
+    verification.verify(located);
+    Superblock superblock = located.superblock();
+    long base = located.baseAddress();
+    long end = Math.max(located.size(), base + located.storedEnd());
+    if (end > located.size()) {
+      storage.truncate(end);
+    }
+    byte[] unmarked = superblock.withFileConsistencyFlags(0).withExtent(base, end).toBytes();
+    storage.write(base, MemorySegment.ofArray(unmarked));
+    storage.force();
   }
 
   /// Where the superblock is, whatever it says.

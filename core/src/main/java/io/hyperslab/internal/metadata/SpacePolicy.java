@@ -8,6 +8,10 @@ package io.hyperslab.internal.metadata;
 /// @param smallDataBlock bytes that are taken at once for small raw data
 /// @param reuseOriginal whether space that was in use when the file was opened may be used anew
 ///   once it is freed. Writers that made mistakes left files in which two structures share space
+/// @param pageSize bytes of the pages that space is given out in, see [PageAllocator]; 0 for none.
+///   With pages, alignment and blocks do not count
+/// @param structuresEnd where the space of structures ends, if raw data is in a file of its own:
+///   see [SplitAllocator]; 0 if it is not
 /// @param changesInMemory bytes that changes may take in memory; from there on, what can be written
 ///   before the commit is
 public record SpacePolicy(
@@ -16,6 +20,8 @@ public record SpacePolicy(
     long metadataBlock,
     long smallDataBlock,
     boolean reuseOriginal,
+    long pageSize,
+    long structuresEnd,
     long changesInMemory) {
   /// The block sizes that libhdf5 has, too, unless told otherwise.
   private static final long DEFAULT_BLOCK = 2048;
@@ -30,6 +36,8 @@ public record SpacePolicy(
         || alignment > LARGEST_ALIGNMENT
         || metadataBlock < 0
         || smallDataBlock < 0
+        || pageSize < 0
+        || structuresEnd < 0
         || changesInMemory < 0) {
       throw new IllegalArgumentException(
           "threshold "
@@ -40,6 +48,8 @@ public record SpacePolicy(
               + metadataBlock
               + " and "
               + smallDataBlock
+              + ", pages of "
+              + pageSize
               + ", "
               + changesInMemory
               + " in memory");
@@ -48,31 +58,101 @@ public record SpacePolicy(
 
   /// No alignment, blocks of 2048 bytes, original space stays unused, 64 MiB of changes.
   public static SpacePolicy defaults() {
-    return new SpacePolicy(1, 1, DEFAULT_BLOCK, DEFAULT_BLOCK, false, DEFAULT_CHANGES);
+    return new SpacePolicy(1, 1, DEFAULT_BLOCK, DEFAULT_BLOCK, false, 0, 0, DEFAULT_CHANGES);
   }
 
   /// The same with an alignment.
   public SpacePolicy withAlignment(long threshold, long alignment) {
     return new SpacePolicy(
-        threshold, alignment, metadataBlock, smallDataBlock, reuseOriginal, changesInMemory);
+        threshold,
+        alignment,
+        metadataBlock,
+        smallDataBlock,
+        reuseOriginal,
+        pageSize,
+        structuresEnd,
+        changesInMemory);
   }
 
   /// The same, but original space is used anew or not.
   public SpacePolicy withReuseOriginal(boolean reuse) {
     return new SpacePolicy(
-        alignmentThreshold, alignment, metadataBlock, smallDataBlock, reuse, changesInMemory);
+        alignmentThreshold,
+        alignment,
+        metadataBlock,
+        smallDataBlock,
+        reuse,
+        pageSize,
+        structuresEnd,
+        changesInMemory);
   }
 
   /// The same without blocks: everything takes the space that it needs, and nothing is left over
   /// between. For files that are written at once.
   public SpacePolicy withoutBlocks() {
-    return new SpacePolicy(alignmentThreshold, alignment, 0, 0, reuseOriginal, changesInMemory);
+    return new SpacePolicy(
+        alignmentThreshold,
+        alignment,
+        0,
+        0,
+        reuseOriginal,
+        pageSize,
+        structuresEnd,
+        changesInMemory);
+  }
+
+  /// The same with other blocks for small structures.
+  public SpacePolicy withMetadataBlock(long bytes) {
+    return new SpacePolicy(
+        alignmentThreshold,
+        alignment,
+        bytes,
+        smallDataBlock,
+        reuseOriginal,
+        pageSize,
+        structuresEnd,
+        changesInMemory);
+  }
+
+  /// The same with pages, or without for a size of 0.
+  public SpacePolicy withPages(long bytes) {
+    return new SpacePolicy(
+        alignmentThreshold,
+        alignment,
+        metadataBlock,
+        smallDataBlock,
+        reuseOriginal,
+        bytes,
+        structuresEnd,
+        changesInMemory);
+  }
+
+  /// The same with raw data in a file of its own.
+  ///
+  /// @param end where the space of structures ends
+  public SpacePolicy withStructuresEnd(long end) {
+    return new SpacePolicy(
+        alignmentThreshold,
+        alignment,
+        metadataBlock,
+        smallDataBlock,
+        reuseOriginal,
+        pageSize,
+        end,
+        changesInMemory);
   }
 
   /// The same with another bound on memory.
   public SpacePolicy withChangesInMemory(long bytes) {
     return new SpacePolicy(
-        alignmentThreshold, alignment, metadataBlock, smallDataBlock, reuseOriginal, bytes);
+        alignmentThreshold,
+        alignment,
+        metadataBlock,
+        smallDataBlock,
+        reuseOriginal,
+        pageSize,
+        structuresEnd,
+        bytes);
   }
 
   long block(SpaceKind kind) {

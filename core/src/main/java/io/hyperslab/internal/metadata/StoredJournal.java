@@ -7,6 +7,7 @@ import io.hyperslab.internal.format.journal.JournalFooter;
 import io.hyperslab.internal.format.journal.JournalHeader;
 import io.hyperslab.internal.format.journal.JournalImage;
 import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.storage.AddressMap;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -79,9 +80,14 @@ final class StoredJournal {
     }
     Superblock after = Superblock.decode(header.superblockAfter(), 0, limits);
     return after.size() == length
-        && after.endOfFileAddress() - after.baseAddress() == header.endOfAddress()
+        && (isSplit() || after.endOfFileAddress() - after.baseAddress() == header.endOfAddress())
         && header.endOfAddress() >= length
         && header.endOfAddress() <= footer.journalAddress();
+  }
+
+  /// Whether the superblock tells the end of structures alone, because raw data is elsewhere.
+  private boolean isSplit() {
+    return !stored.storage().addresses().equals(AddressMap.identity());
   }
 
   /// Whether header, places and footer are what was written.

@@ -39,12 +39,22 @@ public final class SuperblockLocator {
       return size - baseAddress;
     }
 
-    /// Refuses a file that a writer has open, or had when it died. Versions below 3 have the flags
+    /// The end of the file as stored, relative to where the superblock is.
+    long storedEnd() {
+      return superblock.endOfFileAddress() - superblock.baseAddress();
+    }
+
+    /// Whether a writer has the file open, or had when it died. Versions below 3 have the flags
     /// too, but no library minds them there.
+    public boolean isMarked() {
+      return superblock.version() >= FIRST_WITH_FLAGS && superblock.fileConsistencyFlags() != 0;
+    }
+
+    /// Refuses a file that a writer has open, or had when it died.
     ///
     /// @throws MalformedFileException if the consistency flags of a version 3 superblock are set
     public void requireClean() {
-      if (superblock.version() >= FIRST_WITH_FLAGS && superblock.fileConsistencyFlags() != 0) {
+      if (isMarked()) {
         throw new MalformedFileException(
             STRUCTURE,
             0,
@@ -56,11 +66,17 @@ public final class SuperblockLocator {
       }
     }
 
+    /// Whether a SWMR writer has the file open, or had when it died.
+    public boolean hasSwmrWriter() {
+      return superblock.version() >= FIRST_WITH_FLAGS
+          && (superblock.fileConsistencyFlags() & Superblock.SWMR_WRITER) == Superblock.SWMR_WRITER;
+    }
+
     /// Refuses a file that was cut short.
     ///
     /// @throws MalformedFileException if the storage ends before the file does
     public void requireWhole() {
-      long stored = superblock.endOfFileAddress() - superblock.baseAddress();
+      long stored = storedEnd();
       if (!mapped && stored > endOfFile()) {
         throw new MalformedFileException(
             STRUCTURE,

@@ -7,11 +7,13 @@ import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.metadata.SuperblockLocator.Located;
 import io.hyperslab.storage.Durability;
+import io.hyperslab.storage.WritableSplit;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that has changed in one file since its last commit, and its space.
 ///
@@ -34,6 +36,9 @@ public final class Transaction {
   private final SuperblockState superblock;
   private int operations;
   private long commits;
+
+  /// In SWMR mode, the committed space that raw data was written over since the last commit.
+  private @Nullable Ranges overwritten;
 
   /// A transaction on a file that exists.
   ///
@@ -62,7 +67,8 @@ public final class Transaction {
     this.reader = reader;
     this.superblock = superblock;
     this.space = space;
-    long stored = superblock.isCommitted() ? space.committedEnd() : 0;
+    boolean split = space.policy().structuresEnd() > 0;
+    long stored = superblock.isCommitted() || split ? space.committedEnd() : 0;
     this.file = new WrittenFile(storage, reader.baseAddress(), stored);
     this.spill = new Spill(file, images, space, space.policy().changesInMemory());
     reader.useChanges(images);
@@ -82,6 +88,11 @@ public final class Transaction {
       WritableStorage storage, MetadataReader reader, Located located, SpacePolicy policy) {
     Superblock superblock = located.superblock();
     long end = superblock.endOfFileAddress() - superblock.baseAddress();
+    if (located.hasSwmrWriter()) {
+      // libhdf5 does not move the end while it writes so: what its writer made before it died may
+      // lie beyond.
+      end = Math.max(end, located.endOfFile());
+    }
     if (end < superblock.size()) {
       throw new MalformedFileException(
           "superblock",
@@ -90,6 +101,15 @@ public final class Transaction {
           "0x" + Long.toHexString(end),
           "beyond the superblock of " + superblock.size() + " bytes");
     }
+    return new Transaction(storage, reader, end, policy);
+  }
+
+  /// A transaction on a file of which raw data is in a file of its own.
+  ///
+  /// @param end the end of the space of raw data
+  /// @param policy says where that of structures ends
+  public static Transaction openSplit(
+      WritableStorage storage, MetadataReader reader, long end, SpacePolicy policy) {
     return new Transaction(storage, reader, end, policy);
   }
 
@@ -105,7 +125,11 @@ public final class Transaction {
         storage,
         reader,
         SuperblockState.create(storage, reader, superblock),
-        space(policy, reader, 0, superblock.size()));
+        space(
+            policy,
+            reader,
+            0,
+            policy.structuresEnd() > 0 ? WritableSplit.RAW_DATA : superblock.size()));
   }
 
   /// Reads the file as it is with all changes.
@@ -194,9 +218,16 @@ public final class Transaction {
         images.unwritten().remove(address, address + data.byteSize());
       } else {
         spill.writeCommitted(address, data);
+        overwritten(address, data.byteSize());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void overwritten(long address, long size) {
+    if (overwritten != null) {
+      overwritten.add(address, address + size);
     }
   }
 
@@ -263,6 +294,19 @@ public final class Transaction {
     return space.end();
   }
 
+  /// Bytes below the end of allocated space that nothing needs and that may be given out again.
+  public long freeSpace() {
+    long[] sum = {0};
+    space.forEachFree((from, to) -> sum[0] += to - from);
+    return sum[0];
+  }
+
+  /// Where the space of structures will end after the commit that comes next, as the superblock
+  /// tells it, and that of raw data, if it is in a file of its own.
+  public long[] endsAfterCommit() {
+    return new long[] {space.storedEndAfterCommit(), space.endAfterCommit()};
+  }
+
   /// Whether there is anything to commit.
   public boolean isChanged() {
     return !superblock.isCommitted()
@@ -289,10 +333,17 @@ public final class Transaction {
       return false;
     }
     long base = reader.baseAddress();
-    Superblock after = superblock.current().withExtent(base, base + space.endAfterCommit());
+    Superblock after = superblock.current().withExtent(base, base + space.storedEndAfterCommit());
     try {
-      new Commit(file, images, space, commits, superblock.stored(), after.toBytes())
-          .run(durability);
+      Commit commit =
+          new Commit(file, images, space, commits, superblock.stored(), after.toBytes());
+      Ranges elements = overwritten;
+      if (elements == null) {
+        commit.run(durability);
+      } else {
+        new SwmrCommit(commit, elements).run(durability);
+        elements.clear();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -305,6 +356,41 @@ public final class Transaction {
     return true;
   }
 
+  /// Whether other programs may read the file while it changes.
+  public boolean isSwmr() {
+    return overwritten != null;
+  }
+
+  /// Lets other programs read the file while it changes: commits are made by [SwmrCommit] from now
+  /// on. The superblock tells them, and others that they have to wait.
+  ///
+  /// @throws UncheckedIOException if the medium fails; then the file is as after a commit that has
+  ///   failed half way
+  /// @throws IllegalStateException if there is anything to commit, or this was done before
+  public void startSwmr(Durability durability) {
+    file.requireUsable();
+    if (isSwmr() || isChanged()) {
+      throw new IllegalStateException(isSwmr() ? "SWMR mode is on" : "commit first");
+    }
+    space.keepReleased();
+    overwritten = new Ranges();
+    superblock.change(superblock.current().withFileConsistencyFlags(Superblock.SWMR_WRITER));
+    commit(durability);
+  }
+
+  /// Ends what [#startSwmr(Durability)] began, if it did: drops all changes since the last commit,
+  /// and takes the mark out of the superblock. Nothing can be changed afterwards but by another
+  /// transaction.
+  ///
+  /// @throws UncheckedIOException if the medium fails
+  public void endSwmr(Durability durability) {
+    if (isSwmr() && !isOver()) {
+      rollback();
+      superblock.change(superblock.current().withFileConsistencyFlags(0));
+      commit(durability);
+    }
+  }
+
   /// Drops all changes since the last commit.
   ///
   /// @throws UncheckedIOException if the medium fails; the changes are dropped all the same
@@ -314,6 +400,9 @@ public final class Transaction {
     requireNoOperation();
     images.clear();
     spill.reset();
+    if (overwritten != null) {
+      overwritten.clear();
+    }
     space.rollback();
     superblock.rollback();
     reader.cache().clear();

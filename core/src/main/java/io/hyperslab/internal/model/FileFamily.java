@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The files that are open because one was opened: it leads to others, and those to more. They
@@ -227,6 +228,15 @@ final class FileFamily {
     members.put(identity, opened);
     remember(spelling, opened);
     return opened;
+  }
+
+  /// Does something to all HDF5 files but the one that was opened first.
+  void forEachOpen(Consumer<FileModel> action) {
+    List<Member> all;
+    synchronized (this) {
+      all = new ArrayList<>(members.values());
+    }
+    all.stream().filter(Member::isOpen).flatMap(member -> member.model().stream()).forEach(action);
   }
 
   private static void closeQuietly(Storage storage) {

@@ -25,13 +25,12 @@ import io.hyperslab.internal.metadata.Recovery;
 import io.hyperslab.internal.metadata.SuperblockLocator;
 import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.Storage;
-import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// One open file: its superblock, its objects by address, and the other files it leads to.
 ///
@@ -55,6 +54,9 @@ public final class FileModel implements AutoCloseable {
 
   /// The end of the file's space, which a writer moves.
   private volatile LongSupplier end;
+
+  /// The end of the storage when it was last looked at, relative to the base address.
+  private volatile long storedEnd;
 
   private volatile boolean open = true;
 
@@ -94,14 +96,10 @@ public final class FileModel implements AutoCloseable {
     this.depth = depth;
     SuperblockLocator.Located located = state.located();
     this.superblock = located.superblock();
-    if (!settings.allowTruncated()) {
-      located.requireWhole();
-    }
-    if (!settings.allowUnclean()) {
-      located.requireClean();
-    }
+    requireReadable(located);
     this.located = located;
-    this.end = located::endOfFile;
+    this.storedEnd = located.endOfFile();
+    this.end = () -> storedEnd;
     FormatContext context =
         new FormatContext(
             superblock.sizeOfOffsets(),
@@ -115,6 +113,18 @@ public final class FileModel implements AutoCloseable {
     this.globalHeap = new GlobalHeap(reader);
     this.chunks = family.newChunkCache();
     this.headers = new ObjectHeaderLoader(reader, this::sharedMessage);
+  }
+
+  private void requireReadable(SuperblockLocator.Located found) {
+    if (settings.swmrRead() && found.hasSwmrWriter()) {
+      return; // It sees to it that there is something to be read at any time.
+    }
+    if (!settings.allowTruncated()) {
+      found.requireWhole();
+    }
+    if (!settings.allowUnclean()) {
+      found.requireClean();
+    }
   }
 
   /// The superblock extension, which the cache may keep, but not this object: one may be large.
@@ -149,7 +159,9 @@ public final class FileModel implements AutoCloseable {
       FileSettings settings,
       Recovery.Verification verification)
       throws IOException {
-    return new FileModel(storage, path, new FileFamily(settings), 0, verification);
+    SwmrReads.Opening opening =
+        () -> new FileModel(storage, path, new FileFamily(settings), 0, verification);
+    return settings.swmrRead() ? SwmrReads.open(storage, opening) : opening.open();
   }
 
   /// A file that does not exist yet: there is nothing to be read before a writer has made it.
@@ -194,6 +206,39 @@ public final class FileModel implements AutoCloseable {
   /// Its superblock, as stored or as its writer will store it.
   public Superblock superblock() {
     return superblock;
+  }
+
+  /// Runs a read while nobody changes the file through this object; again, if a SWMR writer changed
+  /// it meanwhile so that it did not fit together.
+  ///
+  /// @throws IllegalStateException if the file is closed
+  public <T> T read(Supplier<T> read) {
+    Supplier<T> whole =
+        () ->
+            access.read(() -> {
+              requireOpen();
+              return read.get();
+            });
+    return settings.swmrRead() ? SwmrReads.attempt(whole, this::forget) : whole.get();
+  }
+
+  /// Forgets what was read of this file and of those it leads to, if a SWMR writer may have changed
+  /// it. Objects keep their headers: see [ObjectModel#refresh()].
+  void forget() {
+    if (settings.swmrRead()) {
+      forgetOwn();
+      family.forEachOpen(FileModel::forgetOwn);
+    }
+  }
+
+  private void forgetOwn() {
+    try {
+      storedEnd = storage.size() - baseAddress();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reader.cache().clear();
+    chunks.clear();
   }
 
   /// Tells of what its writer made of the superblock.
@@ -261,32 +306,14 @@ public final class FileModel implements AutoCloseable {
 
   /// The bytes before address 0.
   public byte[] userBlock() {
-    byte[] block = new byte[Math.toIntExact(baseAddress())];
-    MemorySegment target = MemorySegment.ofArray(block);
-    try {
-      long done = 0;
-      long count = 0;
-      while (done < block.length && count >= 0) {
-        count = storage.read(done, target.asSlice(done));
-        done += Math.max(count, 0);
-      }
-      return block;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new UserBlock(storage, baseAddress()).read();
   }
 
   /// Replaces the first of the bytes before address 0.
   ///
   /// @throws IllegalArgumentException if there are fewer
   public void writeUserBlock(byte[] bytes) throws IOException {
-    if (bytes.length > baseAddress()) {
-      throw new IllegalArgumentException(
-          bytes.length + " bytes for a user block of " + baseAddress());
-    }
-    if (storage instanceof WritableStorage writable) {
-      writable.write(0, MemorySegment.ofArray(bytes));
-    }
+    new UserBlock(storage, baseAddress()).write(bytes);
   }
 
   /// How its free space is managed, if it says so and no library that did not know the message has

@@ -15,6 +15,7 @@ import io.hyperslab.storage.FileResolver;
 /// @param allowUnclean whether a file may be marked as open for writing
 /// @param chunkCacheBytes bytes of decoded chunks to keep of all these files; negative for the
 ///   default
+/// @param swmrRead whether a SWMR writer may change the files meanwhile
 public record FileSettings(
     Limits limits,
     FilterRegistry filters,
@@ -23,4 +24,40 @@ public record FileSettings(
     boolean fillMissingRawData,
     boolean allowTruncated,
     boolean allowUnclean,
-    long chunkCacheBytes) {}
+    long chunkCacheBytes,
+    boolean swmrRead) {
+  /// Settings for files that nobody changes meanwhile.
+  public FileSettings(
+      Limits limits,
+      FilterRegistry filters,
+      FileResolver resolver,
+      boolean fillMissing,
+      boolean fillMissingRawData,
+      boolean allowTruncated,
+      boolean allowUnclean,
+      long chunkCacheBytes) {
+    this(
+        limits,
+        filters,
+        resolver,
+        fillMissing,
+        fillMissingRawData,
+        allowTruncated,
+        allowUnclean,
+        chunkCacheBytes,
+        false);
+  }
+
+  /// The same for a file that is opened for writing.
+  public FileSettings withoutSwmr() {
+    return new FileSettings(
+        limits,
+        filters,
+        resolver,
+        fillMissing,
+        fillMissingRawData,
+        allowTruncated,
+        allowUnclean,
+        chunkCacheBytes);
+  }
+}

@@ -8,6 +8,7 @@ import io.hyperslab.internal.format.message.OldModificationTimeMessage;
 import io.hyperslab.internal.index.ObjectHeader;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A resolved object: its header, and what all kinds of objects have. What it needs beyond the
 /// header is read when asked for, and the header again when the file has changed. Safe for use by
@@ -24,11 +25,25 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
 
   private volatile Seen seen;
 
+  private final AtomicLong refreshes = new AtomicLong();
+
   ObjectModel(FileModel file, ObjectHeader header) {
     this.file = file;
     this.address = header.address();
     this.incarnation = file.incarnation(address);
-    this.seen = new Seen(header, file.access().version());
+    this.seen = new Seen(header, version());
+  }
+
+  /// A number that is another one after each change of the file, and each time that this object has
+  /// been looked at again. What was derived from the header is true as long as this stays the same.
+  public final long version() {
+    return file.access().version() + refreshes.get();
+  }
+
+  /// Sees what a SWMR writer has made of the object since it was read.
+  public final void refresh() {
+    file.forget();
+    refreshes.incrementAndGet();
   }
 
   /// The file it lives in.
@@ -40,7 +55,7 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
   ///
   /// @throws NoSuchObjectException if the object has been deleted
   public final ObjectHeader header() {
-    long version = file.access().version();
+    long version = version();
     Seen last = seen;
     if (last.version() == version) {
       return last.header();
@@ -51,11 +66,16 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
     return header;
   }
 
+  /// Whether the object has not been deleted.
+  public final boolean isPresent() {
+    return file.incarnation(address) == incarnation;
+  }
+
   /// Refuses an object that is gone, before it is changed.
   ///
   /// @throws NoSuchObjectException if the object has been deleted
   public final void requirePresent() {
-    if (file.incarnation(address) != incarnation) {
+    if (!isPresent()) {
       throw new NoSuchObjectException(
           "object header", address, "object", "deleted since this handle was made", "present");
     }

@@ -42,7 +42,11 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
   public static final int DO_NOT_SHARE = 0x04;
 
   private static final int FAIL_IF_UNKNOWN_AND_OPEN_FOR_WRITE = 0x08;
-  private static final int MARK_IF_UNKNOWN = 0x10;
+
+  /// Message flag: a library that does not know the message says so in the header when it writes
+  /// the file.
+  public static final int MARK_IF_UNKNOWN = 0x10;
+
   private static final int WAS_UNKNOWN = 0x20;
   private static final int FAIL_IF_UNKNOWN_ALWAYS = 0x80;
 

@@ -41,9 +41,20 @@ public record FileSpaceInfoMessage(
     long endOfAllocation,
     long[] managerAddresses)
     implements HeaderMessage {
+  /// The page size of files that do not say.
+  public static final long DEFAULT_PAGE_SIZE = 4096;
+
+  /// The smallest page that libhdf5 accepts.
+  public static final long LEAST_PAGE_SIZE = 512;
+
+  /// The largest page that libhdf5 accepts.
+  public static final long MOST_PAGE_SIZE = 1L << 30;
+
+  /// The smallest section that is remembered in files that do not say.
+  public static final long DEFAULT_THRESHOLD = 1;
+
   private static final int V0_MANAGERS = 6;
   private static final int V1_MANAGERS = 12;
-  private static final long DEFAULT_PAGE_SIZE = 4096;
   private static final int V0_ALL_PERSIST = 1;
 
   /// How space is found.
@@ -56,6 +67,30 @@ public record FileSpaceInfoMessage(
     AGGREGATORS,
     /// The file driver only.
     NONE
+  }
+
+  /// What files say that do not say anything.
+  public static FileSpaceInfoMessage defaults() {
+    return of(
+        Strategy.FREE_SPACE_MANAGERS_AND_AGGREGATORS, false, DEFAULT_THRESHOLD, DEFAULT_PAGE_SIZE);
+  }
+
+  /// A message that lists no free space.
+  public static FileSpaceInfoMessage of(
+      Strategy strategy, boolean persisting, long threshold, long pageSize) {
+    long[] none = new long[V1_MANAGERS];
+    Arrays.fill(none, Address.UNDEFINED);
+    return new FileSpaceInfoMessage(
+        1, strategy, persisting, threshold, pageSize, 0, Address.UNDEFINED, none);
+  }
+
+  /// Whether a file that says nothing means the same.
+  public boolean isDefault() {
+    FileSpaceInfoMessage defaults = defaults();
+    return strategy == defaults.strategy
+        && persisting == defaults.persisting
+        && threshold == defaults.threshold
+        && pageSize == defaults.pageSize;
   }
 
   /// Decodes the message.

@@ -109,6 +109,10 @@ public record Superblock(
   /// The bit that is set in the byte at [#VERSION_POSITION] while a commit goes on.
   public static final int GUARD = 0x80;
 
+  /// The consistency flags while a SWMR writer has the file open: bit 0 says that it is open for
+  /// writing, bit 2 that it may be read meanwhile.
+  public static final int SWMR_WRITER = 5;
+
   /// Where the version is, in bytes from the beginning.
   public static final int VERSION_POSITION = 8;
 
@@ -243,6 +247,25 @@ public record Superblock(
   /// The same with another superblock extension.
   public Superblock withExtensionAddress(long address) {
     return with(fileConsistencyFlags, baseAddress, address, endOfFileAddress);
+  }
+
+  /// The same with another driver information block; versions 0 and 1 only.
+  public Superblock withDriverInformationAddress(long address) {
+    return new Superblock(
+        version,
+        sizeOfOffsets,
+        sizeOfLengths,
+        groupLeafK,
+        groupInternalK,
+        indexedStorageK,
+        fileConsistencyFlags,
+        baseAddress,
+        freeSpaceAddress,
+        extensionAddress,
+        endOfFileAddress,
+        address,
+        rootObjectHeaderAddress,
+        rootEntry);
   }
 
   /// The same with other flags.
