@@ -1,106 +1,140 @@
 package io.hyperslab.array;
 
-import io.hyperslab.datatype.Complex;
-import io.hyperslab.datatype.Compound;
-import io.hyperslab.datatype.Datatype;
-import io.hyperslab.datatype.Enumeration;
-import io.hyperslab.datatype.FixedString;
-import io.hyperslab.datatype.FloatingPoint;
-import io.hyperslab.datatype.VariableLength;
-import io.hyperslab.datatype.VariableString;
-import io.hyperslab.internal.bytes.Text;
-import io.hyperslab.internal.number.NumberCodec;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.StringJoiner;
 
-/// Arrays as text for people. Never fetches what lies elsewhere in the file.
+/// Arrays as text for people, laid out as numpy's `str` does it: rows in brackets, columns aligned,
+/// lines of at most 75 characters, and of large arrays only the ends of each axis.
 final class ArrayText {
-  /// Above this many elements only the ends of each axis are shown, as numpy does.
+  /// Above this many elements only the ends of each axis are shown.
   private static final long LARGEST_WHOLE = 1000;
 
-  private static final long EDGE = 3;
-  private static final int MOST_BYTES = 16;
-  private static final int MOST_MEMBERS = 16;
+  private static final int EDGE = 3;
+  private static final int LINE = 75;
+  private static final String LEFT_OUT = "...";
 
-  private ArrayText() {}
+  /// More elements, or bytes of them, than these are not shown, however many axes have ends.
+  private static final long MOST_SHOWN = 1 << 16;
+
+  private static final long MOST_BYTES = 1 << 24;
+
+  private final NdArray array;
+  private final long[] shape;
+  private final boolean whole;
+  private final int edge;
+  private final ElementText elements;
+  private final long[] index;
+
+  private ArrayText(NdArray array, int edge) {
+    this.array = array;
+    this.shape = array.shape();
+    this.whole = array.size() <= LARGEST_WHOLE;
+    this.edge = edge;
+    this.index = new long[shape.length];
+    long[] offsets = shownOffsets(array.places(), whole, edge);
+    this.elements = ColumnText.of(array.datatype(), array.memory(), offsets);
+  }
 
   static String of(NdArray array) {
-    StringBuilder out = new StringBuilder();
-    long[] index = new long[array.rank()];
     if (array.size() == 0) {
-      return "[] of shape " + Arrays.toString(array.shape());
+      return "[]";
+    } else if (array.rank() == 0) {
+      return ColumnText.single(array.datatype(), array.memory(), array.offsetOf(), false);
     }
-    axis(array, array.shape(), index, 0, out);
-    return out.toString();
+    boolean whole = array.size() <= LARGEST_WHOLE;
+    long most = Math.min(MOST_SHOWN, MOST_BYTES / Math.max(1, array.datatype().size()));
+    for (int edge = EDGE; edge > 0; edge--) {
+      if (whole || shownCount(array.shape(), edge) <= most) {
+        return new ArrayText(array, edge).axis(0, " ", LINE);
+      }
+    }
+    return "[" + LEFT_OUT + "] of shape " + Arrays.toString(array.shape());
   }
 
-  private static void axis(NdArray array, long[] shape, long[] index, int axis, StringBuilder out) {
+  /// How many elements are shown; capped.
+  private static long shownCount(long[] shape, int edge) {
+    long count = 1;
+    for (long extent : shape) {
+      count = Math.min(MOST_SHOWN + 1, count * shownExtent(extent, false, edge));
+    }
+    return count;
+  }
+
+  private static long shownExtent(long extent, boolean whole, int edge) {
+    return whole ? extent : Math.min(extent, 2L * edge);
+  }
+
+  /// Where the elements that are shown start, in C order.
+  static long[] shownOffsets(Strides places, boolean whole, int edge) {
+    long[] offsets = {places.offset};
+    for (int axis = 0; axis < places.rank(); axis++) {
+      long extent = places.shape[axis];
+      int shown = (int) shownExtent(extent, whole, edge);
+      long[] next = new long[offsets.length * shown];
+      for (int i = 0; i < next.length; i++) {
+        long position = i % shown;
+        position = position < edge || whole ? position : position + extent - shown;
+        next[i] = offsets[i / shown] + position * places.strides[axis];
+      }
+      offsets = next;
+    }
+    return offsets;
+  }
+
+  /// The part of the array from `index` on, as far as it is set.
+  ///
+  /// @param indent what lines begin with, but for the first
+  /// @param width room in a line
+  private String axis(int axis, String indent, int width) {
     if (axis == shape.length) {
-      out.append(element(array.segmentAt(index), array.datatype()));
-      return;
+      return elements.of(array.memory(), array.offsetOf(index));
     }
     boolean last = axis == shape.length - 1;
-    String separator = last ? ", " : ",\n" + " ".repeat(axis + 1);
-    boolean whole = array.size() <= LARGEST_WHOLE || shape[axis] <= 2 * EDGE;
-    out.append('[');
+    StringBuilder out = new StringBuilder();
+    Line line = new Line(out, indent, width - 1);
+    String between = "\n".repeat(shape.length - 1 - axis);
+    boolean cut = !whole && shape[axis] > 2L * edge;
     for (long i = 0; i < shape[axis]; i++) {
-      out.append(i == 0 ? "" : separator);
-      if (!whole && i == EDGE) {
-        i = shape[axis] - EDGE;
-        out.append("...").append(separator);
-      }
+      boolean gap = cut && i == edge;
       index[axis] = i;
-      axis(array, shape, index, axis + 1, out);
-    }
-    out.append(']');
-  }
-
-  private static String element(MemorySegment raw, Datatype type) {
-    return switch (type) {
-      case Enumeration _ -> TextElements.strings(raw, type, 1, IndirectData.none())[0];
-      case FixedString _ -> Text.quote(TextElements.strings(raw, type, 1, IndirectData.none())[0]);
-      case FloatingPoint real -> number(raw, real);
-      case Compound compound -> compound(raw, compound);
-      case Complex complex -> complex(raw, complex);
-      case VariableString _ -> "string of " + TextElements.claimedCount(raw) + " bytes";
-      case VariableLength _ -> "sequence of " + TextElements.claimedCount(raw);
-      default -> NumberCodec.isNumber(type) ? NumberCodec.of(type).text(raw, 0) : hexadecimal(raw);
-    };
-  }
-
-  private static String number(MemorySegment raw, FloatingPoint type) {
-    NumberCodec codec = NumberCodec.of(type);
-    return type.mantissaSize() <= 23 && codec.alwaysDouble()
-        ? Float.toString(codec.floatAt(raw, 0))
-        : codec.text(raw, 0);
-  }
-
-  private static String compound(MemorySegment raw, Compound type) {
-    StringJoiner out = new StringJoiner(", ", "{", "}");
-    for (Compound.Member member : type.members()) {
-      if (out.length() > MOST_MEMBERS * MOST_BYTES) {
-        return out.add("...").toString();
+      String text = gap ? LEFT_OUT : axis(axis + 1, indent + " ", width - 1);
+      i = gap ? shape[axis] - edge - 1 : i;
+      boolean end = i == shape[axis] - 1;
+      if (last) {
+        line.add(text, end);
+      } else {
+        out.append(indent).append(text).append(end ? "" : between);
       }
-      long[] scalar = {};
-      NdArray value =
-          NdArray.of(raw.asSlice(member.offset(), member.type().size()), member.type(), scalar);
-      out.add(member.name() + ": " + value);
     }
-    return out.toString();
+    line.end();
+    return "[" + out.substring(indent.length()) + "]";
   }
 
-  private static String complex(MemorySegment raw, Complex type) {
-    String imaginary = number(raw.asSlice(type.base().size()), type.base());
-    String sign = imaginary.startsWith("-") ? "" : "+";
-    return number(raw, type.base()) + sign + imaginary + "i";
-  }
+  /// A row of elements, wrapped where it is too long.
+  private static final class Line {
+    private final StringBuilder out;
+    private final String indent;
+    private final int width;
+    private final StringBuilder line = new StringBuilder();
 
-  private static String hexadecimal(MemorySegment raw) {
-    long shown = Math.min(MOST_BYTES, raw.byteSize());
-    byte[] bytes = raw.asSlice(0, shown).toArray(ValueLayout.JAVA_BYTE);
-    return "0x" + HexFormat.of().formatHex(bytes) + (shown < raw.byteSize() ? "..." : "");
+    Line(StringBuilder out, String indent, int width) {
+      this.out = out;
+      this.indent = indent;
+      this.width = width;
+    }
+
+    void add(String text, boolean end) {
+      if (line.isEmpty()) {
+        line.append(indent);
+      } else if (line.length() + text.length() > width && line.length() > indent.length()) {
+        out.append(line.toString().stripTrailing()).append('\n');
+        line.setLength(0);
+        line.append(indent);
+      }
+      line.append(text).append(end ? "" : " ");
+    }
+
+    void end() {
+      out.append(line);
+    }
   }
 }

@@ -4,22 +4,16 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Compound;
-import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.datatype.NumericType;
-import io.hyperslab.datatype.Opaque;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.number.NumberArrays;
 import io.hyperslab.internal.number.NumberCodec;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Elements of any datatype in memory, of any rank and any size, in the bytes in which they are
@@ -30,19 +24,26 @@ import org.jspecify.annotations.Nullable;
 /// long pixel = images.getLong(7, 120, 200);
 /// double[] row = images.view(Selection.of("7, 120, ::2")).toDoubles();
 /// float[][][] all = images.toNested(float[][][].class);
+/// NdArray means = images.mean(0);                         // float64, [480, 640]
+/// images.view(Selection.of("..., 0")).fill(255);          // changes `images`
 /// ```
 ///
 /// The dimensions of an array datatype are appended to the shape, so [#datatype()] never is one.
-/// [#view], [#transpose], [#field], [#real] and, without gaps, [#reshape] share the memory; nothing
-/// here writes to it.
+/// [#view], [#transpose], [#field], [#real], [#broadcast] and, without gaps, [#reshape] share the
+/// memory: what is changed through one is seen through all. What reads attributes and sequences may
+/// give read-only arrays; [#copy()] is not one.
 ///
-/// Reading values is exact: a value that the Java type cannot hold is a
-/// [DatatypeMismatchException], unless [Conversion#CLIP] is asked for. What becomes one Java array
-/// is limited to about 2^31 elements ([io.hyperslab.error.LimitExceededException]). An index
-/// outside is an [IndexOutOfBoundsException].
+/// `of` wraps memory and Java arrays of numbers without copying; elements can so be read into an
+/// array that exists. The other factories copy or make something new. Single elements are the
+/// business of [ElementAccess], all of them that of [BulkAccess], calculations that of
+/// [Arithmetic].
 ///
-/// Immutable, as far as its memory is; for any thread that may access the memory.
-public final class NdArray {
+/// Two arrays are `equals` only if they are the same object; elements are compared by
+/// [#contentEquals] and [#closeTo].
+///
+/// May be used by any thread that may access the memory; threads that change elements that others
+/// use must take turns, as for a Java array.
+public final class NdArray implements ElementAccess, BulkAccess, Arithmetic {
   private final MemorySegment memory;
   private final Datatype datatype;
   private final Strides strides;
@@ -50,6 +51,8 @@ public final class NdArray {
 
   /// Made on first use; making it twice does no harm.
   private @Nullable NumberCodec codec;
+
+  private @Nullable NumberCell cell;
 
   private NdArray(MemorySegment memory, Datatype type, Strides outer, IndirectData indirect) {
     Datatype element = type;
@@ -128,23 +131,86 @@ public final class NdArray {
     return flags.with(Datatypes.BOOLEAN, flags.strides);
   }
 
-  /// The primitives of arrays of arrays, such as a `double[][]`; copied.
+  /// Texts in C order, as UTF-8 of one size that is enough for all.
   ///
-  /// @throws IllegalArgumentException if it is no array of a primitive class but `char`, or arrays
-  ///   of one dimension differ in length
+  /// @param values are copied
+  /// @throws io.hyperslab.error.DatatypeMismatchException if one ends with a NUL, which would be
+  ///   lost, or is no valid text
+  public static NdArray of(String[] values, long... shape) {
+    return NewArrays.texts(values, shape);
+  }
+
+  /// The primitives or texts of arrays of arrays, such as a `double[][]`; copied.
+  ///
+  /// @throws IllegalArgumentException if it is no array of [String] or a primitive class but
+  ///   `char`, or arrays of one dimension differ in length
   public static <T> NdArray ofNested(T arrays) {
     return Nesting.flatten(arrays);
   }
 
+  /// New elements of which all bytes are 0: numbers are 0, texts are empty.
+  ///
+  /// @param shape slowest axis first; none for a single element
+  /// @throws IllegalArgumentException if the shape is negative
+  /// @throws io.hyperslab.error.LimitExceededException if there is no memory for them
+  public static NdArray zeros(Datatype type, long... shape) {
+    return of(NewArrays.memory(type, shape), type, shape);
+  }
+
+  /// New elements that are all the same number; see [#fill(double)].
+  public static NdArray full(Datatype type, double value, long... shape) {
+    return zeros(type, shape).fill(value);
+  }
+
+  /// New elements that are all the same integer; see [#fill(long)].
+  public static NdArray full(Datatype type, long value, long... shape) {
+    return zeros(type, shape).fill(value);
+  }
+
+  /// The integers from 0 up to one, exclusive; int64.
+  public static NdArray range(long stop) {
+    return range(0, stop, 1);
+  }
+
+  /// Every `step`-th integer from `start` to `stop`, exclusive; int64. Empty when there is none.
+  ///
+  /// @param step may be negative
+  /// @throws IllegalArgumentException if the step is 0
+  public static NdArray range(long start, long stop, long step) {
+    return NewArrays.range(start, stop, step);
+  }
+
+  /// Every `step`-th number from `start` to `stop`, exclusive: `start + i * step`; float64. How
+  /// many there are depends on how `(stop - start) / step` is rounded; [#linspace] is clearer.
+  ///
+  /// @param step may be negative
+  /// @throws IllegalArgumentException if the step is 0, or a number is not finite
+  public static NdArray range(double start, double stop, double step) {
+    return NewArrays.range(start, stop, step);
+  }
+
+  /// Numbers at equal distances, the last being `stop`; float64.
+  ///
+  /// @throws IllegalArgumentException if the count is negative
+  public static NdArray linspace(double start, double stop, long count) {
+    return NewArrays.linspace(start, stop, count);
+  }
+
   private static NdArray java(MemorySegment values, NumericType type, long[] shape, int count) {
     boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    return of(values, big ? type.bigEndian() : type.littleEndian(), shapeOf(count, shape));
+  }
+
+  /// The shape of that many values.
+  ///
+  /// @param shape empty for one axis
+  static long[] shapeOf(int count, long[] shape) {
     long[] found = shape.length == 0 ? new long[] {count} : shape;
-    NdArray array = of(values, big ? type.bigEndian() : type.littleEndian(), found);
-    if (array.size() != count) {
+    if (Strides.packed(found, 1, count).size != count) {
       throw new IllegalArgumentException(
           count + " values do not have the shape " + Arrays.toString(found));
     }
-    return array;
+    return found;
   }
 
   private NdArray with(Datatype type, Strides other) {
@@ -159,6 +225,12 @@ public final class NdArray {
   /// A copy of the shape, slowest axis first; empty for a single element.
   public long[] shape() {
     return strides.shape.clone();
+  }
+
+  /// A copy of the distances from one element to the next along each axis, in bytes; negative where
+  /// a view goes backwards, 0 where elements are repeated.
+  public long[] strides() {
+    return strides.strides.clone();
   }
 
   /// The number of axes.
@@ -183,7 +255,7 @@ public final class NdArray {
         ? size() == 0
             ? memory.asSlice(0, 0)
             : memory.asSlice(strides.offset, size() * datatype.size())
-        : Packing.pack(memory, strides, datatype.size());
+        : StrideCursor.packed(memory, strides, datatype.size());
   }
 
   /// The same elements, their data of variable length taken from elsewhere.
@@ -201,6 +273,58 @@ public final class NdArray {
   /// @throws io.hyperslab.error.LimitExceededException if it is too large for one
   public int arrayLength() {
     return NumberArrays.arrayLength(memory, size(), size() == 0 ? 0 : 1);
+  }
+
+  /// Whether the elements cannot be changed through this array.
+  public boolean isReadOnly() {
+    return memory.isReadOnly();
+  }
+
+  /// The same elements, not to be changed through what is returned.
+  public NdArray asReadOnly() {
+    return new NdArray(memory.asReadOnly(), datatype, strides, indirect);
+  }
+
+  MemorySegment memory() {
+    return memory;
+  }
+
+  /// The memory, to be changed.
+  ///
+  /// @throws UnsupportedOperationException if it must not be
+  MemorySegment writableMemory() {
+    if (memory.isReadOnly()) {
+      throw new UnsupportedOperationException("the array is read-only; change a copy() of it");
+    }
+    return memory;
+  }
+
+  Strides places() {
+    return strides;
+  }
+
+  /// Other elements of the same memory.
+  NdArray at(Strides other) {
+    return with(datatype, other);
+  }
+
+  StrideCursor cursor() {
+    return new StrideCursor(memory, strides, datatype.size());
+  }
+
+  /// A copy of this array's elements with the same data of variable length.
+  NdArray packed() {
+    return of(
+        StrideCursor.packed(memory, strides, datatype.size()), datatype, strides.shape, indirect);
+  }
+
+  /// The elements repeated to another shape, as numpy does it: axes of extent 1 are repeated, and
+  /// missing ones in front. Shares the memory; read-only, since elements are in several places.
+  ///
+  /// @throws IllegalArgumentException if the shapes do not go together
+  public NdArray broadcast(long... shape) {
+    Strides repeated = strides.broadcast(shape);
+    return new NdArray(memory.asReadOnly(), datatype, repeated, indirect);
   }
 
   /// The same elements in another shape; copies them when they do not lie without gaps.
@@ -277,11 +401,11 @@ public final class NdArray {
     return with(part, strides.shifted(part.size()));
   }
 
-  private DatatypeMismatchException mismatch(String expected) {
+  DatatypeMismatchException mismatch(String expected) {
     return new DatatypeMismatchException("datatype", -1, "datatype", datatype.toString(), expected);
   }
 
-  private NumberCodec codec() {
+  NumberCodec codec() {
     NumberCodec made = codec;
     if (made == null) {
       made = NumberCodec.of(datatype);
@@ -290,201 +414,21 @@ public final class NdArray {
     return made;
   }
 
-  /// One number as `double`.
-  public double getDouble(long... index) {
-    return NumberArrays.exactDouble(codec(), memory, strides.offsetOf(index), datatype);
+  NumberCell cell() {
+    NumberCell made = cell;
+    if (made == null) {
+      made = new NumberCell(datatype);
+      cell = made;
+    }
+    return made;
   }
 
-  /// One number as `long`.
-  public long getLong(long... index) {
-    return NumberArrays.exactLong(codec(), memory, strides.offsetOf(index), datatype);
-  }
-
-  /// One number as `int`.
-  public int getInt(long... index) {
-    return NumberArrays.exactInt(codec(), memory, strides.offsetOf(index), datatype);
-  }
-
-  /// One integer of any size.
-  public BigInteger getBigInteger(long... index) {
-    return NumberArrays.bigIntegers(segmentAt(index), datatype, 1)[0];
-  }
-
-  /// One finite number.
-  public BigDecimal getBigDecimal(long... index) {
-    return codec().bigDecimalAt(memory, strides.offsetOf(index));
-  }
-
-  /// One boolean: a boolean enumeration's, or an integer that is 0 or 1.
-  public boolean getBoolean(long... index) {
-    return NumberArrays.booleans(segmentAt(index), datatype, 1)[0];
-  }
-
-  /// One text of fixed or variable length, or the name of one enumeration value.
-  public String getString(long... index) {
-    return TextElements.strings(segmentAt(index), datatype, 1, indirect)[0];
-  }
-
-  /// The stored bytes of one element of any datatype.
-  public byte[] getBytes(long... index) {
-    return segmentAt(index).toArray(ValueLayout.JAVA_BYTE);
+  long offsetOf(long... index) {
+    return strides.offsetOf(index);
   }
 
   MemorySegment segmentAt(long... index) {
     return memory.asSlice(strides.offsetOf(index), datatype.size());
-  }
-
-  /// One sequence of variable length, as an array of rank 1 (more when its elements are arrays). A
-  /// null sequence is empty.
-  public NdArray sequence(long... index) {
-    Datatype base = TextElements.sequenceBase(datatype);
-    MemorySegment descriptor = segmentAt(index);
-    long[] length = {TextElements.claimedCount(descriptor)};
-    return of(TextElements.sequence(descriptor, base, indirect), base, length, indirect);
-  }
-
-  /// Whether one sequence of variable length is null rather than of some length.
-  public boolean isNullSequence(long... index) {
-    TextElements.sequenceBase(datatype);
-    return TextElements.isNull(segmentAt(index));
-  }
-
-  /// All numbers in C order.
-  public double[] toDoubles() {
-    return toDoubles(Conversion.EXACT);
-  }
-
-  /// All numbers in C order.
-  public double[] toDoubles(Conversion conversion) {
-    return NumberArrays.doubles(segment(), datatype, size(), conversion);
-  }
-
-  /// All numbers in C order.
-  public float[] toFloats() {
-    return toFloats(Conversion.EXACT);
-  }
-
-  /// All numbers in C order.
-  public float[] toFloats(Conversion conversion) {
-    return NumberArrays.floats(segment(), datatype, size(), conversion);
-  }
-
-  /// All numbers in C order.
-  public long[] toLongs() {
-    return toLongs(Conversion.EXACT);
-  }
-
-  /// All numbers in C order.
-  public long[] toLongs(Conversion conversion) {
-    return NumberArrays.longs(segment(), datatype, size(), conversion);
-  }
-
-  /// All numbers in C order.
-  public int[] toInts() {
-    return toInts(Conversion.EXACT);
-  }
-
-  /// All numbers in C order.
-  public int[] toInts(Conversion conversion) {
-    return NumberArrays.ints(segment(), datatype, size(), conversion);
-  }
-
-  /// All numbers in C order.
-  public short[] toShorts() {
-    return toShorts(Conversion.EXACT);
-  }
-
-  /// All numbers in C order.
-  public short[] toShorts(Conversion conversion) {
-    return NumberArrays.shorts(segment(), datatype, size(), conversion);
-  }
-
-  /// All numbers in C order; of opaque elements their bytes.
-  public byte[] toBytes() {
-    return toBytes(Conversion.EXACT);
-  }
-
-  /// All numbers in C order; of opaque elements their bytes.
-  public byte[] toBytes(Conversion conversion) {
-    MemorySegment elements = segment();
-    if (datatype instanceof Opaque) {
-      NumberArrays.arrayLength(elements, elements.byteSize(), 1);
-      return elements.toArray(ValueLayout.JAVA_BYTE);
-    }
-    return NumberArrays.bytes(elements, datatype, size(), conversion);
-  }
-
-  /// All booleans in C order: boolean enumerations, or integers that are 0 or 1.
-  public boolean[] toBooleans() {
-    return NumberArrays.booleans(segment(), datatype, size());
-  }
-
-  /// All texts or names of enumeration values in C order; a value without a name is its number.
-  public String[] toStrings() {
-    return TextElements.strings(segment(), datatype, size(), indirect);
-  }
-
-  /// All integers, of any size, in C order.
-  public BigInteger[] toBigIntegers() {
-    return NumberArrays.bigIntegers(segment(), datatype, size());
-  }
-
-  /// All finite numbers, exactly, in C order.
-  public BigDecimal[] toBigDecimals() {
-    return NumberArrays.bigDecimals(segment(), datatype, size());
-  }
-
-  /// All complex numbers in C order, real and imaginary parts in turn.
-  public double[] toComplex(Conversion conversion) {
-    return NumberArrays.complex(segment(), datatype, size(), conversion);
-  }
-
-  /// The elements as arrays of arrays, such as `double[][].class` for rank 2.
-  ///
-  /// The innermost class is a primitive but `char`, [String], [BigInteger] or [BigDecimal].
-  /// Sequences of variable length take one dimension more, the bytes of opaque elements (`byte[]`)
-  /// too. One dimension for all axes gives the elements flat.
-  ///
-  /// @throws DatatypeMismatchException if class and elements do not go together
-  public <T> T toNested(Class<T> arrayClass) {
-    return toNested(arrayClass, Conversion.EXACT);
-  }
-
-  /// The elements as arrays of arrays; see [#toNested(Class)].
-  public <T> T toNested(Class<T> arrayClass, Conversion conversion) {
-    return arrayClass.cast(
-        Nesting.nest(arrayClass, this, (component, a) -> FlatArrays.of(component, a, conversion)));
-  }
-
-  /// The elements as arrays of arrays of any class.
-  ///
-  /// @param arrayClass such as `Station[][].class`
-  /// @param flat makes a flat array of the innermost class; called for all elements at once, or for
-  ///   the elements of each sequence of variable length
-  public <T, E> T toNested(Class<T> arrayClass, Function<NdArray, E[]> flat) {
-    return arrayClass.cast(Nesting.nest(arrayClass, this, (_, elements) -> flat.apply(elements)));
-  }
-
-  /// The sum of all numbers, as `double` with compensated rounding; 0 when there are none.
-  public double sum() {
-    return Reductions.of(this).getSum();
-  }
-
-  /// The arithmetic mean of all numbers.
-  ///
-  /// @throws java.util.NoSuchElementException if there are none; likewise below
-  public double mean() {
-    return Reductions.ofSome(this).getAverage();
-  }
-
-  /// The smallest number; NaN if any is.
-  public double min() {
-    return Reductions.ofSome(this).getMin();
-  }
-
-  /// The largest number; NaN if any is.
-  public double max() {
-    return Reductions.ofSome(this).getMax();
   }
 
   /// The elements in brackets, the inner ones of long axes left out, as numpy prints them.

@@ -8,12 +8,15 @@ import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.number.HeapRoom;
 import io.hyperslab.internal.number.NestedArrays;
 import io.hyperslab.internal.number.StoredNumbers;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Arrays of arrays: the axes of an [NdArray] first, then what its elements are made of (sequences,
 /// opaque bytes). Recursion goes no deeper than the requested array class has dimensions.
@@ -63,14 +66,17 @@ final class Nesting {
     return outer == 1 ? all : split(all, elements.shape());
   }
 
-  /// The primitives of arrays of arrays.
+  /// The primitives or texts of arrays of arrays.
   ///
-  /// @throws IllegalArgumentException if they are no primitives, or the arrays are irregular
+  /// @throws IllegalArgumentException if they are neither, or the arrays are irregular
   static NdArray flatten(Object arrays) {
     int depth = depth(arrays.getClass());
     Class<?> leaf = component(arrays.getClass(), depth);
-    if (!leaf.isPrimitive()) {
-      throw new IllegalArgumentException(arrays.getClass().getTypeName() + " holds no primitives");
+    if (leaf == String.class) {
+      return texts(arrays, depth);
+    } else if (!leaf.isPrimitive()) {
+      throw new IllegalArgumentException(
+          arrays.getClass().getTypeName() + " holds no primitives or texts");
     }
     Datatype type = Datatypes.of(leaf);
     long[] shape = NestedArrays.shape(arrays, depth);
@@ -78,13 +84,20 @@ final class Nesting {
     for (long extent : shape) {
       bytes = Math.multiplyExact(bytes, extent);
     }
-    MemorySegment elements = Packing.allocate(bytes);
+    MemorySegment elements = Memory.allocate(bytes, "elements", -1);
     StoredNumbers numbers = StoredNumbers.of(type, Conversion.EXACT, "");
     NestedArrays.visit(
         arrays,
         depth,
         (row, first) -> numbers.putAll(row, elements, first * type.size(), i -> first + i));
     return NdArray.of(elements, type, shape);
+  }
+
+  private static NdArray texts(Object arrays, int depth) {
+    long[] shape = NestedArrays.shape(arrays, depth);
+    List<String> all = new ArrayList<>();
+    NestedArrays.visit(arrays, depth, (row, _) -> all.addAll(Arrays.asList((String[]) row)));
+    return NdArray.of(all.toArray(String[]::new), shape);
   }
 
   private static Object sequences(Class<?> component, NdArray elements, Flat flat) {

@@ -1,5 +1,6 @@
 package io.hyperslab.array;
 
+import io.hyperslab.internal.bytes.Saturated;
 import java.util.Arrays;
 
 /// Where the elements of an array are: the element at an index is at `offset + sum(index *
@@ -147,5 +148,104 @@ final class Strides {
       }
     }
     return new Strides(newShape.clone(), newStrides, offset, size);
+  }
+
+  /// The same elements in the same order on as few axes as possible, but at least one: those that
+  /// follow each other without a gap are joined.
+  Strides joined(long elementSize) {
+    long[] newShape = new long[Math.max(1, rank())];
+    long[] newStrides = new long[newShape.length];
+    int first = newShape.length;
+    for (int axis = rank() - 1; axis >= 0; axis--) {
+      if (shape[axis] == 1) {
+        continue;
+      }
+      boolean follows =
+          first < newShape.length && strides[axis] == newShape[first] * newStrides[first];
+      if (follows) {
+        newShape[first] *= shape[axis];
+      } else {
+        newShape[--first] = shape[axis];
+        newStrides[first] = strides[axis];
+      }
+    }
+    if (first == newShape.length) {
+      newShape[--first] = 1;
+      newStrides[first] = elementSize;
+    }
+    return new Strides(
+        Arrays.copyOfRange(newShape, first, newShape.length),
+        Arrays.copyOfRange(newStrides, first, newStrides.length),
+        offset,
+        size);
+  }
+
+  /// The elements repeated along axes of extent 1 and along new axes in front, as numpy does it;
+  /// the memory is not.
+  ///
+  /// @throws IllegalArgumentException if an extent is neither that of the shape nor 1
+  Strides broadcast(long[] newShape) {
+    int added = newShape.length - rank();
+    long[] newStrides = new long[newShape.length];
+    long newSize = 1;
+    boolean fits = added >= 0;
+    for (int axis = 0; axis < newShape.length && fits; axis++) {
+      int own = axis - added;
+      fits = own < 0 || shape[own] == 1 || shape[own] == newShape[axis];
+      newStrides[axis] = !fits || own < 0 || shape[own] == 1 ? 0 : strides[own];
+      newSize = Saturated.multiply(newSize, newShape[axis]);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "shape %s cannot be broadcast to shape %s"
+              .formatted(Arrays.toString(shape), Arrays.toString(newShape)));
+    }
+    return new Strides(newShape.clone(), newStrides, offset, newSize);
+  }
+
+  /// The shape to which two shapes are broadcast.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  static long[] commonShape(long[] a, long[] b) {
+    long[] common = new long[Math.max(a.length, b.length)];
+    for (int i = 1; i <= common.length; i++) {
+      long x = i <= a.length ? a[a.length - i] : 1;
+      long y = i <= b.length ? b[b.length - i] : 1;
+      if (x != y && x != 1 && y != 1) {
+        throw new IllegalArgumentException(
+            "shapes %s and %s cannot be broadcast to one shape: %d and %d on axis %d"
+                .formatted(Arrays.toString(a), Arrays.toString(b), x, y, common.length - i));
+      }
+      common[common.length - i] = x == 1 ? y : x;
+    }
+    return common;
+  }
+
+  /// All other axes, joined where they can be, and then `axis`: two axes at least.
+  Strides rowsAlong(int axis, long elementSize) {
+    long[] newShape = new long[rank() - 1];
+    long[] newStrides = new long[newShape.length];
+    long count = 1;
+    for (int i = 0; i < newShape.length; i++) {
+      int from = i < axis ? i : i + 1;
+      newShape[i] = shape[from];
+      newStrides[i] = strides[from];
+      count *= newShape[i];
+    }
+    Strides others = new Strides(newShape, newStrides, offset, count).joined(elementSize);
+    long[] row = {shape[axis]};
+    return others.appended(new Strides(row, new long[] {strides[axis]}, 0, row[0]));
+  }
+
+  /// A part of the last two axes.
+  ///
+  /// @param at where its first element is
+  Strides tile(long at, long rows, long columns) {
+    int last = rank() - 1;
+    return new Strides(
+        new long[] {rows, columns},
+        new long[] {strides[last - 1], strides[last]},
+        at,
+        rows * columns);
   }
 }

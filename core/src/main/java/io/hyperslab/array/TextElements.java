@@ -1,10 +1,12 @@
 package io.hyperslab.array;
 
 import io.hyperslab.datatype.ByteOrder;
+import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FixedString;
+import io.hyperslab.datatype.StringType;
 import io.hyperslab.datatype.StringType.Padding;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
@@ -17,6 +19,7 @@ import io.hyperslab.internal.number.NumberArrays;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -160,5 +163,73 @@ final class TextElements {
     }
     throw new DatatypeMismatchException(
         "datatype", -1, "datatype", type.toString(), "a sequence of variable length");
+  }
+
+  /// Stores one text of fixed size, or the value of one name, exactly.
+  static void put(String text, Datatype type, MemorySegment to, long offset) {
+    switch (type) {
+      case FixedString fixed -> put(text, fixed, Conversion.EXACT, to, offset);
+      case Enumeration enumeration -> {
+        Enumeration.Member member =
+            enumeration.members().stream()
+                .filter(m -> m.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> refused(Text.quote(text), "a name of " + type));
+        MemorySegment value = NumberArrays.storedValue(enumeration, member);
+        MemorySegment.copy(value, 0, to, offset, value.byteSize());
+      }
+      default ->
+          throw new DatatypeMismatchException(
+              "datatype", -1, "datatype", type.toString(), "text of fixed size or an enumeration");
+    }
+  }
+
+  /// Stores one text; under [Conversion#CLIP] one that is too long is cut between two characters,
+  /// and a character that ASCII does not have is stored as UTF-8.
+  static void put(
+      String text, FixedString type, Conversion conversion, MemorySegment to, long offset) {
+    boolean plain = isAscii(text);
+    byte[] bytes = plain ? text.getBytes(StandardCharsets.ISO_8859_1) : Text.encode(text);
+    boolean terminated = type.padding() == Padding.NULL_TERMINATED;
+    long most = terminated ? type.size() - 1 : type.size();
+    int room = (int) Math.min(most, terminated ? untilNul(bytes) : bytes.length);
+    if (conversion == Conversion.EXACT) {
+      if (bytes.length > most || length(bytes, type.padding()) != bytes.length) {
+        throw refused(Text.quote(text), "a text that " + type + " holds");
+      }
+      if (!plain) {
+        requireCharacters(text, bytes, type);
+      }
+    }
+    while (room > 0 && room < bytes.length && (bytes[room] & 0xc0) == 0x80) {
+      room--;
+    }
+    byte pad = (byte) (type.padding() == Padding.SPACE_PADDED ? ' ' : 0);
+    MemorySegment.copy(bytes, 0, to, ValueLayout.JAVA_BYTE, offset, room);
+    to.asSlice(offset + room, type.size() - room).fill(pad);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireCharacters(String text, byte[] bytes, FixedString type) {
+    if (!Text.decode(bytes).equals(text)) {
+      throw refused(Text.quote(text), "text without half surrogates");
+    }
+    // Bytes that are no UTF-8 are as welcome as they were when they were read.
+    if (type.characterSet() == StringType.CharacterSet.ASCII
+        && !text.chars().allMatch(c -> c < 0x80 || c >= 0xdc80 && c <= 0xdcff)) {
+      throw refused(Text.quote(text), "ASCII text");
+    }
+  }
+
+  private static DatatypeMismatchException refused(String found, String expected) {
+    return new DatatypeMismatchException(null, -1, "text", found, expected);
   }
 }

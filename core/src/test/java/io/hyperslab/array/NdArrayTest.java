@@ -31,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,7 +195,7 @@ class NdArrayTest {
     assertThat(array.real().toDoubles()).containsExactly(1, 3);
     assertThat(array.imaginary().toDoubles()).containsExactly(2, -4);
     assertThat(array.toComplex(Conversion.EXACT)).containsExactly(1, 2, 3, -4);
-    assertThat(array.toString()).isEqualTo("[1.0+2.0i, 3.0-4.0i]");
+    assertThat(array.toString()).isEqualTo("[1.+2.j 3.-4.j]");
   }
 
   @Test
@@ -247,7 +246,7 @@ class NdArrayTest {
     assertThat(array.toStrings()).containsExactly("LOW", "HIGH", "7");
     assertThat(array.getString(1)).isEqualTo("HIGH");
     assertThat(array.toInts()).containsExactly(-2, 513, 7);
-    assertThat(array.toString()).isEqualTo("[LOW, HIGH, 7]");
+    assertThat(array.toString()).isEqualTo("[LOW HIGH 7]");
     assertThatThrownBy(() -> counting(1).toStrings()).isInstanceOf(DatatypeMismatchException.class);
   }
 
@@ -258,7 +257,7 @@ class NdArrayTest {
     assertThat(array.toBytes()).containsExactly('a', 'b', 'c', 'd', 'e', 'f');
     assertThat(array.toNested(byte[][].class))
         .isDeepEqualTo(new byte[][] {{'a', 'b'}, {'c', 'd'}, {'e', 'f'}});
-    assertThat(array.toString()).isEqualTo("[0x6162, 0x6364, 0x6566]");
+    assertThat(array.toString()).isEqualTo("[0x6162 0x6364 0x6566]");
   }
 
   @Test
@@ -328,36 +327,8 @@ class NdArrayTest {
       assertThat(array.getLong(size - 1)).isEqualTo(42);
       assertThat(array.reshape(2, size / 2).transpose().getLong(size / 2 - 1, 1)).isEqualTo(42);
       assertThat(array.view(Selection.of("1::4294967296")).toInts()).containsExactly(0, 42);
-      assertThat(array).hasToString("[0, 0, 0, ..., 0, 0, 42]");
+      assertThat(array).hasToString("[ 0  0  0 ...  0  0 42]");
       assertThatThrownBy(array::toDoubles).isInstanceOf(LimitExceededException.class);
     }
-  }
-
-  @Test
-  void reductionsSeeEveryElement() {
-    NdArray array = counting(300, 1000);
-    assertThat(array.sum()).isEqualTo(299_999.0 * 300_000 / 2);
-    assertThat(array.mean()).isEqualTo(149_999.5);
-    assertThat(array.min()).isZero();
-    assertThat(array.transpose().max()).isEqualTo(299_999);
-    assertThat(counting(0).sum()).isZero();
-    assertThatThrownBy(() -> counting(0).max()).isInstanceOf(NoSuchElementException.class);
-    NdArray withNaN =
-        NdArray.of(MemorySegment.ofArray(new double[] {1, Double.NaN}), FloatingPoint.FLOAT64, 2);
-    assertThat(withNaN.max()).isNaN();
-  }
-
-  @Test
-  void textShowsAllOfSmallArraysAndTheEndsOfLargeOnes() {
-    assertThat(counting(2, 3)).hasToString("[[0, 1, 2],\n [3, 4, 5]]");
-    assertThat(counting(2000)).hasToString("[0, 1, 2, ..., 1997, 1998, 1999]");
-    assertThat(counting(2, 1000).toString().lines())
-        .containsExactly(
-            "[[0, 1, 2, ..., 997, 998, 999],", " [1000, 1001, 1002, ..., 1997, 1998, 1999]]");
-    assertThat(counting()).hasToString("0");
-    assertThat(counting(3, 0)).hasToString("[] of shape [3, 0]");
-    assertThat(NdArray.of(MemorySegment.ofArray(new float[] {0.1f}), FloatingPoint.FLOAT32, 1))
-        .hasToString("[0.1]");
-    assertThat(points().view(Selection.of("1"))).hasToString("{id: 8, xy: [1.5, -1.0]}");
   }
 }

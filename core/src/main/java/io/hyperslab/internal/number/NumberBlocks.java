@@ -9,9 +9,9 @@ import java.lang.foreign.ValueLayout;
 ///
 /// Each method returns the first index, counted from the run's start, whose value is not exactly
 /// the stored one, or -1; the values are then the nearest ones.
-final class NumberBlocks {
+public final class NumberBlocks {
   /// The largest run.
-  static final int LENGTH = 1024;
+  public static final int LENGTH = 1024;
 
   private final NumberCodec codec;
   private final MemorySegment raw;
@@ -26,8 +26,9 @@ final class NumberBlocks {
   private float[] floats = {};
   private double[] doubles = {};
 
+  /// @param raw holds them from its first byte on
   /// @param count how many elements there are in all
-  NumberBlocks(NumberCodec codec, MemorySegment raw, long count) {
+  public NumberBlocks(NumberCodec codec, MemorySegment raw, long count) {
     this.codec = codec;
     this.raw = raw;
     this.size = (int) Math.min(codec.size(), Integer.MAX_VALUE);
@@ -128,7 +129,8 @@ final class NumberBlocks {
     return longs;
   }
 
-  int longs(long first, long[] into, int at, int count) {
+  /// The nearest `long` of each; fractions are cut.
+  public int longs(long first, long[] into, int at, int count) {
     if (codec instanceof IntegerCodec integer) {
       return integerLongs(integer, first, into, at, count);
     }
@@ -186,7 +188,8 @@ final class NumberBlocks {
     return inexact;
   }
 
-  int doubles(long first, double[] into, int at, int count) {
+  /// The nearest `double` of each.
+  public int doubles(long first, double[] into, int at, int count) {
     return switch (path) {
       case PLAIN_INTEGER, OTHER_INTEGER -> doublesOfIntegers(first, into, at, count);
       case BINARY64 -> {
