@@ -2,10 +2,13 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.FileAccess;
+import io.hyperslab.internal.transfer.SelectedArray;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,14 @@ public final class Attribute implements TypedData {
             .map(ObjectReference::new));
   }
 
+  /// The same, as an object of its file.
+  Optional<NamedDatatype> committed() {
+    return committedDatatype()
+        .map(owner.file()::dereference)
+        .flatMap(object ->
+            object instanceof NamedDatatype named ? Optional.of(named) : Optional.empty());
+  }
+
   @Override
   public Dataspace dataspace() {
     return owner.guarded(() -> current().dataspace());
@@ -96,17 +107,17 @@ public final class Attribute implements TypedData {
   }
 
   @Override
-  public DataView with(Conversion conversion) {
-    return view().with(conversion);
+  public DataView select(Selection selection) {
+    return DataView.of(this, selection, dataspace().select(selection));
   }
 
   @Override
-  public DataView field(String name) {
-    return view().field(name);
-  }
-
-  private DataView view() {
-    return DataView.of(owner, datatype(), dataspace(), this::read);
+  public NdArray read(Selection selection) {
+    NdArray all = read();
+    Dataspace space = dataspace();
+    return space.select(selection).isNull()
+        ? all
+        : SelectedArray.of(all, datatype(), selection.resolve(space.shape()));
   }
 
   @Override

@@ -4,12 +4,15 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.NoSuchObjectException;
+import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.convert.Inference;
 import io.hyperslab.internal.edit.AttributeForm;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.AttributeTable;
+import io.hyperslab.internal.transfer.Broadcast;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -116,15 +119,62 @@ public final class Attributes implements Iterable<Attribute> {
     return set(name, Values.of(value), type.datatype(), Optional.of(type));
   }
 
+  /// Gives an attribute another value; its datatype, committed or not, and its shape stay. One that
+  /// is not there is made as by [#set(String, Object)].
+  ///
+  /// @param value of the attribute's shape, or a single one for a single element
+  /// @return these attributes
+  /// @throws IllegalArgumentException if the value has another shape
+  /// @throws io.hyperslab.error.DatatypeMismatchException if it does not fit the datatype
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if the attribute has no elements
+  public <T> Attributes modify(String name, T value) {
+    Optional<Attribute> found = find(name);
+    return found.isPresent() ? modify(found.get(), Values.of(value)) : set(name, value);
+  }
+
+  private Attributes modify(Attribute attribute, Values values) {
+    Datatype type = attribute.datatype();
+    Dataspace space = attribute.dataspace();
+    if (space.isNull()) {
+      throw new UnsupportedFeatureException(
+          "attribute " + Text.quote(attribute.name()),
+          -1,
+          "dataspace",
+          "null",
+          "one with elements");
+    }
+    long[] shape = values.shape(type);
+    if (!Broadcast.isReshaped(shape, space.shape())) {
+      throw new IllegalArgumentException(
+          "value of shape "
+              + Arrays.toString(shape)
+              + " for attribute "
+              + Text.quote(attribute.name())
+              + " of shape "
+              + Arrays.toString(space.shape()));
+    }
+    return set(attribute.name(), values, type, attribute.committed(), Optional.of(space));
+  }
+
   private Attributes set(
       String name, Values values, Datatype given, Optional<NamedDatatype> committed) {
+    return set(name, values, given, committed, Optional.empty());
+  }
+
+  /// @param extent its own if it is there already; else that of the values
+  private Attributes set(
+      String name,
+      Values values,
+      Datatype given,
+      Optional<NamedDatatype> committed,
+      Optional<Dataspace> extent) {
     requireName(name);
     owner.edited(
         "attribute " + name,
         editor -> {
           Datatype type = editor.inFile(given);
           long[] shape = values.shape(type);
-          Dataspace space = shape.length == 0 ? Dataspace.scalar() : Dataspace.simple(shape);
+          Dataspace space = extent.orElseGet(() -> Dataspace.simple(shape));
           editor.setAttribute(
               owner.model(),
               () ->

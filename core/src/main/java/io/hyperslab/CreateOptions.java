@@ -1,13 +1,16 @@
 package io.hyperslab;
 
+import io.hyperslab.FileProperties.FileSpaceStrategy;
 import io.hyperslab.internal.edit.Dialect;
 import io.hyperslab.internal.edit.FileForm;
 import io.hyperslab.internal.edit.FormatVersion;
+import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.metadata.SpacePolicy;
 import io.hyperslab.storage.Durability;
 import io.hyperslab.storage.FileLocking;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a file is made: immutable; each method returns changed options.
 ///
@@ -29,7 +32,9 @@ public final class CreateOptions {
               Superblock.DEFAULT_GROUP_INTERNAL_K,
               Superblock.DEFAULT_INDEXED_STORAGE_K,
               GroupOptions.defaults().form(),
-              SpacePolicy.defaults().withReuseOriginal(true)));
+              SpacePolicy.defaults().withReuseOriginal(true),
+              Optional.empty(),
+              Optional.empty()));
 
   private final OpenOptions open;
   private final FileForm form;
@@ -139,6 +144,112 @@ public final class CreateOptions {
         open, form.withSpace(form.space().withAlignment(threshold, alignment)));
   }
 
+  /// Makes the file in memory (libhdf5's core driver); see [OpenOptions#core(boolean)]. What is at
+  /// the path already is replaced with the first commit.
+  ///
+  /// @param backingStore whether each commit is written to a file
+  public CreateOptions core(boolean backingStore) {
+    return new CreateOptions(open.core(backingStore), form);
+  }
+
+  /// Makes a family of files (libhdf5's family driver), into which the one that they are together
+  /// is cut. The path has one integer conversion in the manner of printf, such as `x%d.h5`. Files
+  /// of such a family that exist are deleted before, not with the first commit.
+  ///
+  /// @param memberSize bytes of each file but the last
+  /// @throws IllegalArgumentException unless the size is at least 1
+  public CreateOptions family(long memberSize) {
+    return new CreateOptions(open.family(memberSize), form);
+  }
+
+  /// Makes a pair of files (libhdf5's split driver): structures in `path-m.h5`, raw data in
+  /// `path-r.h5`. Files of these names that exist are deleted before, not with the first commit.
+  /// There can be no user block, and nothing special about addresses and space.
+  public CreateOptions split() {
+    return new CreateOptions(open.split(), form);
+  }
+
+  /// How many bytes are taken at once for small structures, so that they lie together; 2048 unless
+  /// set, 0 to take as much as each needs. Does not count in files with pages.
+  ///
+  /// @throws IllegalArgumentException if negative
+  public CreateOptions metadataBlockSize(long bytes) {
+    return new CreateOptions(open, form.withSpace(form.space().withMetadataBlock(bytes)));
+  }
+
+  /// How the file's space is managed, now and by whoever writes the file later; see
+  /// [#pageSize(long)] for [FileSpaceStrategy#PAGED_AGGREGATION]. Needs [LibraryVersion#V18] to be
+  /// read, and V110 to be minded.
+  ///
+  /// @param strategy [FileSpaceStrategy#FREE_SPACE_MANAGER_AND_AGGREGATORS] unless set
+  /// @param persist whether later writers are to record free space in the file; this library does
+  ///   not, since lists that are wrong would do harm
+  /// @param threshold the smallest free section that they are to record, in bytes; 1 unless set
+  /// @throws IllegalArgumentException if the threshold is negative, or free space is to be recorded
+  ///   although the strategy knows of none
+  public CreateOptions fileSpace(FileSpaceStrategy strategy, boolean persist, long threshold) {
+    boolean knowsFreeSpace =
+        strategy == FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS
+            || strategy == FileSpaceStrategy.PAGED_AGGREGATION;
+    if (threshold < 0 || persist && !knowsFreeSpace) {
+      throw new IllegalArgumentException(
+          "strategy " + strategy + ", persisting " + persist + ", threshold " + threshold);
+    }
+    return with(
+        FileSpaceInfoMessage.of(strategy.stored(), persist, threshold, fileSpace().pageSize()));
+  }
+
+  /// Bytes of the pages that space is given out in with [FileSpaceStrategy#PAGED_AGGREGATION]; 4096
+  /// unless set. A page holds structures or raw data, nothing that is smaller than a page crosses
+  /// the end of one, and a user block must end where one does.
+  ///
+  /// @throws IllegalArgumentException unless it is 512 to 2^30
+  public CreateOptions pageSize(long bytes) {
+    if (bytes < FileSpaceInfoMessage.LEAST_PAGE_SIZE
+        || bytes > FileSpaceInfoMessage.MOST_PAGE_SIZE) {
+      throw new IllegalArgumentException(
+          "page of " + bytes + " bytes, expected 512 to " + FileSpaceInfoMessage.MOST_PAGE_SIZE);
+    }
+    FileSpaceInfoMessage space = fileSpace();
+    return with(
+        FileSpaceInfoMessage.of(space.strategy(), space.persisting(), space.threshold(), bytes));
+  }
+
+  /// As in another file, if that says anything that makes sense.
+  CreateOptions fileSpaceOf(FileProperties other) {
+    boolean pages = other.strategy() == FileSpaceStrategy.PAGED_AGGREGATION;
+    boolean sound =
+        other.pageSize() >= FileSpaceInfoMessage.LEAST_PAGE_SIZE
+            && other.pageSize() <= FileSpaceInfoMessage.MOST_PAGE_SIZE
+            && (!pages || other.userBlockSize() % other.pageSize() == 0)
+            && other.freeSpaceThreshold() >= 0;
+    return sound
+        ? with(
+            FileSpaceInfoMessage.of(
+                other.strategy().stored(),
+                other.persistFreeSpace(),
+                other.freeSpaceThreshold(),
+                other.pageSize()))
+        : this;
+  }
+
+  private FileSpaceInfoMessage fileSpace() {
+    return form.fileSpace().orElseGet(FileSpaceInfoMessage::defaults);
+  }
+
+  private CreateOptions with(FileSpaceInfoMessage space) {
+    SpacePolicy policy =
+        form.space()
+            .withPages(
+                space.strategy() == FileSpaceInfoMessage.Strategy.PAGES ? space.pageSize() : 0);
+    return new CreateOptions(open, form.withSpace(policy).withFileSpace(space));
+  }
+
+  /// How many bytes changes may take in memory; see [OpenOptions].
+  CreateOptions changesInMemory(long bytes) {
+    return new CreateOptions(open, form.withSpace(form.space().withChangesInMemory(bytes)));
+  }
+
   /// Leaves no space between what is written: for a file that is written at once.
   CreateOptions dense() {
     return new CreateOptions(open, form.withSpace(form.space().withoutBlocks()));
@@ -149,6 +260,10 @@ public final class CreateOptions {
   }
 
   FileForm form() {
-    return form;
+    return switch (open.driver()) {
+      case FileDriver.Family family -> form.withDriver(family.information());
+      case FileDriver.Split _ -> form.split();
+      case FileDriver.Single _, FileDriver.Core _ -> form;
+    };
   }
 }

@@ -2,44 +2,69 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
-import io.hyperslab.datatype.Compound;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
-import io.hyperslab.error.DatatypeMismatchException;
-import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.datatype.StringType;
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.convert.ByteTexts;
+import io.hyperslab.internal.convert.Projection;
+import io.hyperslab.internal.transfer.Broadcast;
+import io.hyperslab.internal.transfer.PieceReader;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/// Elements of a dataset or attribute seen through a selection, a member of their compound, or
-/// another rule of conversion. A view reads each time it is asked; it keeps nothing.
+/// Elements of a dataset or attribute seen through a selection, as members of their compound, as
+/// another datatype, or by another rule of conversion. A view reads each time it is asked; it keeps
+/// nothing.
+///
+/// ```java
+/// dataset.field("temperature").write(Selection.of("10:20"), celsius);   // other members stay
+/// float[] means = dataset.as(FLOAT32).with(Conversion.CLIP).readFloats();
+/// ```
+///
+/// Immutable; a handle like its dataset.
 public final class DataView implements TypedData {
-  private final Datatype datatype;
+  private final TypedData whole;
+  private final Selection selection;
   private final Dataspace dataspace;
+  private final Projection projection;
   private final Conversion conversion;
-  private final Hdf5Object owner;
-  private final Supplier<NdArray> source;
+  private final @Nullable ByteTexts texts;
 
   private DataView(
-      Hdf5Object owner,
-      Datatype datatype,
+      TypedData whole,
+      Selection selection,
       Dataspace dataspace,
+      Projection projection,
       Conversion conversion,
-      Supplier<NdArray> source) {
-    this.owner = owner;
-    this.datatype = datatype;
+      @Nullable ByteTexts texts) {
+    this.whole = whole;
+    this.selection = selection;
     this.dataspace = dataspace;
+    this.projection = projection;
     this.conversion = conversion;
-    this.source = source;
+    this.texts = texts;
   }
 
-  /// @param owner the object that the elements belong to
-  static DataView of(
-      Hdf5Object owner, Datatype datatype, Dataspace dataspace, Supplier<NdArray> source) {
-    return new DataView(owner, datatype, dataspace, Conversion.EXACT, source);
+  /// A part of a dataset or an attribute.
+  ///
+  /// @param dataspace the extent of what is selected
+  static DataView of(TypedData whole, Selection selection, Dataspace dataspace) {
+    return new DataView(
+        whole, selection, dataspace, Projection.of(whole.datatype()), whole.conversion(), null);
   }
 
   @Override
   public Datatype datatype() {
-    return datatype;
+    return projection.type();
   }
 
   @Override
@@ -49,7 +74,60 @@ public final class DataView implements TypedData {
 
   @Override
   public NdArray read() {
-    return source.get();
+    boolean changes = !projection.isWhole() && !datatype().hasIndirectData();
+    return guarded(() ->
+        changes && whole instanceof Dataset dataset && !dataspace.isNull()
+            ? changed(dataset)
+            : projection.apply(whole.read(selection), conversion));
+  }
+
+  /// Elements that become others, piece by piece: not all of them are in memory twice.
+  private NdArray changed(Dataset dataset) {
+    long[] shape = dataspace.shape();
+    Datatype type = datatype();
+    MemorySegment memory = dataset.reader().allocate(dataspace.elementCount(), type);
+    NdArray result = NdArray.of(memory, type, shape);
+    readPieces(dataset, result);
+    return result;
+  }
+
+  private void readPieces(Dataset dataset, NdArray target) {
+    new PieceReader(dataset.reader(), selection)
+        .forEach((box, elements) ->
+            target.view(box).copyFrom(projection.apply(elements, conversion), conversion));
+  }
+
+  @Override
+  public void readInto(NdArray target) {
+    guarded(() -> {
+      boolean sameShape = Arrays.equals(target.shape(), projection.resultShape(dataspace.shape()));
+      if (whole instanceof Dataset dataset && !dataspace.isNull() && sameShape) {
+        if (isStoredAlike(target)) {
+          dataset.reader().readInto(target.segment(), selection);
+        } else {
+          readPieces(dataset, target);
+        }
+        return target;
+      }
+      NdArray all = read();
+      boolean sameElements = Broadcast.isReshaped(all.shape(), target.shape());
+      return target.copyFrom(sameElements ? all.reshape(target.shape()) : all, conversion);
+    });
+  }
+
+  /// Whether elements need only be read to the array's own memory.
+  private boolean isStoredAlike(NdArray target) {
+    return projection.isWhole()
+        && target.isContiguous()
+        && target.datatype().equals(projection.base())
+        && !target.datatype().hasIndirectData();
+  }
+
+  /// What `inner` selects of the result of this.
+  @Override
+  public DataView select(Selection inner) {
+    Dataspace space = dataspace.select(inner);
+    return new DataView(whole, selection.then(inner), space, projection, conversion, texts);
   }
 
   @Override
@@ -58,29 +136,84 @@ public final class DataView implements TypedData {
   }
 
   @Override
-  public DataView with(Conversion conversion) {
-    return new DataView(owner, datatype, dataspace, conversion, source);
+  public DataView with(Conversion other) {
+    return new DataView(whole, selection, dataspace, projection, other, texts);
   }
 
   @Override
   public DataView field(String name) {
-    if (!(datatype instanceof Compound compound)) {
-      throw noMember(name, datatype.toString());
+    return projected(projection -> projection.member(name));
+  }
+
+  @Override
+  public DataView fields(String... names) {
+    return projected(projection -> projection.members(names));
+  }
+
+  @Override
+  public DataView as(Datatype target) {
+    return projected(projection -> projection.as(target));
+  }
+
+  private DataView projected(UnaryOperator<Projection> change) {
+    Projection changed = guarded(() -> change.apply(projection));
+    return new DataView(whole, selection, dataspace, changed, conversion, texts);
+  }
+
+  @Override
+  public DataView strings(Charset charset, CodingErrorAction onError) {
+    if (!(projection.base() instanceof StringType)) {
+      throw named(ByteTexts.noText(datatype()));
     }
-    Compound.Member member =
-        compound.member(name).orElseThrow(() -> noMember(name, compound.toString()));
-    return new DataView(
-        owner, member.type(), dataspace, conversion, () -> source.get().field(member.name()));
+    ByteTexts decoded = new ByteTexts(charset, onError);
+    return new DataView(whole, selection, dataspace, projection, conversion, decoded);
   }
 
-  private RuntimeException noMember(String name, String found) {
-    return new DatatypeMismatchException(
-            null, -1, "datatype", found, "a compound with member " + Text.quote(name))
-        .atObject(owner.path())
-        .inFile(owner.file().name());
+  /// How texts are decoded, if not as the file says.
+  Optional<ByteTexts> decoding() {
+    return Optional.ofNullable(texts);
   }
 
-  <T> T guarded(Supplier<T> conversion) {
-    return owner.guarded(conversion);
+  /// Writes all elements of the view; of compounds only the members that it shows.
+  ///
+  /// @param values as [Dataset#write(Selection, Object)] takes them, of the view's datatype
+  /// @throws UnsupportedFeatureException if this is a view of an attribute (see
+  ///   [Attributes#modify(String, Object)]), of elements in another datatype, or of texts in
+  ///   another character set
+  /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not fit the datatype
+  /// @throws io.hyperslab.error.ReadOnlyFileException if the file is open for reading only
+  public <T> void write(T values) {
+    write(Selection.all(), values);
+  }
+
+  /// Writes some elements of the view; see [#write(Object)].
+  ///
+  /// @param inner selects of what the view shows
+  /// @throws IndexOutOfBoundsException if it reaches beyond that
+  public <T> void write(Selection inner, T values) {
+    if (!(whole instanceof Dataset dataset) || texts != null) {
+      throw named(
+          new UnsupportedFeatureException(
+              null,
+              -1,
+              "view to write through",
+              texts == null ? "one of an attribute" : "one of texts in " + texts.charset(),
+              "one of a dataset's own elements"));
+    }
+    dataset.write(selection.then(inner), Values.of(values), conversion, projection);
+  }
+
+  private <E extends Hdf5Exception> E named(E refusal) {
+    refusal.atObject(owner().path()).inFile(owner().file().name());
+    return refusal;
+  }
+
+  /// The object that the elements belong to.
+  Hdf5Object owner() {
+    return whole instanceof Attribute attribute ? attribute.owner() : (Dataset) whole;
+  }
+
+  private <T> T guarded(Supplier<T> read) {
+    return owner().guarded(read);
   }
 }

@@ -6,20 +6,23 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.UnsupportedFeatureException;
-import io.hyperslab.internal.format.message.ExternalFileListMessage;
+import io.hyperslab.internal.convert.Projection;
 import io.hyperslab.internal.format.message.FillValueMessage;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.DatasetWriter;
+import io.hyperslab.internal.transfer.MemberWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A dataset: elements of one datatype in the shape of a dataspace.
@@ -39,6 +42,10 @@ public final class Dataset extends Hdf5Object implements TypedData {
   Dataset(Hdf5File file, DatasetReader reader, String path) {
     super(file, reader.dataset(), path);
     this.reader = reader;
+  }
+
+  DatasetReader reader() {
+    return reader;
   }
 
   private DatasetModel dataset() {
@@ -80,13 +87,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// Where the elements are.
   public StorageLayout layout() {
-    return guarded(() ->
-        switch (reader.layout()) {
-          case Layout.Compact _ -> StorageLayout.COMPACT;
-          case Layout.Contiguous _, Layout.External _ -> StorageLayout.CONTIGUOUS;
-          case Layout.Chunked _ -> StorageLayout.CHUNKED;
-          case Layout.Virtual _ -> StorageLayout.VIRTUAL;
-        });
+    return guarded(() -> StorageLayout.of(reader.layout()));
   }
 
   /// The shape of a chunk, if the dataset is chunked.
@@ -101,34 +102,12 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// What elements read as that were never written.
   public FillValue fillValue() {
-    return guarded(() -> {
-      FillValue.State state =
-          switch (dataset().fill().state()) {
-            case UNDEFINED -> FillValue.State.UNDEFINED;
-            case DEFAULT -> FillValue.State.DEFAULT;
-            case USER_DEFINED -> FillValue.State.USER_DEFINED;
-          };
-      Optional<NdArray> value =
-          state == FillValue.State.UNDEFINED ? Optional.empty() : Optional.of(reader.fillArray());
-      return new FillValue(state, writeTime(), value);
-    });
-  }
-
-  private FillValue.WriteTime writeTime() {
-    return switch (dataset().fillWriteTime()) {
-      case FillValueMessage.WRITTEN_ON_ALLOCATION -> FillValue.WriteTime.ON_ALLOCATION;
-      case FillValueMessage.NEVER_WRITTEN -> FillValue.WriteTime.NEVER;
-      default -> FillValue.WriteTime.IF_USER_DEFINED;
-    };
+    return guarded(() -> FillValue.of(reader));
   }
 
   /// When storage is allocated.
   public AllocationTime allocationTime() {
-    return switch (guarded(dataset()::allocationTime)) {
-      case FillValueMessage.ALLOCATED_EARLY -> AllocationTime.EARLY;
-      case FillValueMessage.ALLOCATED_LATE -> AllocationTime.LATE;
-      default -> AllocationTime.INCREMENTAL;
-    };
+    return AllocationTime.of(guarded(dataset()::allocationTime));
   }
 
   /// When a dataset's storage is allocated.
@@ -138,7 +117,23 @@ public final class Dataset extends Hdf5Object implements TypedData {
     /// When elements are first written.
     LATE,
     /// Chunk by chunk, when elements of each are written.
-    INCREMENTAL
+    INCREMENTAL;
+
+    static AllocationTime of(int stored) {
+      return switch (stored) {
+        case FillValueMessage.ALLOCATED_EARLY -> EARLY;
+        case FillValueMessage.ALLOCATED_LATE -> LATE;
+        default -> INCREMENTAL;
+      };
+    }
+
+    int stored() {
+      return switch (this) {
+        case EARLY -> FillValueMessage.ALLOCATED_EARLY;
+        case LATE -> FillValueMessage.ALLOCATED_LATE;
+        case INCREMENTAL -> FillValueMessage.ALLOCATED_INCREMENTALLY;
+      };
+    }
   }
 
   /// Bytes of raw data that are allocated in this file or its external files, filtered chunks as
@@ -156,13 +151,34 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// The chunks that are stored, in the order of the chunk index.
   public List<ChunkInfo> storedChunks() {
-    return guarded(() -> {
-      List<ChunkInfo> chunks = new ArrayList<>();
-      reader
-          .chunked()
-          .ifPresent(layout -> layout.forEach(c -> chunks.add(ChunkInfo.of(layout, c))));
-      return chunks;
-    });
+    return guarded(() -> new DatasetChunks(reader).stored());
+  }
+
+  /// The chunk that an element is in; empty when that chunk is not stored.
+  ///
+  /// @param coordinate the element's indices; negative ones count from the end
+  /// @throws IllegalStateException if the dataset is not chunked
+  /// @throws IndexOutOfBoundsException if the element lies outside of the dataset
+  public Optional<ChunkInfo> chunkAt(long... coordinate) {
+    return guarded(() -> new DatasetChunks(reader).at(coordinate));
+  }
+
+  /// What every chunk holds, as a selection of its own, in C order; also of chunks that are not
+  /// stored.
+  ///
+  /// @throws IllegalStateException if the dataset is not chunked
+  public Stream<Selection> chunkSelections() {
+    return chunkSelections(Selection.all());
+  }
+
+  /// What a selection takes of each chunk, as selections of their own, in C order; also of chunks
+  /// that are not stored. Together they select the same elements, one chunk at a time; of a
+  /// selection made of indices, slices and lists, with all dimensions of the dataset.
+  ///
+  /// @throws IllegalStateException if the dataset is not chunked
+  /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
+  public Stream<Selection> chunkSelections(Selection selection) {
+    return guarded(() -> new DatasetChunks(reader).selections(selection));
   }
 
   /// How many chunks are stored; 0 when the dataset is not chunked.
@@ -182,13 +198,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// The external files that hold the elements, in order; none for a dataset stored in this file.
   public List<ExternalSegment> externalSegments() {
     return guarded(dataset()::externalFiles).orElse(List.of()).stream()
-        .map(part ->
-            new ExternalSegment(
-                part.name(),
-                part.offset(),
-                part.size() == ExternalFileListMessage.UNLIMITED
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(part.size())))
+        .map(ExternalSegment::of)
         .toList();
   }
 
@@ -210,6 +220,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
   /// @throws IllegalArgumentException if it has the wrong number of dimensions
   /// @throws io.hyperslab.error.LimitExceededException if it is more than a read may return
+  @Override
   public NdArray read(Selection selection) {
     return guarded(guarded(() -> reader.read(selection)));
   }
@@ -233,74 +244,14 @@ public final class Dataset extends Hdf5Object implements TypedData {
     });
   }
 
-  /// A view of the selected elements, which reads them each time it is asked.
+  @Override
   public DataView select(Selection selection) {
-    Dataspace space = guarded(() -> reader.extent(selection));
-    return DataView.of(this, datatype(), space, () -> read(selection));
+    return DataView.of(this, selection, guarded(() -> reader.extent(selection)));
   }
 
   @Override
   public Conversion conversion() {
     return Conversion.EXACT;
-  }
-
-  @Override
-  public DataView with(Conversion conversion) {
-    return view().with(conversion);
-  }
-
-  @Override
-  public DataView field(String name) {
-    return view().field(name);
-  }
-
-  private DataView view() {
-    return DataView.of(this, datatype(), dataspace(), this::read);
-  }
-
-  /// The selected elements as an array of any kind; see [TypedData#read(Class)].
-  public <T> T read(Class<T> arrayType, Selection selection) {
-    return select(selection).read(arrayType);
-  }
-
-  /// The selected elements as `double`.
-  public double[] readDoubles(Selection selection) {
-    return select(selection).readDoubles();
-  }
-
-  /// The selected elements as `float`.
-  public float[] readFloats(Selection selection) {
-    return select(selection).readFloats();
-  }
-
-  /// The selected elements as `long`.
-  public long[] readLongs(Selection selection) {
-    return select(selection).readLongs();
-  }
-
-  /// The selected elements as `int`.
-  public int[] readInts(Selection selection) {
-    return select(selection).readInts();
-  }
-
-  /// The selected elements as `short`.
-  public short[] readShorts(Selection selection) {
-    return select(selection).readShorts();
-  }
-
-  /// The selected elements as `byte`.
-  public byte[] readBytes(Selection selection) {
-    return select(selection).readBytes();
-  }
-
-  /// The selected elements as `boolean`.
-  public boolean[] readBooleans(Selection selection) {
-    return select(selection).readBooleans();
-  }
-
-  /// The selected elements as text.
-  public String[] readStrings(Selection selection) {
-    return select(selection).readStrings();
   }
 
   /// The dataset row by row: each element of the stream is what one index of the first dimension
@@ -359,12 +310,22 @@ public final class Dataset extends Hdf5Object implements TypedData {
   }
 
   void write(Selection selection, Values values, Conversion conversion) {
+    write(selection, values, conversion, Projection.of(datatype()));
+  }
+
+  /// @param part what of each element is written; the rest stays
+  void write(Selection selection, Values values, Conversion conversion, Projection part) {
     edited(
         "elements",
         editor -> {
-          Datatype type = dataset().datatype();
-          new DatasetWriter(editor, reader)
-              .write(selection, shape -> values.fitted(type, conversion, editor.heap(), shape));
+          Datatype type = part.type();
+          Function<long[], MemorySegment> fitted =
+              shape -> values.fitted(type, conversion, editor.heap(), shape);
+          if (part.isWhole()) {
+            new DatasetWriter(editor, reader).write(selection, fitted);
+          } else {
+            new MemberWriter(editor, reader, part.target()).write(selection, fitted);
+          }
           return type;
         });
   }
@@ -441,8 +402,10 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// What it holds is not looked at.
   ///
   /// @param stored its bytes
-  /// @param filterMask bit n is set when filter n was skipped
+  /// @param filterMask bit n is set when filter n was skipped; without filters it says nothing
   /// @param offset the chunk's first element, or any other of it
+  /// @throws IllegalArgumentException if it has no bytes, or another size than the chunk's in a
+  ///   dataset without filters
   /// @throws IllegalStateException if the dataset is not chunked
   /// @throws IndexOutOfBoundsException if the element lies outside of the dataset
   public void writeRawChunk(MemorySegment stored, int filterMask, long... offset) {
@@ -452,6 +415,24 @@ public final class Dataset extends Hdf5Object implements TypedData {
           new DatasetWriter(editor, reader).writeRawChunk(offset, stored, filterMask);
           return stored;
         });
+  }
+
+  /// Looks at the dataset again, in a file that a SWMR writer changes: it has the extent from now
+  /// on that the writer has given it by now ([OpenOptions#swmrRead()]). In other files nothing is
+  /// done.
+  public void refresh() {
+    guarded(() -> {
+      dataset().refresh();
+      return dataset().header();
+    });
+  }
+
+  /// A reference to some elements, to be written to a dataset or attribute of the datatype
+  /// [io.hyperslab.datatype.Datatypes#REGION_REFERENCE].
+  ///
+  /// @param selection resolved when the reference is written
+  public RegionReference regionReference(Selection selection) {
+    return new RegionReference(this, selection);
   }
 
   /// One of its dimensions.

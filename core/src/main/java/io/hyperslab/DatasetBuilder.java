@@ -1,14 +1,15 @@
 package io.hyperslab;
 
 import io.hyperslab.Dataset.AllocationTime;
-import io.hyperslab.dataspace.ChunkShapes;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.filter.FilterSpec;
-import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.convert.Inference;
+import io.hyperslab.internal.convert.SafeCast;
 import io.hyperslab.internal.edit.DatasetForm;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.edit.HeapStore;
@@ -24,11 +25,11 @@ import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.DatasetWriter;
 import java.lang.foreign.ValueLayout;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Describes a dataset that is to be made.
@@ -41,18 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// Filters and extents that may grow need chunks; where none are given, their shape is chosen.
 /// Belongs to one thread; [#create()] and [#write(Object)] may be called once.
 public final class DatasetBuilder {
-  /// Bytes of a chunk before its filters, as its size is stored in 4 bytes.
-  private static final long LARGEST_CHUNK = 0xffff_ffffL;
-
-  private enum Kind {
-    UNSAID,
-    COMPACT,
-    CONTIGUOUS,
-    CHUNKED,
-    EXTERNAL,
-    VIRTUAL
-  }
-
   private final Group parent;
   private final String path;
   private @Nullable Datatype type;
@@ -60,12 +49,7 @@ public final class DatasetBuilder {
   private long @Nullable [] shape;
   private long @Nullable [] maxShape;
   private boolean empty;
-  private Kind kind = Kind.UNSAID;
-  private long @Nullable [] chunks;
-  private boolean partialUnfiltered;
-  private final List<FilterSpec> filters = new ArrayList<>();
-  private final List<DatasetModel.ExternalFile> external = new ArrayList<>();
-  private final List<VirtualSource> sources = new ArrayList<>();
+  private final StorageChoice storage;
   private @Nullable Values fill;
   private boolean undefinedFill;
   private FillValue.WriteTime fillTime = FillValue.WriteTime.IF_USER_DEFINED;
@@ -76,6 +60,7 @@ public final class DatasetBuilder {
   DatasetBuilder(Group parent, String path) {
     this.parent = parent;
     this.path = path;
+    this.storage = new StorageChoice(path);
   }
 
   static ObjectTimes now() {
@@ -131,28 +116,26 @@ public final class DatasetBuilder {
   ///
   /// @param chunkShape the size of a chunk in each dimension, at least 1
   public DatasetBuilder chunks(long... chunkShape) {
-    this.kind = Kind.CHUNKED;
-    this.chunks = chunkShape.clone();
+    storage.chunked(chunkShape.clone());
     return this;
   }
 
   /// Stores the elements in chunks of a shape that is chosen from the dataset's, as h5py chooses
   /// it.
   public DatasetBuilder autoChunks() {
-    this.kind = Kind.CHUNKED;
-    this.chunks = null;
+    storage.chunked(null);
     return this;
   }
 
   /// Stores the elements in one piece.
   public DatasetBuilder contiguous() {
-    this.kind = Kind.CONTIGUOUS;
+    storage.contiguous();
     return this;
   }
 
   /// Stores the elements in the object header: less than 64 KiB.
   public DatasetBuilder compact() {
-    this.kind = Kind.COMPACT;
+    storage.compact();
     return this;
   }
 
@@ -161,12 +144,15 @@ public final class DatasetBuilder {
   /// @param fileName as it is to be stored, best relative to this file
   /// @param offset where the part starts, in bytes
   /// @param size its bytes; [Dataspace#UNLIMITED] for as many as there are
+  /// @throws IllegalArgumentException for no name, or a part that begins or ends before the file
   public DatasetBuilder external(String fileName, long offset, long size) {
+    if (fileName.isEmpty() || fileName.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("file name " + Text.quote(fileName));
+    }
     if (offset < 0 || size < 0 && size != Dataspace.UNLIMITED) {
       throw new IllegalArgumentException("part of " + size + " bytes at " + offset);
     }
-    this.kind = Kind.EXTERNAL;
-    this.external.add(
+    storage.external(
         new DatasetModel.ExternalFile(
             fileName,
             offset,
@@ -179,17 +165,23 @@ public final class DatasetBuilder {
   ///
   /// @param source which elements of which dataset they are, as many as `target` takes and in the
   ///   same order. A selection that depends on the source's shape, such as one with negative
-  ///   indices, is not possible, except for all elements; nor is one that ends nowhere unless it is
-  ///   a [io.hyperslab.dataspace.Hyperslab]
+  ///   indices, needs `VirtualSource.of`, except for all elements; one that ends nowhere is a
+  ///   [io.hyperslab.dataspace.Hyperslab]
   public DatasetBuilder map(VirtualSource source) {
-    this.kind = Kind.VIRTUAL;
-    this.sources.add(source);
+    storage.map(source);
+    return this;
+  }
+
+  /// A virtual dataset even if nothing is mapped: all of its elements are fill values then. Needs
+  /// [LibraryVersion#V110].
+  public DatasetBuilder virtual() {
+    storage.virtual();
     return this;
   }
 
   /// Adds a filter, which chunks pass after those added before.
   public DatasetBuilder filter(FilterSpec filter) {
-    filters.add(filter);
+    storage.filter(filter);
     return this;
   }
 
@@ -218,7 +210,7 @@ public final class DatasetBuilder {
   /// Stores chunks that reach beyond the dataset's edge without filters. Needs
   /// [LibraryVersion#V110].
   public DatasetBuilder partialChunksUnfiltered() {
-    this.partialUnfiltered = true;
+    storage.partialChunksUnfiltered();
     return this;
   }
 
@@ -247,12 +239,7 @@ public final class DatasetBuilder {
   /// When storage is allocated. Unless set: when the dataset is made if it is compact, chunk by
   /// chunk if it is chunked, else when elements are first written.
   public DatasetBuilder allocation(AllocationTime time) {
-    this.allocation =
-        switch (time) {
-          case EARLY -> FillValueMessage.ALLOCATED_EARLY;
-          case LATE -> FillValueMessage.ALLOCATED_LATE;
-          case INCREMENTAL -> FillValueMessage.ALLOCATED_INCREMENTALLY;
-        };
+    this.allocation = time.stored();
     return this;
   }
 
@@ -305,6 +292,51 @@ public final class DatasetBuilder {
     return parent.edited("dataset " + path, editor -> editor.editAside(() -> create(editor)));
   }
 
+  /// The dataset at the path if there is one, else a new one (h5py's `require_dataset`). Of one
+  /// that is there, shape and datatype must do; its storage is what it is.
+  ///
+  /// @throws DatatypeMismatchException if there is something else; or a dataset of another shape,
+  ///   unless a largest shape was given and is the same; or of a datatype that does not take all
+  ///   values of the one that was given (`FLOAT32` those of `INT16`, but not of `INT32`)
+  /// @throws IllegalStateException if datatype or shape were not given
+  public Dataset require() {
+    return require(SafeCast::isSafe, "a datatype that takes all values of ");
+  }
+
+  /// The dataset at the path if there is one of just that datatype, else a new one; see
+  /// [#require()].
+  public Dataset requireExact() {
+    return require(SafeCast::isSame, "");
+  }
+
+  private Dataset require(BiPredicate<Datatype, Datatype> fits, String expected) {
+    if (type == null || shape == null && !empty) {
+      throw new IllegalStateException("dataset " + path + " was given no datatype or no shape");
+    }
+    if (!parent.contains(path)) {
+      return create();
+    }
+    Dataset found = parent.dataset(path);
+    Dataspace space = found.dataspace();
+    boolean sameShape =
+        Arrays.equals(space.shape(), shape == null ? new long[0] : shape)
+            || maxShape != null && Arrays.equals(space.maxShape(), maxShape);
+    if (space.isNull() != empty || !sameShape) {
+      throw mismatch(found, "shape", space.toString(), space().toString());
+    }
+    if (!fits.test(type, found.datatype())) {
+      throw mismatch(found, "datatype", found.datatype().toString(), expected + type);
+    }
+    return found;
+  }
+
+  private static RuntimeException mismatch(
+      Dataset found, String item, String actual, String expected) {
+    return new DatatypeMismatchException("dataset", found.address(), item, actual, expected)
+        .atObject(found.path())
+        .inFile(found.file().name());
+  }
+
   private Dataset create(FileEditor editor) {
     Datatype datatype = type;
     if (datatype == null) {
@@ -319,7 +351,7 @@ public final class DatasetBuilder {
         editor.createDataset(
             place.group(), place.name(), heap -> form(editor.inFile(datatype), space, heap));
     DatasetReader reader = new DatasetReader(made);
-    if (made.allocationTime() == FillValueMessage.ALLOCATED_EARLY || kind == Kind.COMPACT) {
+    if (made.allocationTime() == FillValueMessage.ALLOCATED_EARLY || storage.isCompact()) {
       new DatasetWriter(editor, reader).allocate();
     }
     return new Dataset(parent.file(), reader, place.fullPath());
@@ -363,12 +395,12 @@ public final class DatasetBuilder {
 
   private DatasetForm form(Datatype datatype, Dataspace space, HeapStore heap) {
     DatasetModel.Fill value = fillValue(datatype, heap);
-    DatasetForm.StorageForm storage = storage(datatype, space);
+    DatasetForm.StorageForm place = storage.form(datatype, space, maxShape != null);
     List<FilterPipeline.Stage> stages = List.of();
-    if (storage instanceof DatasetForm.Chunked(long[] chunkShape, boolean _)) {
+    if (place instanceof DatasetForm.Chunked(long[] chunkShape, boolean _)) {
       stages =
           FilterSettings.stages(
-              filters,
+              storage.filters(),
               new ChunkProfile(
                   datatype,
                   Arrays.stream(chunkShape).boxed().toList(),
@@ -379,13 +411,9 @@ public final class DatasetBuilder {
         datatype,
         committedType == null ? OptionalLong.empty() : OptionalLong.of(committedType.use()),
         space,
-        storage,
+        place,
         value,
-        switch (fillTime) {
-          case ON_ALLOCATION -> FillValueMessage.WRITTEN_ON_ALLOCATION;
-          case NEVER -> FillValueMessage.NEVER_WRITTEN;
-          case IF_USER_DEFINED -> FillValueMessage.WRITTEN_IF_SET;
-        },
+        fillTime.stored(),
         allocation,
         stages,
         object);
@@ -410,76 +438,5 @@ public final class DatasetBuilder {
     }
     byte[] element = fill.elements(datatype, conversion, heap).toArray(ValueLayout.JAVA_BYTE);
     return new DatasetModel.Fill(FillValueMessage.State.USER_DEFINED, element);
-  }
-
-  private DatasetForm.StorageForm storage(Datatype datatype, Dataspace space) {
-    boolean needsChunks = !filters.isEmpty() || space.isResizable();
-    if (kind == Kind.UNSAID && needsChunks) {
-      kind = Kind.CHUNKED;
-    }
-    if (needsChunks && kind != Kind.CHUNKED && kind != Kind.EXTERNAL && kind != Kind.VIRTUAL) {
-      throw new IllegalArgumentException(
-          "dataset " + path + ": filters and extents that may grow need chunks");
-    }
-    return switch (kind) {
-      case COMPACT -> new DatasetForm.Compact();
-      case UNSAID, CONTIGUOUS -> new DatasetForm.Contiguous();
-      case CHUNKED -> new DatasetForm.Chunked(chunkShape(datatype, space), partialUnfiltered);
-      case EXTERNAL -> external(datatype, space);
-      case VIRTUAL ->
-          new DatasetForm.Virtual(
-              sources.stream().map(source -> source.stored(space.shape())).toList());
-    };
-  }
-
-  private DatasetForm.External external(Datatype datatype, Dataspace space) {
-    if (!filters.isEmpty()) {
-      throw new IllegalArgumentException("dataset " + path + ": external data pass no filters");
-    }
-    long room = 0;
-    for (DatasetModel.ExternalFile part : external) {
-      room =
-          part.size() == ExternalFileListMessage.UNLIMITED
-              ? Long.MAX_VALUE
-              : room + Math.min(part.size(), Long.MAX_VALUE - room);
-    }
-    if (space.elementCount() > room / datatype.size()) {
-      throw new IllegalArgumentException(
-          "dataset " + path + ": external files have room for " + room + " bytes");
-    }
-    return new DatasetForm.External(external);
-  }
-
-  private long[] chunkShape(Datatype datatype, Dataspace space) {
-    if (space.rank() == 0) {
-      throw new IllegalArgumentException(
-          "dataset " + path + ": what has no dimensions has no chunks");
-    }
-    if (chunks == null) {
-      return ChunkShapes.guess(space.shape(), datatype.size());
-    }
-    boolean sound = chunks.length == space.rank();
-    long[] most = space.maxShape();
-    for (int axis = 0; sound && axis < most.length; axis++) {
-      // A chunk may not be larger than a dimension that cannot grow.
-      sound =
-          chunks[axis] > 0
-              && chunks[axis] <= LARGEST_CHUNK
-              && (most[axis] == Dataspace.UNLIMITED || chunks[axis] <= Math.max(1, most[axis]));
-    }
-    long bytes = datatype.size();
-    for (long size : chunks) {
-      bytes = sound ? Saturated.multiply(bytes, size) : 0;
-    }
-    if (!sound || bytes > LARGEST_CHUNK) {
-      throw new IllegalArgumentException(
-          "dataset "
-              + path
-              + ": chunks of shape "
-              + Arrays.toString(chunks)
-              + " for a dataset of "
-              + space);
-    }
-    return chunks;
   }
 }

@@ -1,9 +1,8 @@
 package io.hyperslab;
 
-import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.error.NoSuchObjectException;
-import io.hyperslab.internal.convert.ObjectAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,26 +69,27 @@ public final class Dimension {
   /// Its scales, in the order in which they were attached.
   public List<Dataset> scales() {
     List<Dataset> scales = new ArrayList<>();
-    for (ObjectAddress scale : scalesOf(axis)) {
-      if (dataset.file().dereference(new ObjectReference(scale.address()))
-          instanceof Dataset found) {
+    for (ObjectReference scale : scalesOf(axis)) {
+      if (dataset.file().dereference(scale) instanceof Dataset found) {
         scales.add(found);
       }
     }
     return scales;
   }
 
-  private ObjectAddress[] scalesOf(int ofAxis) {
+  /// The first of its scales that has a name.
+  ///
+  /// @param name empty for a scale without one
+  public Optional<Dataset> scale(String name) {
+    return scales().stream().filter(scale -> scale.scaleName().orElse("").equals(name)).findFirst();
+  }
+
+  private ObjectReference[] scalesOf(int ofAxis) {
     Optional<Attribute> list = dataset.attributes().find(DIMENSION_LIST);
     if (list.isEmpty()) {
-      return new ObjectAddress[0];
+      return new ObjectReference[0];
     }
-    NdArray references = list.get().read().sequence(ofAxis);
-    ObjectAddress[] scales = new ObjectAddress[Math.toIntExact(references.size())];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = new ObjectAddress(Scale.address(references, i));
-    }
-    return scales;
+    return Scale.references(list.get().read().sequence(ofAxis));
   }
 
   /// Attaches a scale. One that is attached already stays so; a dataset that is no scale yet
@@ -106,14 +106,14 @@ public final class Dimension {
               if (!scale.isScale()) {
                 scale.makeScale("");
               }
-              ObjectAddress[][] lists = lists();
-              ObjectAddress address = new ObjectAddress(scale.address());
+              ObjectReference[][] lists = lists();
+              ObjectReference address = new ObjectReference(scale.address());
               if (!Arrays.asList(lists[axis]).contains(address)) {
                 lists[axis] = Arrays.copyOf(lists[axis], lists[axis].length + 1);
                 lists[axis][lists[axis].length - 1] = address;
                 store(lists);
                 List<Scale.Use> uses = new ArrayList<>(new Scale(scale).uses());
-                uses.add(new Scale.Use(new ObjectAddress(dataset.address()), axis));
+                uses.add(new Scale.Use(new ObjectReference(dataset.address()), axis));
                 new Scale(scale).store(uses);
               }
               return scale;
@@ -130,15 +130,15 @@ public final class Dimension {
     }
   }
 
-  private ObjectAddress[][] lists() {
-    ObjectAddress[][] lists = new ObjectAddress[dataset.shape().length][];
+  private ObjectReference[][] lists() {
+    ObjectReference[][] lists = new ObjectReference[dataset.shape().length][];
     for (int i = 0; i < lists.length; i++) {
       lists[i] = scalesOf(i);
     }
     return lists;
   }
 
-  private void store(ObjectAddress[][] lists) {
+  private void store(ObjectReference[][] lists) {
     boolean none = Arrays.stream(lists).allMatch(list -> list.length == 0);
     if (none) {
       dataset.attributes().remove(DIMENSION_LIST);
@@ -157,8 +157,8 @@ public final class Dimension {
         "scale",
         editor ->
             editor.edit(() -> {
-              ObjectAddress[][] lists = lists();
-              ObjectAddress address = new ObjectAddress(scale.address());
+              ObjectReference[][] lists = lists();
+              ObjectReference address = new ObjectReference(scale.address());
               if (!Arrays.asList(lists[axis]).contains(address)) {
                 throw new NoSuchObjectException(
                     "dimension " + axis, -1, "scale " + scale.path(), "not attached", "attached");
@@ -166,9 +166,9 @@ public final class Dimension {
               lists[axis] =
                   Arrays.stream(lists[axis])
                       .filter(other -> !other.equals(address))
-                      .toArray(ObjectAddress[]::new);
+                      .toArray(ObjectReference[]::new);
               store(lists);
-              Scale.Use use = new Scale.Use(new ObjectAddress(dataset.address()), axis);
+              Scale.Use use = new Scale.Use(new ObjectReference(dataset.address()), axis);
               Scale users = new Scale(scale);
               users.store(users.uses().stream().filter(other -> !other.equals(use)).toList());
               return scale;

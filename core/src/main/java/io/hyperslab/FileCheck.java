@@ -56,9 +56,9 @@ public record FileCheck(
           finding.text());
     }
 
-    private static Problem ofFile(Hdf5Exception failure) {
+    private static Problem ofFile(Severity severity, Hdf5Exception failure) {
       return new Problem(
-          Severity.DAMAGE,
+          severity,
           "/",
           failure.structure(),
           failure.address(),
@@ -94,17 +94,20 @@ public record FileCheck(
     }
     List<Problem> problems = new ArrayList<>();
     Located located = file.model().located();
-    for (Runnable requirement : List.<Runnable>of(located::requireWhole, located::requireClean)) {
-      try {
-        requirement.run();
-      } catch (Hdf5Exception e) {
-        problems.add(Problem.ofFile(e));
-      }
-    }
+    require(located::requireWhole, Severity.DAMAGE, problems);
+    require(located::requireClean, Severity.NOTE, problems);
     FileChecker.Extent extent =
         new FileChecker(file.model(), finding -> problems.add(Problem.of(finding))).check();
     return new FileCheck(
         problems, extent.objects(), extent.structures(), extent.usedBytes(), extent.unusedBytes());
+  }
+
+  private static void require(Runnable requirement, Severity severity, List<Problem> problems) {
+    try {
+      requirement.run();
+    } catch (Hdf5Exception e) {
+      problems.add(Problem.ofFile(severity, e));
+    }
   }
 
   /// Whether nothing was found that is damaged or could not be looked at.

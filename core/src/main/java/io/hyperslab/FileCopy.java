@@ -9,6 +9,7 @@ import io.hyperslab.internal.copy.StorageRule;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.edit.GroupForm;
 import io.hyperslab.internal.model.GroupModel;
+import io.hyperslab.internal.model.SwmrReads;
 import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.WritableStorage;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How a whole file is copied into a new one, without the space that it does not use: immutable;
@@ -202,13 +204,13 @@ public final class FileCopy {
   }
 
   private void copy(Hdf5File source, FileEditor editor) {
-    source.guarded(
-        "/",
+    Supplier<GroupModel> copying =
         () -> {
           GroupModel root = source.model().root();
           new ObjectCopier(editor, rules()).copyInto(root, "/", editor.model().root());
           return root;
-        });
+        };
+    SwmrReads.once(() -> source.guarded("/", copying));
   }
 
   private boolean oldStyle() {
@@ -234,8 +236,11 @@ public final class FileCopy {
     FileProperties properties = source.properties();
     LibraryVersion lowest = low == null ? age(properties.superblockVersion()) : low;
     GroupForm root = source.guarded("/", () -> ObjectForms.of(source.model().root(), oldStyle()));
-    return CreateOptions.defaults()
-        .dense()
+    CreateOptions options = CreateOptions.defaults().dense();
+    // A file that all releases are to read says nothing about its space, which not all understand.
+    CreateOptions managed =
+        lowest == LibraryVersion.EARLIEST ? options : options.fileSpaceOf(properties);
+    return managed
         .libraryVersions(lowest, high == null ? LibraryVersion.LATEST : high)
         .userBlock(properties.userBlockSize())
         .sizes(properties.sizeOfOffsets(), properties.sizeOfLengths())

@@ -33,7 +33,11 @@ public final class FileRecovery {
     FINISH,
     /// There is no journal: either the commit had not begun to change anything, or it had come to
     /// its end. If the whole file is sound, the mark of a commit is taken away.
-    CLEAR
+    CLEAR,
+    /// No commit was cut off, but the superblock says that somebody writes the file: a program that
+    /// uses libhdf5, or one of this library after [Hdf5File#startSwmrWrite()], has died. If the
+    /// whole file is sound, the mark is taken away.
+    UNMARK
   }
 
   /// Looks at a file. Nothing is written.
@@ -50,13 +54,22 @@ public final class FileRecovery {
 
   private static State inspect(Storage storage) throws IOException {
     Recovery.Pending pending = Recovery.pending(storage, OpenOptions.defaults().limits());
-    Outcome outcome =
-        pending.complete() ? Outcome.FINISH : pending.guarded() ? Outcome.CLEAR : Outcome.NOTHING;
-    return new State(outcome, pending.structures(), pending.bytes());
+    return new State(outcome(storage, pending), pending.structures(), pending.bytes());
   }
 
-  /// Finishes or undoes the commit of a file that was cut off, if there is one. A crash meanwhile
-  /// does no harm: this can be done again.
+  private static Outcome outcome(Storage storage, Recovery.Pending pending) throws IOException {
+    if (pending.guarded()) {
+      return pending.complete() ? Outcome.FINISH : Outcome.CLEAR;
+    }
+    return Recovery.isMarked(storage, OpenOptions.defaults().limits())
+        ? Outcome.UNMARK
+        : Outcome.NOTHING;
+  }
+
+  /// Finishes or undoes the commit of a file that was cut off, if there is one, and takes away the
+  /// mark of a writer that died. A crash meanwhile does no harm: this can be done again.
+  ///
+  /// A SWMR writer of libhdf5 holds no lock. So it is not noticed that it is alive; it must not be.
   ///
   /// @return what was done
   /// @throws IOException if the file does not exist, or cannot be read and written
@@ -67,6 +80,7 @@ public final class FileRecovery {
         WritableStorage storage = WritableStorage.file(path)) {
       State state = inspect(storage);
       Recovery.complete(storage, OpenOptions.defaults().limits(), _ -> requireSound(path));
+      Recovery.unmark(storage, OpenOptions.defaults().limits(), _ -> requireSound(path));
       return state;
     } catch (Hdf5Exception e) {
       throw e.inFile(path.toString());
@@ -83,8 +97,8 @@ public final class FileRecovery {
         throw new MalformedFileException(
             "superblock",
             0,
-            "guard bit",
-            "set: a commit was cut off, its journal is not there, and the file is damaged: "
+            "mark of a writer",
+            "set: a writer died, there is no complete journal, and the file is damaged: "
                 + damage.getFirst(),
             "clear, or a complete journal, or a sound file");
       }

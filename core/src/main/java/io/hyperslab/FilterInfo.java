@@ -1,6 +1,8 @@
 package io.hyperslab;
 
+import io.hyperslab.filter.FilterSpec;
 import io.hyperslab.internal.format.message.FilterPipelineMessage;
+import io.hyperslab.internal.pipeline.FilterSettings;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,6 +18,12 @@ public record FilterInfo(
   /// Copies the list.
   public FilterInfo {
     clientData = List.copyOf(clientData);
+  }
+
+  /// The filter as it was asked for, to be asked for again: what follows from the datatype and the
+  /// chunks is left out.
+  public FilterSpec spec() {
+    return FilterSettings.spec(id, optional, clientData);
   }
 
   static FilterInfo of(FilterPipelineMessage.FilterDescription filter) {

@@ -139,6 +139,11 @@ public final class Group extends Hdf5Object {
     return find(path).isPresent();
   }
 
+  /// What kind of object `path` leads to; empty if it leads nowhere.
+  public Optional<Kind> kindOf(String path) {
+    return find(path).map(Hdf5Object::kind);
+  }
+
   /// Every object that hard links lead to from here, this group first, each once, parents before
   /// children, names in byte order. The stream reads as it goes.
   public Stream<Hdf5Object> walk() {
@@ -151,6 +156,23 @@ public final class Group extends Hdf5Object {
   /// Every link that is met on the way of [#walk()], with its path from the root of this file.
   public Stream<LinkPath> walkLinks() {
     return stream(new GroupWalk(this)).map(visit -> new LinkPath(visit.path(), visit.link()));
+  }
+
+  /// Shows every object of [#walk()] to a visitor, who may pass over groups, or end the walk.
+  ///
+  /// @return whether the walk came to its end
+  public boolean walk(ObjectVisitor visitor) {
+    GroupWalk walk = new GroupWalk(this);
+    ObjectVisitor.Next next = visitor.visit(this);
+    while (next == ObjectVisitor.Next.CONTINUE && walk.hasNext()) {
+      Optional<Hdf5Object> met = walk.next().object();
+      next = met.map(visitor::visit).orElse(ObjectVisitor.Next.CONTINUE);
+      if (next == ObjectVisitor.Next.SKIP) {
+        met.filter(object -> object instanceof Group).ifPresent(_ -> walk.skip());
+        next = ObjectVisitor.Next.CONTINUE;
+      }
+    }
+    return next != ObjectVisitor.Next.STOP;
   }
 
   private static Stream<GroupWalk.Visit> stream(GroupWalk walk) {
@@ -198,6 +220,13 @@ public final class Group extends Hdf5Object {
     return new DatasetBuilder(this, path);
   }
 
+  /// Begins to describe a dataset like another one, of this file or not: of the same datatype,
+  /// shape, fill value, chunks and filters, without its elements and attributes. What is said of it
+  /// further takes the place of that.
+  public DatasetBuilder createDatasetLike(String path, Dataset other) {
+    return new DatasetTemplate(other).describe(createDataset(path), this);
+  }
+
   /// Makes a dataset that holds `values`, in the datatype that [DatasetBuilder#write(Object)] takes
   /// them for.
   ///
@@ -206,6 +235,38 @@ public final class Group extends Hdf5Object {
   /// @throws IllegalArgumentException if arrays are irregular
   public <T> Dataset write(String path, T values) {
     return createDataset(path).write(values);
+  }
+
+  /// Makes a dataset that holds `values`, in the place of whatever has the name: both happen, or
+  /// none. Other links to the old object keep it.
+  ///
+  /// @throws IllegalArgumentException if arrays are irregular
+  public <T> Dataset writeOrReplace(String path, T values) {
+    return editedWhole(
+        "dataset " + path,
+        _ -> {
+          deleteIfExists(path);
+          return write(path, values);
+        });
+  }
+
+  /// Copies an object, with everything that hard links lead to below it; see [ObjectCopy] for other
+  /// ways. A path that is a soft link leads to what is copied.
+  ///
+  /// @param source a path from this group
+  /// @param target the copy's path from this group; groups on the way that are missing are made
+  /// @return the copy
+  /// @throws io.hyperslab.error.NoSuchObjectException if there is no such object
+  /// @throws io.hyperslab.error.NameExistsException if the name of the copy is taken
+  public Hdf5Object copy(String source, String target) {
+    return ObjectCopy.defaults().copy(get(source), this, target);
+  }
+
+  /// Copies an object into a group of this file or another one, under its own name; see
+  /// [#copy(String, String)].
+  public Hdf5Object copy(String source, Group target) {
+    Hdf5Object original = get(source);
+    return ObjectCopy.defaults().copy(original, target, original.name());
   }
 
   /// Commits a datatype under a name, for datasets and attributes to share.
@@ -301,6 +362,18 @@ public final class Group extends Hdf5Object {
     } catch (NoSuchObjectException e) {
       return false;
     }
+  }
+
+  /// Takes all links of this group away, whether they lead anywhere or not; all or none.
+  public void deleteAll() {
+    editedWhole(
+        "deletion of all links",
+        editor -> {
+          for (Link link : links()) {
+            editor.unlink(group, link.name());
+          }
+          return group;
+        });
   }
 
   /// Gives a link another name, in this group or another, making groups on the way that are

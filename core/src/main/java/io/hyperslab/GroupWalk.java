@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import io.hyperslab.datatype.ObjectReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -47,6 +48,11 @@ final class GroupWalk implements Iterator<GroupWalk.Visit> {
 
   private void enter(Group group) {
     stack.push(new Level(group.links().iterator(), path.length()));
+  }
+
+  /// Passes over what is in the group that was met last.
+  void skip() {
+    stack.pop();
   }
 
   @Override

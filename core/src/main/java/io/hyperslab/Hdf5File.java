@@ -1,16 +1,16 @@
 package io.hyperslab;
 
-import io.hyperslab.FileProperties.FileSpaceStrategy;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.ReadOnlyFileException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.edit.Dialect;
 import io.hyperslab.internal.edit.FileEditor;
-import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.PathResolver;
-import io.hyperslab.internal.model.ReferenceModel;
 import io.hyperslab.internal.model.TypeModel;
 import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.storage.FileGuard;
@@ -18,16 +18,13 @@ import io.hyperslab.storage.Storage;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// An open HDF5 file.
 ///
@@ -47,28 +44,29 @@ import java.util.stream.Stream;
 /// *Errors.* What the file gets wrong or what cannot be answered exactly is an [Hdf5Exception]; a
 /// failing medium is a [java.io.UncheckedIOException], or an [IOException] while opening and
 /// closing. No reference is null, given or returned.
-public final class Hdf5File implements AutoCloseable {
-  private static final long DEFAULT_THRESHOLD = 1;
-  private static final long DEFAULT_PAGE_SIZE = 4096;
-
+public final class Hdf5File implements RootAccess, AutoCloseable {
   private final FileModel model;
   private final Optional<FileEditor> editor;
   private final Deque<FileGuard> guards;
+  private final Opening.Saving saving;
   private final Map<FileModel, Hdf5File> others;
 
   private Hdf5File(Opening.Opened opened) {
-    this(opened.model(), opened.editor(), opened.guards(), new ConcurrentHashMap<>());
+    this(opened, new ConcurrentHashMap<>());
   }
 
-  private Hdf5File(
-      FileModel model,
-      Optional<FileEditor> editor,
-      Deque<FileGuard> guards,
-      Map<FileModel, Hdf5File> others) {
-    this.model = model;
-    this.editor = editor;
-    this.guards = guards;
+  private Hdf5File(Opening.Opened opened, Map<FileModel, Hdf5File> others) {
+    this.model = opened.model();
+    this.editor = opened.editor();
+    this.guards = opened.guards();
+    this.saving = opened.saving();
     this.others = others;
+  }
+
+  /// Whether there is a file that can be read and has the signature of HDF5, at its beginning or
+  /// behind a user block. Nothing else of it is looked at.
+  public static boolean isHdf5(Path path) {
+    return Opening.isHdf5(path);
   }
 
   /// Opens a file for reading.
@@ -120,6 +118,26 @@ public final class Hdf5File implements AutoCloseable {
     return new Hdf5File(Opening.forWriting(storage, options));
   }
 
+  /// Opens the image of a file in memory for reading and writing; [#toImage()] gives what has
+  /// become of it.
+  ///
+  /// @param image the file's bytes; copied
+  public static Hdf5File openReadWrite(byte[] image) throws IOException {
+    return openReadWrite(WritableStorage.memory(image), OpenOptions.defaults());
+  }
+
+  /// Makes a file in memory, which is gone once it is closed; see [#toImage()].
+  public static Hdf5File createInMemory() {
+    return createInMemory(CreateOptions.defaults());
+  }
+
+  /// Makes a file in memory, as the options say; see [#createInMemory()].
+  ///
+  /// @throws IllegalArgumentException if the options want it in files
+  public static Hdf5File createInMemory(CreateOptions options) {
+    return new Hdf5File(Opening.createInMemory(options));
+  }
+
   /// Makes a file (h5py's mode `w`). A file that is there is replaced with the first commit, and
   /// not before: see [#flush()].
   ///
@@ -163,7 +181,7 @@ public final class Hdf5File implements AutoCloseable {
   /// Opens a file for reading and writing, or makes it as the options say; see
   /// [#openOrCreate(Path)].
   public static Hdf5File openOrCreate(Path path, CreateOptions options) throws IOException {
-    return Files.exists(path) ? openReadWrite(path, options.open()) : createNew(path, options);
+    return new Hdf5File(Opening.openOrCreate(path, options));
   }
 
   /// The file's name: its path, or what its byte store calls itself.
@@ -178,35 +196,39 @@ public final class Hdf5File implements AutoCloseable {
 
   /// What the superblock and its extension say.
   public FileProperties properties() {
-    return guarded("/", () -> properties(model));
+    return guarded("/", () -> FileProperties.of(model));
   }
 
-  private static FileProperties properties(FileModel model) {
-    Optional<FileSpaceInfoMessage> space = model.fileSpace();
-    return new FileProperties(
-        model.superblock().version(),
-        model.baseAddress(),
-        model.superblock().sizeOfOffsets(),
-        model.superblock().sizeOfLengths(),
-        model.groupInternalK(),
-        model.groupLeafK(),
-        model.indexedStorageK(),
-        space
-            .map(message -> strategy(message.strategy()))
-            .orElse(FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS),
-        space.map(FileSpaceInfoMessage::persisting).orElse(false),
-        space.map(FileSpaceInfoMessage::threshold).orElse(DEFAULT_THRESHOLD),
-        space.map(FileSpaceInfoMessage::pageSize).orElse(DEFAULT_PAGE_SIZE));
+  /// Releases of the HDF5 library that the file is written for, or would be if it is open for
+  /// reading only.
+  public LibraryVersion.Bounds libraryVersions() {
+    Dialect dialect =
+        editor.map(FileEditor::dialect).orElseGet(() -> Dialect.of(model.superblock().version()));
+    return new LibraryVersion.Bounds(
+        LibraryVersion.of(dialect.low()), LibraryVersion.of(dialect.high()));
   }
 
-  private static FileSpaceStrategy strategy(FileSpaceInfoMessage.Strategy stored) {
-    return switch (stored) {
-      case FREE_SPACE_MANAGERS_AND_AGGREGATORS ->
-          FileSpaceStrategy.FREE_SPACE_MANAGER_AND_AGGREGATORS;
-      case PAGES -> FileSpaceStrategy.PAGED_AGGREGATION;
-      case AGGREGATORS -> FileSpaceStrategy.AGGREGATORS;
-      case NONE -> FileSpaceStrategy.NONE;
-    };
+  /// Bytes that the file takes, user block and uncommitted space included.
+  public long fileSize() {
+    return guarded("/", () -> new FileSpace(model, editor).size());
+  }
+
+  /// Bytes of the file that are known to be free: to its writer, who uses them before the file
+  /// grows; in a file that is open for reading, what the file itself lists.
+  public long freeSpace() {
+    return guarded("/", () -> new FileSpace(model, editor).free());
+  }
+
+  /// The bytes of the file, user block included, which [#open(byte\[\])] takes. A file that is open
+  /// for writing is committed first.
+  ///
+  /// @throws IOException if the medium fails
+  /// @throws Hdf5Exception if an array cannot hold them, or they are in files of several kinds
+  public byte[] toImage() throws IOException {
+    if (isWritable()) {
+      flush();
+    }
+    return guarded("/", () -> new FileSpace(model, editor).image());
   }
 
   /// The bytes before the HDF5 data, which belong to the user; none in most files.
@@ -226,69 +248,9 @@ public final class Hdf5File implements AutoCloseable {
     model.writeUserBlock(bytes);
   }
 
-  /// The root group.
+  @Override
   public Group root() {
     return guarded("/", () -> new Group(this, model.root(), "/"));
-  }
-
-  /// The object at `path` from the root group; see [Group#get(String)].
-  public Hdf5Object get(String path) {
-    return root().get(path);
-  }
-
-  /// The object at `path` from the root group, if there is one; see [Group#find(String)].
-  public Optional<Hdf5Object> find(String path) {
-    return root().find(path);
-  }
-
-  /// The group at `path` from the root group; see [Group#group(String)].
-  public Group group(String path) {
-    return root().group(path);
-  }
-
-  /// The dataset at `path` from the root group; see [Group#dataset(String)].
-  public Dataset dataset(String path) {
-    return root().dataset(path);
-  }
-
-  /// The named datatype at `path` from the root group; see [Group#namedDatatype(String)].
-  public NamedDatatype namedDatatype(String path) {
-    return root().namedDatatype(path);
-  }
-
-  /// Makes a group; see [Group#createGroup(String)].
-  public Group createGroup(String path) {
-    return root().createGroup(path);
-  }
-
-  /// Makes a group as the options say; see [Group#createGroup(String, GroupOptions)].
-  public Group createGroup(String path, GroupOptions options) {
-    return root().createGroup(path, options);
-  }
-
-  /// Begins to describe a dataset; see [Group#createDataset(String)].
-  public DatasetBuilder createDataset(String path) {
-    return root().createDataset(path);
-  }
-
-  /// Makes a dataset that holds `values`; see [Group#write(String, Object)].
-  public <T> Dataset write(String path, T values) {
-    return root().write(path, values);
-  }
-
-  /// Takes a link away, and with the last one the object; see [Group#delete(String)].
-  public void delete(String path) {
-    root().delete(path);
-  }
-
-  /// Gives a link another name; see [Group#move(String, String)].
-  public void move(String from, String to) {
-    root().move(from, to);
-  }
-
-  /// Every object of the file that hard links lead to, each once; see [Group#walk()].
-  public Stream<Hdf5Object> walk() {
-    return root().walk();
   }
 
   /// The object that a reference points to. Its path is not known to the reference and is given as
@@ -315,24 +277,7 @@ public final class Hdf5File implements AutoCloseable {
   /// @param element the element's bytes as stored, as in [io.hyperslab.array.NdArray#segment()]
   /// @throws Hdf5Exception if the bytes are not a reference
   public StoredReference reference(Reference type, MemorySegment element) {
-    return guarded("/", () -> stored(model.references().decode(type, element)));
-  }
-
-  private StoredReference stored(ReferenceModel reference) {
-    return switch (reference) {
-      case ReferenceModel.Null() -> new StoredReference.Null();
-      case ReferenceModel.ToObject(long address, Optional<String> file) ->
-          new StoredReference.ToObject(reference(address), file);
-      case ReferenceModel.ToRegion region ->
-          new StoredReference.ToRegion(
-              reference(region.address()), region.stored(), region.selection(), region.file());
-      case ReferenceModel.ToAttribute(long address, String attribute, Optional<String> file) ->
-          new StoredReference.ToAttribute(reference(address), attribute, file);
-    };
-  }
-
-  private ObjectReference reference(long position) {
-    return new ObjectReference(model.storedAddress(position));
+    return guarded("/", () -> StoredReferences.of(model, model.references().decode(type, element)));
   }
 
   /// Whether the file is still open.
@@ -351,6 +296,7 @@ public final class Hdf5File implements AutoCloseable {
       try {
         if (editor.isPresent() && !editor.get().transaction().isOver()) {
           editor.get().commit();
+          saving.save();
         }
       } finally {
         closeWithoutCommit();
@@ -373,18 +319,12 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private Hdf5File other(FileModel file) {
-    return others.computeIfAbsent(
-        file, f -> new Hdf5File(f, Optional.empty(), new ArrayDeque<>(), others));
+    return others.computeIfAbsent(file, f -> new Hdf5File(Opening.Opened.followed(f), others));
   }
 
   <T> T guarded(String path, Supplier<T> read) {
     try {
-      return model
-          .access()
-          .read(() -> {
-            model.requireOpen();
-            return read.get();
-          });
+      return model.read(read);
     } catch (Hdf5Exception e) {
       throw e.atObject(path).inFile(name());
     }
@@ -418,6 +358,53 @@ public final class Hdf5File implements AutoCloseable {
   /// @throws ReadOnlyFileException if the file is open for reading only
   public void flush() throws IOException {
     writer("commit").commit();
+    saving.save();
+  }
+
+  /// Commits, and lets other programs read the file while this one changes it (single writer,
+  /// multiple readers), until it is closed: those that ask for it by [OpenOptions#swmrRead()] or
+  /// h5py's `swmr=True`. Others are still refused.
+  ///
+  /// From now on only elements and extents of datasets can be changed, extents only made larger;
+  /// all else is an [io.hyperslab.error.UnsupportedFeatureException], and so are data of variable
+  /// length. Old versions of chunks stay in the file for readers that are on their way there.
+  ///
+  /// Each [#flush()] shows readers the changes since the last one, dataset by dataset: new rows
+  /// before the extent that has them. An element that is written over is read as before or as after
+  /// or, without filters while it is being written, as a mixture of both.
+  ///
+  /// If this program dies, everything up to the last flush that ended is in the file, and of one
+  /// that had not ended the changes of some datasets; [FileRecovery#recover(Path)] or libhdf5's
+  /// `h5clear -s` takes away the mark that keeps others than such readers out. Only if the system
+  /// stores half of a structure (a kill between two pages of one write; a loss of power) that
+  /// dataset is lost.
+  ///
+  /// @throws IOException if the medium fails
+  /// @throws io.hyperslab.error.UnsupportedFeatureException unless it is in the format of
+  ///   [CreateOptions#latest()]
+  /// @throws ReadOnlyFileException if the file is open for reading only
+  /// @throws IllegalStateException if this was done before
+  public void startSwmrWrite() throws IOException {
+    try {
+      if (!saving.isInPlace()) {
+        throw new UnsupportedFeatureException(
+            "superblock", 0, "driver of the file for SWMR writing", "memory", "a file");
+      }
+      writer("SWMR mode").startSwmr();
+    } catch (Hdf5Exception e) {
+      throw e.inFile(name());
+    }
+    for (FileGuard guard : guards) {
+      guard.share();
+    }
+  }
+
+  /// Whether one program changes the file while others read it: this one does, since
+  /// [#startSwmrWrite()], or it has opened it for that with [OpenOptions#swmrRead()].
+  public boolean isSwmr() {
+    return editor
+        .map(writing -> writing.transaction().isSwmr())
+        .orElse(model.settings().swmrRead());
   }
 
   /// Forgets all changes since the last commit. Handles of objects made since then are dead.

@@ -2,6 +2,8 @@ package io.hyperslab;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.datatype.ObjectReference;
+import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.model.ObjectModel;
 import java.time.Instant;
@@ -42,6 +44,43 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   public final String name() {
     int slash = path.lastIndexOf('/');
     return slash < 0 || path.length() == 1 ? path : path.substring(slash + 1);
+  }
+
+  /// Whether the object can still be used: its file is open, and it has not been deleted.
+  public final boolean exists() {
+    return object.file().isOpen() && file.guarded(path, object::isPresent);
+  }
+
+  /// The group that this object's path leads through last; of the root group itself.
+  ///
+  /// @throws io.hyperslab.error.NoSuchObjectException if the path is none, as where a reference led
+  ///   here, or leads there no more
+  public final Group parent() {
+    if (!path.startsWith("/")) {
+      throw new NoSuchObjectException("object", address(), "path", path, "one that begins with /")
+          .inFile(file.name());
+    }
+    int slash = path.lastIndexOf('/');
+    return slash == 0 ? file.root() : file.group(path.substring(0, slash));
+  }
+
+  /// What kind of object this is.
+  public final Kind kind() {
+    return switch (this) {
+      case Group _ -> Kind.GROUP;
+      case Dataset _ -> Kind.DATASET;
+      case NamedDatatype _ -> Kind.NAMED_DATATYPE;
+    };
+  }
+
+  /// The kinds of objects.
+  public enum Kind {
+    /// A [Group].
+    GROUP,
+    /// A [Dataset].
+    DATASET,
+    /// A [NamedDatatype].
+    NAMED_DATATYPE
   }
 
   /// The address of the object's header, in bytes from the file's base address; an unsigned number.

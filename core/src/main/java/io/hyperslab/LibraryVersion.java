@@ -30,4 +30,19 @@ public enum LibraryVersion {
   FormatVersion format() {
     return format;
   }
+
+  static LibraryVersion of(FormatVersion format) {
+    for (LibraryVersion version : values()) {
+      if (version.format == format) {
+        return version;
+      }
+    }
+    throw new IllegalArgumentException("no release for " + format);
+  }
+
+  /// The releases that a file is written for.
+  ///
+  /// @param low the release whose structures are written
+  /// @param high the newest release whose structures may be needed
+  public record Bounds(LibraryVersion low, LibraryVersion high) {}
 }

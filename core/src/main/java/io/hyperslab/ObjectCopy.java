@@ -7,6 +7,7 @@ import io.hyperslab.internal.copy.StorageRule;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.model.ObjectModel;
 import io.hyperslab.internal.model.PathResolver;
+import io.hyperslab.internal.model.SwmrReads;
 
 /// How an object is copied, within its file or into another one: immutable; each method returns
 /// changed options.
@@ -169,7 +170,8 @@ public final class ObjectCopy {
           // Nobody else may change the one file meanwhile; the other has one writer, this thread.
           return same
               ? editor.editAside(() -> copy(editor, source, parent, path))
-              : editor.editAside(() -> source.guarded(() -> copy(editor, source, parent, path)));
+              : editor.editAside(() ->
+                  SwmrReads.once(() -> source.guarded(() -> copy(editor, source, parent, path))));
         });
   }
 

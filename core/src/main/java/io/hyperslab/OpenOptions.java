@@ -3,6 +3,7 @@ package io.hyperslab;
 import io.hyperslab.error.Limits;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.internal.edit.Dialect;
+import io.hyperslab.internal.metadata.SpacePolicy;
 import io.hyperslab.storage.Durability;
 import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.FileResolver;
@@ -41,10 +42,13 @@ public final class OpenOptions {
     private boolean memoryMapped;
     private boolean allowTruncated;
     private boolean allowUnclean;
+    private boolean swmrRead;
     private Durability durability = Durability.PROCESS;
     private FileLocking locking = FileLocking.FROM_ENVIRONMENT;
     private Duration lockWait = Duration.ZERO;
     private Optional<Dialect> dialect = Optional.empty();
+    private SpacePolicy space = SpacePolicy.defaults();
+    private FileDriver driver = new FileDriver.Single();
 
     Settings copy() {
       Settings copy = new Settings();
@@ -56,10 +60,13 @@ public final class OpenOptions {
       copy.memoryMapped = memoryMapped;
       copy.allowTruncated = allowTruncated;
       copy.allowUnclean = allowUnclean;
+      copy.swmrRead = swmrRead;
       copy.durability = durability;
       copy.locking = locking;
       copy.lockWait = lockWait;
       copy.dialect = dialect;
+      copy.space = space;
+      copy.driver = driver;
       return copy;
     }
   }
@@ -140,6 +147,22 @@ public final class OpenOptions {
     return new OpenOptions(changed);
   }
 
+  /// Reads a file while a SWMR writer (single writer, multiple readers) changes it: one of this
+  /// library, see [Hdf5File#startSwmrWrite()], or of any other. The file is also opened if its
+  /// writer died, or if it has none; with a writer of another kind it is refused. Ignored in files
+  /// that are opened for writing.
+  ///
+  /// A [Dataset] stays as large as it was when it was opened, until [Dataset#refresh()]. What is
+  /// read inside that extent is what the writer has stored there by then. Where a read meets a
+  /// change that is only half written, it is made again, for about half a second; then it fails
+  /// with an [io.hyperslab.error.MalformedFileException], as it does in a file that is damaged. A
+  /// file that grows is never mapped into memory.
+  public OpenOptions swmrRead() {
+    Settings changed = settings.copy();
+    changed.swmrRead = true;
+    return new OpenOptions(changed);
+  }
+
   /// What a commit survives; [Durability#PROCESS] unless set.
   public OpenOptions durability(Durability durability) {
     Settings changed = settings.copy();
@@ -178,6 +201,73 @@ public final class OpenOptions {
     return new OpenOptions(changed);
   }
 
+  /// Takes the whole file into memory first (libhdf5's core driver). Only paths can be opened so.
+  ///
+  /// @param backingStore whether each commit is written to the file, as a whole; if not, changes
+  ///   are gone once the file is closed
+  public OpenOptions core(boolean backingStore) {
+    return with(new FileDriver.Core(backingStore));
+  }
+
+  /// Opens a family of files (libhdf5's family driver) by a path with one integer conversion in the
+  /// manner of printf, such as `x%d.h5`; see
+  /// [io.hyperslab.storage.Storage#family(java.nio.file.Path)].
+  public OpenOptions family() {
+    return with(new FileDriver.Family(FileDriver.Family.UNKNOWN));
+  }
+
+  /// Opens a family of files as [#family()] does, if they have the size that is expected; else
+  /// opening is an [IllegalArgumentException] that tells their size.
+  ///
+  /// @param memberSize bytes of each file but the last
+  /// @throws IllegalArgumentException unless the size is at least 1
+  public OpenOptions family(long memberSize) {
+    if (memberSize < 1) {
+      throw new IllegalArgumentException("family members of " + memberSize + " bytes");
+    }
+    return with(new FileDriver.Family(memberSize));
+  }
+
+  /// Opens a pair of files (libhdf5's split driver) by their path without endings; see
+  /// [io.hyperslab.storage.Storage#split(java.nio.file.Path)]. Of a pair of which a commit was cut
+  /// off, the commit is completed when it is opened for writing; for reading it is refused.
+  public OpenOptions split() {
+    return with(new FileDriver.Split());
+  }
+
+  private OpenOptions with(FileDriver driver) {
+    Settings changed = settings.copy();
+    changed.driver = driver;
+    return new OpenOptions(changed);
+  }
+
+  /// Where space of at least `threshold` bytes may begin, in a file that is changed: at multiples
+  /// of `alignment`; see [CreateOptions#alignment(long, long)].
+  ///
+  /// @throws IllegalArgumentException if a number is negative or `alignment` is 0
+  public OpenOptions alignment(long threshold, long alignment) {
+    Settings changed = settings.copy();
+    changed.space = settings.space.withAlignment(threshold, alignment);
+    return new OpenOptions(changed);
+  }
+
+  /// How many bytes are taken at once for small structures, in a file that is changed; see
+  /// [CreateOptions#metadataBlockSize(long)].
+  ///
+  /// @throws IllegalArgumentException if negative
+  public OpenOptions metadataBlockSize(long bytes) {
+    Settings changed = settings.copy();
+    changed.space = settings.space.withMetadataBlock(bytes);
+    return new OpenOptions(changed);
+  }
+
+  /// How many bytes changes may take in memory before what can be written ahead of the commit is.
+  OpenOptions changesInMemory(long bytes) {
+    Settings changed = settings.copy();
+    changed.space = settings.space.withChangesInMemory(bytes);
+    return new OpenOptions(changed);
+  }
+
   /// What a commit survives.
   public Durability durability() {
     return settings.durability;
@@ -195,6 +285,14 @@ public final class OpenOptions {
 
   Optional<Dialect> dialect() {
     return settings.dialect;
+  }
+
+  SpacePolicy space() {
+    return settings.space;
+  }
+
+  FileDriver driver() {
+    return settings.driver;
   }
 
   /// What the file may demand.
@@ -235,5 +333,10 @@ public final class OpenOptions {
   /// Whether a file that a writer seems to have open is opened.
   public boolean allowsUnclean() {
     return settings.allowUnclean;
+  }
+
+  /// Whether a SWMR writer may change the file meanwhile.
+  public boolean isSwmrRead() {
+    return settings.swmrRead;
   }
 }

@@ -2,6 +2,7 @@ package io.hyperslab;
 
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.filter.Filter;
+import io.hyperslab.internal.edit.EditForm;
 import io.hyperslab.internal.edit.FileCreation;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.edit.ForeignFile;
@@ -34,10 +35,35 @@ final class Opening {
   /// @param model the file
   /// @param editor changes it; empty if it is open for reading only
   /// @param guards the locks that are held on it
-  record Opened(FileModel model, Optional<FileEditor> editor, Deque<FileGuard> guards) {}
+  /// @param saving what is to be done after each commit
+  record Opened(
+      FileModel model, Optional<FileEditor> editor, Deque<FileGuard> guards, Saving saving) {
+    /// A file that another one led to.
+    static Opened followed(FileModel model) {
+      return new Opened(model, Optional.empty(), new ArrayDeque<>(), Saving.IN_PLACE);
+    }
+
+    Opened withSaving(Saving changed) {
+      return new Opened(model, editor, guards, changed);
+    }
+  }
+
+  /// Brings a commit to where it is to be kept.
+  @FunctionalInterface
+  interface Saving {
+    /// It is there already.
+    Saving IN_PLACE = () -> {};
+
+    void save() throws IOException;
+
+    /// Whether a commit is kept where it is made.
+    default boolean isInPlace() {
+      return equals(IN_PLACE);
+    }
+  }
 
   /// What has been opened so far, closed unless all goes well.
-  private static final class Pending implements Closeable {
+  static final class Pending implements Closeable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final Deque<FileGuard> guards = new ArrayDeque<>();
     private boolean done;
@@ -59,9 +85,14 @@ final class Opening {
       attempt.done = true;
     }
 
+    /// Closes everything after all.
+    void takeBack() {
+      done = false;
+    }
+
     Opened done(FileModel model, Optional<FileEditor> editor) {
       done = true;
-      return new Opened(model, editor, guards);
+      return new Opened(model, editor, guards, Saving.IN_PLACE);
     }
 
     @Override
@@ -87,7 +118,8 @@ final class Opening {
         options.missingSource() == OpenOptions.MissingSource.FILL_ALL,
         options.allowsTruncated(),
         options.allowsUnclean(),
-        options.chunkCacheBytes());
+        options.chunkCacheBytes(),
+        options.isSwmrRead());
   }
 
   private static FileModel model(Storage storage, Optional<Path> path, FileSettings settings)
@@ -96,11 +128,12 @@ final class Opening {
   }
 
   /// Runs an opening: a refusal names the file, a failing medium is an [IOException].
-  private interface Work {
+  @FunctionalInterface
+  interface Work {
     Opened run(Pending pending) throws IOException;
   }
 
-  private static Opened open(String name, Work work) throws IOException {
+  static Opened open(String name, Work work) throws IOException {
     try (Pending pending = new Pending()) {
       return work.run(pending);
     } catch (Hdf5Exception e) {
@@ -110,15 +143,28 @@ final class Opening {
     }
   }
 
+  static boolean isHdf5(Path path) {
+    try (Storage storage = Storage.file(path)) {
+      Recovery.superblockPosition(storage);
+      return true;
+    } catch (IOException | Hdf5Exception e) {
+      return false;
+    }
+  }
+
   /// Opens a file for reading.
   static Opened forReading(Path path, OpenOptions options) throws IOException {
+    if (!(options.driver() instanceof FileDriver.Single)) {
+      return DriverOpening.forReading(path, options);
+    }
     return open(
         path.toString(),
-        pending -> {
-          Storage storage = guarded(pending, path, options);
-          return pending.done(
-              model(storage, Optional.of(path), settings(options)), Optional.empty());
-        });
+        pending -> read(pending, guarded(pending, path, options), Optional.of(path), options));
+  }
+
+  static Opened read(Pending pending, Storage storage, Optional<Path> path, OpenOptions options)
+      throws IOException {
+    return pending.done(model(storage, path, settings(options)), Optional.empty());
   }
 
   private static Storage guarded(Pending pending, Path path, OpenOptions options)
@@ -126,8 +172,8 @@ final class Opening {
     for (int i = 0; i < TRIES; i++) {
       try (Pending attempt = new Pending()) {
         attempt.add(FileGuard.shared(path, options.locking(), options.lockWait()));
-        Storage storage =
-            attempt.add(options.isMemoryMapped() ? Storage.mapped(path) : Storage.file(path));
+        boolean mapped = options.isMemoryMapped() && !options.isSwmrRead();
+        Storage storage = attempt.add(mapped ? Storage.mapped(path) : Storage.file(path));
         if (attempt.guards.element().covers(storage)) {
           pending.take(attempt);
           return storage;
@@ -147,12 +193,15 @@ final class Opening {
         storage.name(),
         pending -> {
           pending.add(storage);
-          return pending.done(model(storage, storage.path(), settings(options)), Optional.empty());
+          return read(pending, storage, storage.path(), options);
         });
   }
 
   /// Opens a file for reading and writing.
   static Opened forWriting(Path path, OpenOptions options) throws IOException {
+    if (!(options.driver() instanceof FileDriver.Single)) {
+      return DriverOpening.forWriting(path, options);
+    }
     return open(
         path.toString(),
         pending -> {
@@ -180,18 +229,49 @@ final class Opening {
         });
   }
 
-  private static Opened write(
+  static Opened write(
       Pending pending, WritableStorage storage, Optional<Path> path, OpenOptions options)
       throws IOException {
-    FileSettings settings = settings(options);
+    FileSettings settings = settings(options).withoutSwmr();
     Recovery.complete(storage, options.limits(), new StructureCheck(storage, settings));
     FileModel model = model(storage, path, settings);
-    FileEditor editor = ForeignFile.open(model, storage, options.dialect(), options.durability());
+    EditForm form =
+        new EditForm(
+            options.dialect(),
+            options.space(),
+            options.driver().identification(),
+            options.durability());
+    FileEditor editor = ForeignFile.open(model, storage, form);
     return pending.done(model, Optional.of(editor));
+  }
+
+  /// Opens a file for reading and writing, or makes it if there is none.
+  ///
+  /// @throws IllegalArgumentException if it has another user block than the one that is wanted
+  static Opened openOrCreate(Path path, CreateOptions options) throws IOException {
+    if (!Files.exists(DriverOpening.firstFile(path, options.open().driver()))) {
+      return create(path, options);
+    }
+    long wanted = options.form().userBlock();
+    Opened opened = forWriting(path, options.open());
+    long found = opened.model().baseAddress();
+    if (wanted == 0 || wanted == found) {
+      return opened;
+    }
+    try (FileModel _ = opened.model()) {
+      for (FileGuard guard : opened.guards()) {
+        guard.close();
+      }
+    }
+    throw new IllegalArgumentException(
+        path + ": user block of " + wanted + " bytes, but the file has " + found);
   }
 
   /// Makes a file where there is none.
   static Opened create(Path path, CreateOptions options) throws IOException {
+    if (!(options.open().driver() instanceof FileDriver.Single)) {
+      return DriverOpening.create(path, options);
+    }
     return open(
         path.toString(),
         pending -> {
@@ -216,6 +296,9 @@ final class Opening {
 
   /// Makes a file that takes the place of another with its first commit.
   static Opened replace(Path path, CreateOptions options) throws IOException {
+    if (!(options.open().driver() instanceof FileDriver.Single)) {
+      return DriverOpening.replace(path, options);
+    }
     if (!Files.exists(path)) {
       return create(path, options);
     }
@@ -244,7 +327,21 @@ final class Opening {
         });
   }
 
-  private static Opened create(
+  /// Makes a file in memory, which is complete at once.
+  static Opened createInMemory(CreateOptions options) {
+    if (!(options.open().driver() instanceof FileDriver.Single)) {
+      throw new IllegalArgumentException("options for a file in files, expected one in memory");
+    }
+    try {
+      Opened opened = create(WritableStorage.memory(), options);
+      opened.editor().orElseThrow().commit();
+      return opened;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Opened create(
       Pending pending, WritableStorage storage, Optional<Path> path, CreateOptions options) {
     FileEditor editor =
         FileCreation.create(

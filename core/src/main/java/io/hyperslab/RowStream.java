@@ -2,9 +2,8 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
-import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.transfer.DatasetReader;
-import java.util.Arrays;
+import io.hyperslab.internal.transfer.ShapeBoxes;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -63,42 +62,20 @@ final class RowStream {
     if (reader.dataspace().isNull()) {
       return Stream.empty();
     }
-    long[] box = reader.chunked().map(chunks -> chunks.chunkShape()).orElseGet(this::box);
-    long[] counts = new long[shape.length];
-    long total = 1;
-    for (int axis = 0; axis < shape.length; axis++) {
-      counts[axis] = shape[axis] / box[axis] + (shape[axis] % box[axis] == 0 ? 0 : 1);
-      if (counts[axis] == 0) {
-        return Stream.empty();
-      }
-      total = Saturated.multiply(total, counts[axis]);
-    }
-    return LongStream.range(0, total).mapToObj(number -> piece(number, counts, box));
+    ShapeBoxes boxes =
+        reader
+            .chunked()
+            .map(chunks -> ShapeBoxes.of(shape, chunks.chunkShape()))
+            .orElseGet(
+                () -> ShapeBoxes.of(shape, TARGET_BYTES / reader.dataset().datatype().size()));
+    return LongStream.range(0, boxes.count()).mapToObj(number -> piece(boxes, number));
   }
 
-  /// A box of about a megabyte: whole rows where they fit.
-  private long[] box() {
-    long[] box = new long[shape.length];
-    Arrays.fill(box, 1);
-    long left = Math.max(1, TARGET_BYTES / reader.dataset().datatype().size());
-    for (int axis = shape.length - 1; axis >= 0 && left > 1; axis--) {
-      box[axis] = Math.max(1, Math.min(shape[axis], left));
-      left /= box[axis];
-    }
-    return box;
-  }
-
-  private Dataset.Piece piece(long number, long[] counts, long[] box) {
-    long[] offset = new long[shape.length];
-    long[] extent = new long[shape.length];
-    long rest = number;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      offset[axis] = rest % counts[axis] * box[axis];
-      extent[axis] = Math.min(box[axis], shape[axis] - offset[axis]);
-      rest /= counts[axis];
-    }
+  private Dataset.Piece piece(ShapeBoxes boxes, long number) {
+    long[] offset = boxes.offset(number);
     NdArray elements =
-        dataset.read(shape.length == 0 ? Selection.all() : Selection.box(offset, extent));
+        dataset.read(
+            shape.length == 0 ? Selection.all() : Selection.box(offset, boxes.extent(offset)));
     return new Dataset.Piece(LongStream.of(offset).boxed().toList(), elements);
   }
 }

@@ -1,13 +1,13 @@
 package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
-import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FixedString;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.StringType;
-import io.hyperslab.internal.convert.ObjectAddress;
-import java.lang.foreign.ValueLayout;
+import io.hyperslab.internal.convert.Elements;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ record Scale(Dataset dataset) {
   ///
   /// @param dataset the address of its dataset
   /// @param dimension its number
-  record Use(ObjectAddress dataset, int dimension) {}
+  record Use(ObjectReference dataset, int dimension) {}
 
   /// Makes the dataset a scale.
   void make(String name) {
@@ -85,10 +85,10 @@ record Scale(Dataset dataset) {
         .find(USES)
         .map(Attribute::read)
         .ifPresent(list -> {
-          NdArray datasets = list.field("dataset");
+          ObjectReference[] datasets = references(list.field("dataset"));
           NdArray dimensions = list.field("dimension");
-          for (long i = 0; i < list.size(); i++) {
-            uses.add(new Use(new ObjectAddress(address(datasets, i)), dimensions.getInt(i)));
+          for (int i = 0; i < datasets.length; i++) {
+            uses.add(new Use(datasets[i], dimensions.getInt(i)));
           }
         });
     return uses;
@@ -110,13 +110,8 @@ record Scale(Dataset dataset) {
                 .build(USE_SIZE));
   }
 
-  /// The address that an element of an object reference datatype holds.
-  static long address(NdArray references, long index) {
-    byte[] bytes = references.view(Selection.at(index)).segment().toArray(ValueLayout.JAVA_BYTE);
-    long address = 0;
-    for (int i = bytes.length - 1; i >= 0; i--) {
-      address = address << 8 | bytes[i] & 0xff;
-    }
-    return address;
+  /// What elements of an object reference datatype hold.
+  static ObjectReference[] references(NdArray stored) {
+    return Elements.array(ObjectReference[].class, stored, Conversion.EXACT);
   }
 }

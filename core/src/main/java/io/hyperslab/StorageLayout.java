@@ -1,5 +1,7 @@
 package io.hyperslab;
 
+import io.hyperslab.internal.layout.Layout;
+
 /// Where the elements of a dataset are (`FMT4 IV.A.2.i`).
 public enum StorageLayout {
   /// In the object header itself.
@@ -9,5 +11,14 @@ public enum StorageLayout {
   /// In chunks of equal shape, which may be filtered.
   CHUNKED,
   /// In other datasets.
-  VIRTUAL
+  VIRTUAL;
+
+  static StorageLayout of(Layout layout) {
+    return switch (layout) {
+      case Layout.Compact _ -> COMPACT;
+      case Layout.Contiguous _, Layout.External _ -> CONTIGUOUS;
+      case Layout.Chunked _ -> CHUNKED;
+      case Layout.Virtual _ -> VIRTUAL;
+    };
+  }
 }

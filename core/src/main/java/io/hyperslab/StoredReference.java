@@ -2,6 +2,7 @@ package io.hyperslab;
 
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.ObjectReference;
 import java.util.Optional;
 
 /// What one element of a reference datatype says. It is a value: what it points to may be gone.

@@ -2,10 +2,16 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.convert.ByteTexts;
 import io.hyperslab.internal.convert.Elements;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What holds elements that can be read: a [Dataset], an [Attribute], or a [DataView] of one.
@@ -24,20 +30,71 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// The extent of the elements.
   Dataspace dataspace();
 
-  /// The elements with their stored datatype.
+  /// The bytes of all elements, before filters and without what is stored elsewhere; the largest
+  /// `long` if they are more.
+  default long byteSize() {
+    return Saturated.multiply(dataspace().elementCount(), datatype().size());
+  }
+
+  /// The elements with their datatype.
   NdArray read();
 
   /// How values that do not fit are treated; [Conversion#EXACT] unless changed.
   Conversion conversion();
 
-  /// The same elements, read with another rule for values that do not fit.
-  DataView with(Conversion conversion);
+  /// A view of the selected elements, which reads them each time it is asked.
+  ///
+  /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
+  /// @throws IllegalArgumentException if it has the wrong number of dimensions
+  DataView select(Selection selection);
 
-  /// One member of a compound datatype, or of its members with a path `a/b`... as elements of their
-  /// own.
+  /// The same elements, read with another rule for values that do not fit.
+  default DataView with(Conversion conversion) {
+    return select(Selection.all()).with(conversion);
+  }
+
+  /// One member of a compound datatype as elements of their own. A dataset's can be written
+  /// ([DataView#write(Object)]); the other members stay.
   ///
   /// @throws io.hyperslab.error.DatatypeMismatchException if the datatype has no such member
-  DataView field(String name);
+  default DataView field(String name) {
+    return select(Selection.all()).field(name);
+  }
+
+  /// Several members of a compound datatype as compounds of these alone, in this order. A dataset's
+  /// can be written; the other members stay.
+  ///
+  /// @throws io.hyperslab.error.DatatypeMismatchException if the datatype lacks one
+  /// @throws IllegalArgumentException if there are no names, or one is there twice
+  default DataView fields(String... names) {
+    return select(Selection.all()).fields(names);
+  }
+
+  /// The elements converted to another datatype when they are read, as h5py's `astype`: numbers to
+  /// numbers, text to text of another form, compounds member by member. What is lost is refused
+  /// when it is met, unless [#with(Conversion)] says otherwise.
+  ///
+  /// @param target of arrays, the datatype of the arrays or that of their elements
+  /// @throws io.hyperslab.error.DatatypeMismatchException if there is no such conversion
+  default DataView as(Datatype target) {
+    return select(Selection.all()).as(target);
+  }
+
+  /// Texts in a character set that the file does not know of; bytes that are none of its characters
+  /// are refused.
+  ///
+  /// @throws io.hyperslab.error.DatatypeMismatchException if the elements are no text
+  default DataView strings(Charset charset) {
+    return strings(charset, CodingErrorAction.REPORT);
+  }
+
+  /// Texts in a character set that the file does not know of.
+  ///
+  /// @param onError what happens to bytes that are none of its characters
+  /// @throws io.hyperslab.error.DatatypeMismatchException if the elements are no text
+  default DataView strings(Charset charset, CodingErrorAction onError) {
+    return select(Selection.all()).strings(charset, onError);
+  }
 
   /// The elements as `double`.
   default double[] readDoubles() {
@@ -81,7 +138,19 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
 
   /// Text of fixed or variable length, or the names of an enumeration's values.
   default String[] readStrings() {
-    return guarded(() -> Elements.strings(read()));
+    Optional<ByteTexts> texts = texts();
+    return guarded(
+        () -> texts.isPresent() ? texts.get().strings(read()) : Elements.strings(read()));
+  }
+
+  /// The bytes of texts as stored, without padding or terminator.
+  default byte[][] readByteStrings() {
+    return guarded(() -> ByteTexts.bytes(read()));
+  }
+
+  /// References to objects, to selections of datasets, or to attributes.
+  default StoredReference[] readReferences() {
+    return guarded(() -> StoredReferences.of(owner().file(), read()));
   }
 
   /// Complex numbers, native or compounds of two floats, as real and imaginary parts in turn.
@@ -96,50 +165,161 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// @param arrayType an array class whose dimensions are those of the elements (and of their array
   ///   datatype), or one dimension to have them flat
   default <T> T read(Class<T> arrayType) {
-    return guarded(() -> Elements.array(arrayType, read(), conversion()));
+    Optional<ByteTexts> texts = texts();
+    return guarded(() -> Elements.array(arrayType, read(), conversion(), texts));
+  }
+
+  /// Reads the elements into an array of the caller, converted to its datatype; `array.view(...)`
+  /// takes them to a part of one. They are repeated to fill a larger array, by NumPy's rules.
+  ///
+  /// @param target memory that can be written; of any strides
+  /// @throws IllegalArgumentException if the shapes do not go together
+  /// @throws io.hyperslab.error.DatatypeMismatchException if there is no such conversion; or, when
+  ///   part of the array may have been written, if a value does not fit
+  default void readInto(NdArray target) {
+    select(Selection.all()).readInto(target);
+  }
+
+  /// Reads the selected elements into an array of the caller; see [#readInto(NdArray)].
+  default void readInto(NdArray target, Selection source) {
+    select(source).readInto(target);
+  }
+
+  /// The selected elements with their datatype, in the selection's shape.
+  ///
+  /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
+  /// @throws IllegalArgumentException if it has the wrong number of dimensions
+  default NdArray read(Selection selection) {
+    return select(selection).read();
+  }
+
+  /// The selected elements as an array of any kind; see [#read(Class)].
+  default <T> T read(Class<T> arrayType, Selection selection) {
+    return select(selection).read(arrayType);
+  }
+
+  /// The selected elements as `double`.
+  default double[] readDoubles(Selection selection) {
+    return select(selection).readDoubles();
+  }
+
+  /// The selected elements as `float`.
+  default float[] readFloats(Selection selection) {
+    return select(selection).readFloats();
+  }
+
+  /// The selected elements as `long`.
+  default long[] readLongs(Selection selection) {
+    return select(selection).readLongs();
+  }
+
+  /// The selected elements as `int`.
+  default int[] readInts(Selection selection) {
+    return select(selection).readInts();
+  }
+
+  /// The selected elements as `short`.
+  default short[] readShorts(Selection selection) {
+    return select(selection).readShorts();
+  }
+
+  /// The selected elements as `byte`.
+  default byte[] readBytes(Selection selection) {
+    return select(selection).readBytes();
+  }
+
+  /// The selected elements as `boolean`.
+  default boolean[] readBooleans(Selection selection) {
+    return select(selection).readBooleans();
+  }
+
+  /// The selected elements as text.
+  default String[] readStrings(Selection selection) {
+    return select(selection).readStrings();
   }
 
   /// The only element, as `double`.
   ///
   /// @throws IllegalStateException if there is not exactly one element; likewise below
   default double readDouble() {
-    return readDoubles()[only()];
+    requireOne();
+    return readDoubles()[0];
   }
 
   /// The only element, as `long`.
   default long readLong() {
-    return readLongs()[only()];
+    requireOne();
+    return readLongs()[0];
   }
 
   /// The only element, as `int`.
   default int readInt() {
-    return readInts()[only()];
+    requireOne();
+    return readInts()[0];
   }
 
   /// The only element, as `boolean`.
   default boolean readBoolean() {
-    return readBooleans()[only()];
+    requireOne();
+    return readBooleans()[0];
   }
 
   /// The only element, as text.
   default String readString() {
-    return readStrings()[only()];
+    requireOne();
+    return readStrings()[0];
+  }
+
+  /// One element, as `double`.
+  ///
+  /// @param index one for each dimension; negative ones count from the end
+  /// @throws IndexOutOfBoundsException if it lies outside of the shape; likewise below
+  /// @throws IllegalStateException if there are too few indices
+  default double getDouble(long... index) {
+    return select(Selection.at(index)).readDouble();
+  }
+
+  /// One element, as `long`.
+  default long getLong(long... index) {
+    return select(Selection.at(index)).readLong();
+  }
+
+  /// One element, as `int`.
+  default int getInt(long... index) {
+    return select(Selection.at(index)).readInt();
+  }
+
+  /// One element, as `boolean`.
+  default boolean getBoolean(long... index) {
+    return select(Selection.at(index)).readBoolean();
+  }
+
+  /// One element, as text.
+  default String getString(long... index) {
+    return select(Selection.at(index)).readString();
   }
 
   /// Runs a conversion so that a refusal names the file and the object.
   private <T> T guarded(Supplier<T> conversion) {
+    return owner().guarded(conversion);
+  }
+
+  private Hdf5Object owner() {
     return switch (this) {
-      case Dataset dataset -> dataset.guarded(conversion);
-      case Attribute attribute -> attribute.owner().guarded(conversion);
-      case DataView view -> view.guarded(conversion);
+      case Dataset dataset -> dataset;
+      case Attribute attribute -> attribute.owner();
+      case DataView view -> view.owner();
     };
   }
 
-  private int only() {
+  private Optional<ByteTexts> texts() {
+    return this instanceof DataView view ? view.decoding() : Optional.empty();
+  }
+
+  private void requireOne() {
     long count = dataspace().elementCount();
     if (count != 1) {
       throw new IllegalStateException("has " + count + " elements, expected exactly 1");
     }
-    return 0;
   }
 }

@@ -7,27 +7,21 @@ import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.convert.ElementWriter;
 import io.hyperslab.internal.convert.HeapSink;
 import io.hyperslab.internal.convert.Inference;
-import io.hyperslab.internal.convert.ObjectAddress;
 import io.hyperslab.internal.edit.HeapStore;
 import io.hyperslab.internal.format.selection.RegionReferenceValue;
 import io.hyperslab.internal.model.StoredSelections;
-import io.hyperslab.internal.number.NestedArrays;
 import io.hyperslab.internal.transfer.Broadcast;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Java values on their way to a file: what they are taken for, and their elements.
 ///
 /// @param value what the room below knows how to write
 record Values(Object value) {
-  /// @param given by the user; references to objects become their addresses
+  /// @param given by the user
   static Values of(Object given) {
     return switch (given) {
-      case ObjectReference _ -> new Values(addresses(given));
-      case Object[] _ when leaf(given) == ObjectReference.class -> new Values(addresses(given));
       case RegionReference region -> new Values(new Regions(List.of(region), true));
       case RegionReference[] regions -> new Values(new Regions(List.of(regions), false));
       default -> new Values(given);
@@ -51,28 +45,6 @@ record Values(Object value) {
       }
       return elements;
     }
-  }
-
-  private static Class<?> leaf(Object array) {
-    return NestedArrays.component(array.getClass(), NestedArrays.depth(array.getClass()));
-  }
-
-  /// Arrays of arrays of references as such of addresses.
-  private static Object addresses(@Nullable Object references) {
-    return switch (references) {
-      case ObjectReference reference -> new ObjectAddress(reference.address());
-      case ObjectReference[] row ->
-          Arrays.stream(row).map(Values::addresses).toArray(ObjectAddress[]::new);
-      case Object[] rows -> {
-        Object[] converted = Arrays.stream(rows).map(Values::addresses).toArray();
-        int[] lengths = new int[NestedArrays.depth(rows.getClass())];
-        lengths[0] = rows.length;
-        Object[] typed = (Object[]) Array.newInstance(ObjectAddress.class, lengths);
-        System.arraycopy(converted, 0, typed, 0, rows.length);
-        yield typed;
-      }
-      case null, default -> throw new IllegalArgumentException("null in an array of references");
-    };
   }
 
   /// What they are stored as where nobody said.

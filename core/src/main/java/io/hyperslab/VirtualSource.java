@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import io.hyperslab.dataspace.Axis;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.internal.format.selection.SerializedSelection;
@@ -11,13 +12,34 @@ import java.util.Arrays;
 /// One mapping of a virtual dataset: elements of it that are elements of another dataset.
 ///
 /// Names may contain `%b`, which stands for the number of a block of an unlimited selection, and
-/// `%%` for a percent sign.
+/// `%%` for a percent sign. Both selections have their elements in ascending order and none twice:
+/// the HDF5 library maps no others, and they are refused when the dataset is created.
 ///
 /// @param file the other file's name as stored; `.` for this file
 /// @param dataset the path of the dataset in it as stored
 /// @param source the elements of that dataset; a [io.hyperslab.dataspace.Hyperslab] if regular
 /// @param target the elements of the virtual dataset, as many and in the same order
 public record VirtualSource(String file, String dataset, Selection source, Selection target) {
+  /// A mapping of elements of a dataset whose shape is known, so that the selection of them may
+  /// depend on it: open ends, negative indices, an ellipsis, lists. What is selected stays the same
+  /// when the dataset grows.
+  ///
+  /// @param file the other file's name; `.` for this file
+  /// @param dataset the path of the dataset in it
+  /// @param shape of that dataset
+  /// @param source the elements of that dataset
+  /// @param target the elements of the virtual dataset, as many and in the same order
+  /// @throws IndexOutOfBoundsException if the source reaches beyond the shape
+  /// @throws IllegalArgumentException if the source does not go with the shape, or its elements are
+  ///   not in ascending order
+  public static VirtualSource of(
+      String file, String dataset, long[] shape, Selection source, Selection target) {
+    // Stored as it is, all would be all of whatever shape the dataset has when it is read.
+    Selection present = source.equals(Selection.all()) ? Selection.axes(Axis.ellipsis()) : source;
+    Selection definite = StoredSelections.selection(StoredSelections.mapped(present, shape));
+    return new VirtualSource(file, dataset, definite, target);
+  }
+
   static VirtualSource of(VirtualMapping mapping) {
     return new VirtualSource(mapping.file(), mapping.dataset(), mapping.source(), mapping.target());
   }
@@ -26,11 +48,12 @@ public record VirtualSource(String file, String dataset, Selection source, Selec
   ///
   /// @param shape of the virtual dataset
   /// @throws IndexOutOfBoundsException if the target reaches beyond it
-  /// @throws IllegalArgumentException if source and target have different numbers of elements
+  /// @throws IllegalArgumentException if source and target have different numbers of elements, or
+  ///   elements in another than ascending order
   VirtualMappingList.VirtualMapping stored(long[] shape) {
     requireAsMany(shape);
     return new VirtualMappingList.VirtualMapping(
-        file, dataset, storedSource(), StoredSelections.stored(target, shape));
+        file, dataset, storedSource(), StoredSelections.mapped(target, shape));
   }
 
   private void requireAsMany(long[] shape) {
@@ -66,7 +89,7 @@ public record VirtualSource(String file, String dataset, Selection source, Selec
                       + source
                       + ", expected one that does not depend on the source's shape");
             });
-    SerializedSelection stored = StoredSelections.stored(source, shape);
+    SerializedSelection stored = StoredSelections.mapped(source, shape);
     // All of a shape that was made up for the purpose is not all of the source.
     return stored instanceof SerializedSelection.All ? box(shape) : stored;
   }

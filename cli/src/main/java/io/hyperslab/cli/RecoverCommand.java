@@ -109,6 +109,8 @@ final class RecoverCommand implements Callable<Integer> {
           say(
               "a commit was cut off and left no journal; all structures are sound: took its mark"
                   + " away");
+      case UNMARK ->
+          say("was marked as being written; all structures are sound: took the mark away");
     }
   }
 
@@ -146,6 +148,7 @@ final class RecoverCommand implements Callable<Integer> {
                 "a commit was cut off, its journal is complete: this is the file as it will be when"
                     + " it is finished");
         case CLEAR -> say("a commit was cut off and left no journal");
+        case UNMARK -> say("is marked as being written");
       }
       if (!report.isSound()) {
         return 1;

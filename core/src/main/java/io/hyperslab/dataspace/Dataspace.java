@@ -101,6 +101,16 @@ public final class Dataspace {
     return maxShape.clone();
   }
 
+  /// The extent of what a selection takes of this. A null dataspace, which has nothing to choose
+  /// from, can be taken whole and not otherwise.
+  ///
+  /// @throws IllegalArgumentException when the selection does not fit the rank
+  /// @throws IndexOutOfBoundsException when it reaches beyond the shape
+  public Dataspace select(Selection selection) {
+    long[] selected = selection.resolve(shape).resultShape();
+    return isNull() ? this : simple(selected);
+  }
+
   /// The number of axes; 0 unless [Kind#SIMPLE].
   public int rank() {
     return shape.length;

@@ -1,5 +1,6 @@
 package io.hyperslab.dataspace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,13 @@ import java.util.Optional;
 ///
 /// Immutable and thread-safe; equal when written alike.
 public sealed interface Selection
-    permits AxesSelection, Hyperslab, PointSelection, MaskSelection, BoxSelection, UnionSelection {
+    permits AxesSelection,
+        Hyperslab,
+        PointSelection,
+        MaskSelection,
+        BoxSelection,
+        UnionSelection,
+        NestedSelection {
 
   /// Every element, in the dataset's own shape.
   static Selection all() {
@@ -122,6 +129,21 @@ public sealed interface Selection
   /// has one axis.
   default Selection union(Selection other) {
     return new UnionSelection(List.of(this, other));
+  }
+
+  /// What `inner` selects of the result of this: `a[this][inner]` in one go. Where either is no
+  /// product of axes, the result has one axis.
+  ///
+  /// @param inner resolved against the result's shape
+  default Selection then(Selection inner) {
+    if (equals(Selection.all())) {
+      return inner;
+    }
+    List<Selection> levels = new ArrayList<>();
+    for (Selection part : List.of(this, inner)) {
+      levels.addAll(part instanceof NestedSelection nested ? nested.levels() : List.of(part));
+    }
+    return inner.equals(Selection.all()) ? this : new NestedSelection(levels);
   }
 
   /// The smallest shape that this fits in, where that does not depend on the shape itself: for

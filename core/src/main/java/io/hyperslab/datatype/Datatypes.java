@@ -4,6 +4,7 @@ import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.datatype.StringType.Padding;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,45 @@ public final class Datatypes {
     return new Opaque(atLeastOne("size", size), tag);
   }
 
+  /// Points in time, as h5py stores numpy's `datetime64`: 8 bytes of opaque data that count the
+  /// unit from 1970 in UTC. Their values are [java.time.Instant]; [java.time.Instant#MIN] stands
+  /// for "not a time".
+  ///
+  /// @param unit from nanoseconds to years
+  /// @throws IllegalArgumentException if numpy has no such unit
+  public static Opaque timestamp(ChronoUnit unit) {
+    return opaque(8, "NUMPY:<M8[" + numpyUnit(unit) + "]");
+  }
+
+  /// Durations, as h5py stores numpy's `timedelta64`: 8 bytes of opaque data that count the unit.
+  /// Their values are [java.time.Duration]; the shortest there is stands for "not a time".
+  ///
+  /// @param unit from nanoseconds to weeks
+  /// @throws IllegalArgumentException if numpy has no such unit, or it does not always last the
+  ///   same
+  public static Opaque duration(ChronoUnit unit) {
+    if (unit == ChronoUnit.MONTHS || unit == ChronoUnit.YEARS) {
+      throw new IllegalArgumentException(unit + " do not always last the same");
+    }
+    return opaque(8, "NUMPY:<m8[" + numpyUnit(unit) + "]");
+  }
+
+  private static String numpyUnit(ChronoUnit unit) {
+    return switch (unit) {
+      case NANOS -> "ns";
+      case MICROS -> "us";
+      case MILLIS -> "ms";
+      case SECONDS -> "s";
+      case MINUTES -> "m";
+      case HOURS -> "h";
+      case DAYS -> "D";
+      case WEEKS -> "W";
+      case MONTHS -> "M";
+      case YEARS -> "Y";
+      default -> throw new IllegalArgumentException("numpy counts no " + unit);
+    };
+  }
+
   /// An array of a fixed shape in each element.
   ///
   /// @param dimensions sizes, slowest first
@@ -188,6 +228,7 @@ public final class Datatypes {
   /// | `byte`, `short`, `int`, `long`, `float`, `double`, and their boxes | the number of that size |
   /// | `boolean`, `Boolean` | [#BOOLEAN] |
   /// | `String` | [#VARIABLE_STRING] |
+  /// | [java.time.Instant], [java.time.Duration] | [#timestamp] and [#duration] in nanoseconds |
   /// | `enum` | the constants' names for their ordinals, over the smallest integer that does |
   /// | record | a compound of its components, without gaps |
   /// | array | sequences of variable length |
@@ -214,6 +255,8 @@ public final class Datatypes {
       case "double", "java.lang.Double" -> FLOAT64;
       case "boolean", "java.lang.Boolean" -> BOOLEAN;
       case "java.lang.String" -> VARIABLE_STRING;
+      case "java.time.Instant" -> timestamp(ChronoUnit.NANOS);
+      case "java.time.Duration" -> duration(ChronoUnit.NANOS);
       default ->
           throw new IllegalArgumentException(
               "there is no datatype for %s; name one".formatted(javaClass.getTypeName()));

@@ -7,9 +7,9 @@ import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
 import io.hyperslab.NamedDatatype;
-import io.hyperslab.ObjectReference;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.cli.walk.FileWalk;
+import io.hyperslab.datatype.ObjectReference;
 import java.util.Locale;
 
 /// Prints the paths of all objects: the block `FILE_CONTENTS`.

@@ -1,10 +1,10 @@
 package io.hyperslab.cli.digest;
 
 import io.hyperslab.Hdf5File;
-import io.hyperslab.ObjectReference;
 import io.hyperslab.StoredReference;
 import io.hyperslab.cli.text.NameBytes;
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import java.lang.foreign.MemorySegment;

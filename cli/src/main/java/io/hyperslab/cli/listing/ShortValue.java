@@ -8,6 +8,7 @@ import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// The value of an attribute in a part of a line.
 final class ShortValue {
@@ -50,8 +51,9 @@ final class ShortValue {
           .map(text -> '"' + printable(text) + '"')
           .collect(Collectors.joining(separator));
     }
-    String text = list.toString();
-    return text.substring(1, text.length() - 1);
+    return LongStream.range(0, list.size())
+        .mapToObj(i -> list.view(Selection.at(i)).toString())
+        .collect(Collectors.joining(separator));
   }
 
   private static String printable(String text) {

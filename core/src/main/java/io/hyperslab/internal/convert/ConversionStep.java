@@ -5,7 +5,6 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.FixedString;
 import io.hyperslab.datatype.StringType.Padding;
 import io.hyperslab.datatype.VariableLength;
-import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.number.NumberConversion;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,7 +12,15 @@ import java.util.List;
 
 /// One conversion in a [RawConverter]'s plan, run over elements that lie a stride apart: so the
 /// members of many compounds are converted in one go each.
-sealed interface ConversionStep {
+sealed interface ConversionStep
+    permits ConversionStep.Copy,
+        ConversionStep.Numbers,
+        ConversionStep.Elements,
+        ConversionStep.Members,
+        ConversionStep.Sequences,
+        ConversionStep.FixedText,
+        TextStep.ToFixed,
+        TextStep.ToVariable {
   /// Converts `count` elements.
   void run(
       MemorySegment from,
@@ -203,23 +210,19 @@ sealed interface ConversionStep {
       for (long i = 0; i < count; i++) {
         long start = fromOffset + i * fromStride;
         long out = toOffset + i * toStride;
-        long whole = textLength(from, start);
+        long whole = textLength(source, from, start);
         long room = target.size() - (target.padding() == Padding.NULL_TERMINATED ? 1 : 0);
         long length = Math.min(whole, room);
         if (exact && length < whole) {
-          throw new DatatypeMismatchException(
-              null,
-              -1,
-              "length of the text of element " + i,
-              whole + " bytes",
-              "at most " + room + " bytes for " + target + ", or Conversion.CLIP");
+          throw TextStep.tooLong(i, whole, room, target);
         }
         MemorySegment.copy(from, start, to, out, length);
         to.asSlice(out + length, target.size() - length).fill(pad);
       }
     }
 
-    private long textLength(MemorySegment from, long start) {
+    /// How many bytes of a text are no padding.
+    static long textLength(FixedString source, MemorySegment from, long start) {
       if (source.padding() == Padding.SPACE_PADDED) {
         long length = source.size();
         while (length > 0 && from.get(ValueLayout.JAVA_BYTE, start + length - 1) == ' ') {

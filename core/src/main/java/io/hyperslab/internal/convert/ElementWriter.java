@@ -17,7 +17,8 @@ import java.lang.foreign.MemorySegment;
 /// | compound | records that have a component for each member and a member for each component |
 /// | complex | `double` or `float`, real and imaginary parts in turn along the last dimension |
 /// | opaque | `byte[]` of the element's size; one `byte[]` for all |
-/// | object reference | [ObjectAddress] |
+/// | opaque with a time of numpy | [java.time.Instant], [java.time.Duration] |
+/// | object reference | [io.hyperslab.datatype.ObjectReference] |
 /// | any reference | `byte[]` as stored |
 /// | array | one Java array dimension more for each of its dimensions, or flat |
 /// | sequence of variable length | one Java array dimension more |

@@ -2,8 +2,12 @@ package io.hyperslab.internal.convert;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.ObjectReference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Elements to Java arrays, in C order: the one place the front door asks.
 ///
@@ -72,11 +76,23 @@ public final class Elements {
   }
 
   /// Elements as an array of arrays, or flat: all that [NdArray#toNested(Class)] knows, and arrays
-  /// of records and of `enum` constants.
+  /// of records, of `enum` constants, of [Instant] and [Duration], of
+  /// [io.hyperslab.datatype.ObjectReference].
   public static <T> T array(Class<T> arrayClass, NdArray elements, Conversion conversion) {
+    return array(arrayClass, elements, conversion, Optional.empty());
+  }
+
+  /// Elements as an array of arrays, or flat.
+  ///
+  /// @param texts how texts are decoded, if not as the file says
+  public static <T> T array(
+      Class<T> arrayClass, NdArray elements, Conversion conversion, Optional<ByteTexts> texts) {
     Class<?> leaf = arrayClass;
     while (leaf.isArray()) {
       leaf = leaf.getComponentType();
+    }
+    if (leaf == ObjectReference.class) {
+      return elements.toNested(arrayClass, References::of);
     }
     if (leaf.isRecord()) {
       Class<? extends Record> recordClass = leaf.asSubclass(Record.class);
@@ -85,6 +101,15 @@ public final class Elements {
     if (leaf.isEnum()) {
       Class<?> enumClass = leaf;
       return elements.toNested(arrayClass, a -> EnumNames.constants(enumClass, a));
+    }
+    if (leaf == Instant.class) {
+      return elements.toNested(arrayClass, a -> NumpyTime.instants(a, conversion));
+    }
+    if (leaf == Duration.class) {
+      return elements.toNested(arrayClass, a -> NumpyTime.durations(a, conversion));
+    }
+    if (leaf == String.class && texts.isPresent()) {
+      return elements.toNested(arrayClass, texts.get()::strings);
     }
     return elements.toNested(arrayClass, conversion);
   }

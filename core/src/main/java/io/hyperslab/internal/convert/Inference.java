@@ -3,6 +3,7 @@ package io.hyperslab.internal.convert;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.internal.number.NestedArrays;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ public record Inference(Datatype type, List<Long> shape) {
     if (element == BigInteger.class) {
       return hasNegative(value, levels) ? Datatypes.INT64 : Datatypes.UINT64;
     }
-    return element == ObjectAddress.class ? Datatypes.OBJECT_REFERENCE : Datatypes.of(element);
+    return element == ObjectReference.class ? Datatypes.OBJECT_REFERENCE : Datatypes.of(element);
   }
 
   private static boolean hasNegative(Object value, int levels) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Elements of one datatype to elements of another, as the HDF5 library converts them.
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// | compound | compound | members by name; members that only `to` has keep what is there |
 /// | array | array of the same dimensions | each element |
 /// | fixed-size text | fixed-size text | padded or cut |
+/// | text | the other kind of text, where data of variable length is moved | padded or cut |
 /// | variable-length text | the same, other padding or character set | descriptors are copied |
 /// | complex | complex | each part |
 ///
@@ -40,19 +42,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When elements are written ([#forWriting]), data of variable length goes to the target's heap,
 /// and under [Conversion#EXACT] nothing is lost: values must fit, texts must not be cut, and
-/// compounds must have the same names. Immutable; for any thread, unless it writes.
+/// compounds must have the same names. Immutable; for any thread, unless it moves data of variable
+/// length.
 public final class RawConverter {
   private final ConversionStep step;
   private final long fromSize;
   private final long toSize;
 
-  /// How elements are written.
+  /// What a conversion is for.
   ///
-  /// @param context of the call
-  /// @param indirect where their data of variable length lies now
-  private record Writing(WriteContext context, IndirectData indirect) {
+  /// @param conversion what happens to values that do not fit
+  /// @param complete whether compounds must have the same members
+  /// @param indirect where data of variable length lies now
+  /// @param heap where it goes; null where descriptors stay what they are
+  private record Purpose(
+      Conversion conversion, boolean complete, IndirectData indirect, @Nullable HeapSink heap) {
     boolean exact() {
-      return context.exact();
+      return conversion == Conversion.EXACT;
     }
   }
 
@@ -66,7 +72,7 @@ public final class RawConverter {
   ///
   /// @throws DatatypeMismatchException if there is none
   public static RawConverter of(Datatype from, Datatype to) {
-    return new RawConverter(plan(from, to, null), from.size(), to.size());
+    return of(from, to, new Purpose(Conversion.CLIP, false, IndirectData.none(), null));
   }
 
   /// The conversion of elements that are to be written.
@@ -75,8 +81,21 @@ public final class RawConverter {
   /// @throws DatatypeMismatchException if there is none; when it runs, if a value does not fit
   static RawConverter forWriting(
       Datatype from, Datatype to, WriteContext context, IndirectData source) {
-    Writing writing = new Writing(context, source);
-    return new RawConverter(plan(from, to, writing), from.size(), to.size());
+    return of(from, to, new Purpose(context.conversion(), context.exact(), source, context.heap()));
+  }
+
+  /// The conversion of elements that were read. Compounds may lose members.
+  ///
+  /// @param source where their data of variable length lies
+  /// @param heap where it goes
+  /// @throws DatatypeMismatchException if there is none; when it runs, if a value does not fit
+  static RawConverter forReading(
+      Datatype from, Datatype to, Conversion conversion, IndirectData source, HeapSink heap) {
+    return of(from, to, new Purpose(conversion, false, source, heap));
+  }
+
+  private static RawConverter of(Datatype from, Datatype to, Purpose purpose) {
+    return new RawConverter(plan(from, to, purpose), from.size(), to.size());
   }
 
   /// Whether elements are copied as they are.
@@ -92,30 +111,47 @@ public final class RawConverter {
     step.run(from, fromOffset, fromSize, to, toOffset, toSize, count);
   }
 
-  private static ConversionStep plan(Datatype from, Datatype to, @Nullable Writing writing) {
-    if (from.equals(to) && (writing == null || !hasSequences(from))) {
+  /// Converts elements into a part of larger ones.
+  ///
+  /// @param toStride bytes from one element to the next
+  void convert(
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset,
+      long toStride,
+      long count) {
+    step.run(from, fromOffset, fromSize, to, toOffset, toStride, count);
+  }
+
+  private static ConversionStep plan(Datatype from, Datatype to, Purpose purpose) {
+    boolean moves = purpose.heap() != null;
+    if (from.equals(to) && !(moves && hasSequences(from))) {
       return new ConversionStep.Copy(from.size());
     }
-    Conversion conversion = writing != null && writing.exact() ? Conversion.EXACT : Conversion.CLIP;
     return switch (from) {
       case NumericType _ when to instanceof NumericType ->
-          new ConversionStep.Numbers(NumberConversion.of(from, to, conversion));
+          new ConversionStep.Numbers(NumberConversion.of(from, to, purpose.conversion()));
       case Enumeration _ when to instanceof NumericType ->
-          new ConversionStep.Numbers(NumberConversion.of(from, to, conversion));
+          new ConversionStep.Numbers(NumberConversion.of(from, to, purpose.conversion()));
       case Enumeration a when to instanceof Enumeration b ->
           new ConversionStep.Numbers(NumberConversion.ofNames(a, b));
-      case Compound a when to instanceof Compound b -> members(a, b, writing);
+      case Compound a when to instanceof Compound b -> members(a, b, purpose);
       case ArrayType a when to instanceof ArrayType b && a.dimensions().equals(b.dimensions()) ->
-          elements(a.elementCount(), a.base(), b.base(), writing);
-      case Complex a when to instanceof Complex b -> elements(2, a.base(), b.base(), writing);
+          elements(a.elementCount(), a.base(), b.base(), purpose);
+      case Complex a when to instanceof Complex b -> elements(2, a.base(), b.base(), purpose);
       case FixedString a when to instanceof FixedString b ->
-          new ConversionStep.FixedText(a, b, conversion == Conversion.EXACT);
-      case VariableString a when to instanceof VariableString b && writing != null ->
-          sequences(bytesOf(a), bytesOf(b), writing, true);
-      case VariableLength a when to instanceof VariableLength b && writing != null ->
-          sequences(a, b, writing, false);
+          new ConversionStep.FixedText(a, b, purpose.exact());
+      case VariableString a when to instanceof VariableString b && moves ->
+          sequences(bytesOf(a), bytesOf(b), purpose, true);
+      case VariableLength a when to instanceof VariableLength b && moves ->
+          sequences(a, b, purpose, false);
       case VariableString a when to instanceof VariableString && a.size() == to.size() ->
           new ConversionStep.Copy(a.size());
+      case VariableString a when to instanceof FixedString b && moves ->
+          new TextStep.ToFixed(a, b, purpose.indirect(), purpose.exact());
+      case FixedString a when to instanceof VariableString b && purpose.heap() != null ->
+          new TextStep.ToVariable(a, b, purpose.heap());
       default -> throw noConversion(from, to);
     };
   }
@@ -135,34 +171,34 @@ public final class RawConverter {
   }
 
   private static ConversionStep sequences(
-      VariableLength from, VariableLength to, Writing writing, boolean text) {
+      VariableLength from, VariableLength to, Purpose purpose, boolean text) {
     return new ConversionStep.Sequences(
         from,
         to,
-        plan(from.base(), to.base(), writing),
-        writing.indirect(),
-        writing.context().heap(),
+        plan(from.base(), to.base(), purpose),
+        purpose.indirect(),
+        Objects.requireNonNull(purpose.heap()),
         text);
   }
 
-  private static ConversionStep elements(
-      long count, Datatype from, Datatype to, @Nullable Writing writing) {
-    return new ConversionStep.Elements(count, plan(from, to, writing), from.size(), to.size());
+  private static ConversionStep elements(long count, Datatype from, Datatype to, Purpose purpose) {
+    return new ConversionStep.Elements(count, plan(from, to, purpose), from.size(), to.size());
   }
 
-  private static ConversionStep members(Compound from, Compound to, @Nullable Writing writing) {
+  private static ConversionStep members(Compound from, Compound to, Purpose purpose) {
     Map<String, Compound.Member> sources = new HashMap<>();
     from.members().forEach(member -> sources.putIfAbsent(member.name(), member));
     List<ConversionStep.Member> members = new ArrayList<>();
     for (Compound.Member target : to.members()) {
       Compound.Member source = sources.get(target.name());
       if (source != null) {
-        ConversionStep step = plan(source.type(), target.type(), writing);
+        ConversionStep step = plan(source.type(), target.type(), purpose);
         members.add(new ConversionStep.Member(source.offset(), target.offset(), step));
       }
     }
-    boolean incomplete = members.size() < to.members().size() || members.size() < sources.size();
-    if (members.isEmpty() || incomplete && writing != null && writing.exact()) {
+    boolean invented = members.size() < to.members().size();
+    boolean lost = members.size() < sources.size();
+    if (members.isEmpty() || purpose.exact() && (invented || lost && purpose.complete())) {
       throw noConversion(from, to);
     }
     return new ConversionStep.Members(members);

@@ -7,6 +7,7 @@ import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.VariableLength;
@@ -20,6 +21,8 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
@@ -164,6 +167,14 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
           Elements.array(wanted, element(raw, offset, type).sequence(), conversion);
     } else if (wanted.isArray() && type instanceof ArrayType) {
       return (raw, offset) -> Elements.array(wanted, element(raw, offset, type), conversion);
+    } else if (wanted == Instant.class) {
+      NumpyTime time = NumpyTime.of(type, wanted);
+      return (raw, offset) -> time.instant(raw, offset, conversion);
+    } else if (wanted == Duration.class) {
+      NumpyTime time = NumpyTime.of(type, wanted);
+      return (raw, offset) -> time.duration(raw, offset, conversion);
+    } else if (wanted == ObjectReference.class && References.areIn(type)) {
+      return (raw, offset) -> References.at(raw, offset, type.size());
     } else if (wanted == byte[].class && (type instanceof Opaque || type instanceof Reference)) {
       return (raw, offset) -> element(raw, offset, type).getBytes();
     }

@@ -6,6 +6,7 @@ import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedString;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.VariableLength;
@@ -18,6 +19,8 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
 
 /// Stores one Java object as one element. Made for one class of objects and one datatype.
 @FunctionalInterface
@@ -46,7 +49,9 @@ interface ValueWriter {
       case VariableLength t when javaClass.isArray() -> new SequenceWriter(javaClass, t, context);
       case ArrayType _ when javaClass.isArray() -> one(javaClass, type, context);
       case Opaque _ when javaClass == byte[].class -> bytes(type, context);
-      case Reference t when javaClass == ObjectAddress.class -> address(t, context);
+      case Opaque _ when javaClass == Instant.class || javaClass == Duration.class ->
+          NumpyTime.writer(javaClass, type, context);
+      case Reference t when javaClass == ObjectReference.class -> address(t, context);
       case Reference _ when javaClass == byte[].class -> bytes(type, context);
       case Datatype _ when NumberArrays.isComplex(type) && javaClass.isArray() ->
           one(javaClass, type, context);
@@ -91,10 +96,10 @@ interface ValueWriter {
 
   private static ValueWriter address(Reference type, WriteContext context) {
     if (type.kind() != Reference.Kind.OBJECT) {
-      throw context.noWay(ObjectAddress.class, type);
+      throw context.noWay(ObjectReference.class, type);
     }
     return (value, to, offset, index) -> {
-      long address = ((ObjectAddress) value).address();
+      long address = ((ObjectReference) value).address();
       int width = (int) Math.min(type.size(), Long.BYTES);
       if (address < 0 || width < Long.BYTES && address >>> 8 * width != 0) {
         throw context.refused(index, "address " + address, "an address of " + width + " bytes");

@@ -27,6 +27,9 @@ public final class FilterSettings {
   private static final int BLOSC = 32001;
   private static final int BITSHUFFLE = 32008;
 
+  /// Of the options of szip those that its user chooses: entropy coding or nearest neighbour.
+  private static final int SZIP_CODINGS = 4 | 32;
+
   private static final int LZF_FILTER_VERSION = 4;
   private static final int LZF_VERSION = 0x105;
   private static final int BLOSC_FILTER_VERSION = 2;
@@ -59,6 +62,27 @@ public final class FilterSettings {
       stages.add(new Stage(spec.id(), name, spec.optional(), clientData));
     }
     return List.copyOf(stages);
+  }
+
+  /// A stored filter as its creator asked for it: what follows from the dataset is left out.
+  ///
+  /// @param clientData as stored; may be anything
+  public static FilterSpec spec(int id, boolean optional, List<Integer> clientData) {
+    List<Integer> parameters =
+        switch (id) {
+          case SHUFFLE, NBIT, LZF -> List.of();
+          case SZIP -> szip(clientData);
+          case SCALE_OFFSET -> clientData.subList(0, Math.min(2, clientData.size()));
+          case BITSHUFFLE -> clientData.subList(Math.min(3, clientData.size()), clientData.size());
+          default -> clientData;
+        };
+    return new FilterSpec(id, optional, parameters);
+  }
+
+  private static List<Integer> szip(List<Integer> clientData) {
+    return clientData.size() < 2
+        ? clientData
+        : List.of(clientData.get(0) & SZIP_CODINGS, clientData.get(1));
   }
 
   private static void requireEncoder(FilterSpec spec, Optional<Filter> filter) {

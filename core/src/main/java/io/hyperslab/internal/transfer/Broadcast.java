@@ -60,10 +60,7 @@ public final class Broadcast {
   ///
   /// @throws IllegalArgumentException if it does not
   public static void requireFit(long[] from, long[] to) {
-    long have = count(from);
-    if (have == 1
-        || have == count(to)
-            && (have == 0 || from.length == 1 || Arrays.equals(squeeze(from), squeeze(to)))) {
+    if (count(from) == 1 || isReshaped(from, to)) {
       return;
     }
     int missing = to.length - from.length;
@@ -78,6 +75,13 @@ public final class Broadcast {
               + " for a selection of shape "
               + Arrays.toString(to));
     }
+  }
+
+  /// Whether the elements need only another shape, by the liberties that are taken.
+  public static boolean isReshaped(long[] from, long[] to) {
+    long have = count(from);
+    return have == count(to)
+        && (have == 0 || from.length == 1 || Arrays.equals(squeeze(from), squeeze(to)));
   }
 
   private static MemorySegment expand(

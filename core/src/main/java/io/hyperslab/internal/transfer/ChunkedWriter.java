@@ -237,7 +237,7 @@ final class ChunkedWriter {
     List<ChunkRecord> changed = new ArrayList<>();
     layout.forEach(chunk -> {
       if (after.isInside(chunk.scaled())
-          && (after.reachesBeyondEdge(chunk.scaled())
+          && (loses(after, chunk.scaled())
               || after.isUnfiltered(chunk.scaled()) != layout.isUnfiltered(chunk.scaled()))) {
         changed.add(chunk);
       }
@@ -252,5 +252,16 @@ final class ChunkedWriter {
               : new Encoded(chunk.scaled(), encoded(elements));
       store(new Encoded[] {encoded});
     }
+  }
+
+  /// Whether a chunk has elements now that are outside of an extent to come.
+  private boolean loses(Layout.Chunked after, long[] scaled) {
+    long[] now = layout.insideOf(scaled);
+    long[] then = after.insideOf(scaled);
+    boolean loses = false;
+    for (int axis = 0; axis < now.length; axis++) {
+      loses |= then[axis] < now[axis];
+    }
+    return loses;
   }
 }

@@ -11,6 +11,7 @@ import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.format.message.DataLayoutMessage;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.ByteRange;
@@ -61,7 +62,7 @@ public final class DatasetReader {
 
   /// Where its elements are.
   public Layout layout() {
-    long version = dataset.file().access().version();
+    long version = dataset.version();
     Seen known = seen;
     if (known == null || known.version() != version) {
       known = new Seen(Layout.of(dataset), version);
@@ -129,20 +130,29 @@ public final class DatasetReader {
     return count[0];
   }
 
-  /// The stored bytes of the chunk that an element is in, if it is stored.
+  /// The chunk that an element is in, if it is stored.
   ///
   /// @throws IllegalStateException if the dataset is not chunked
   /// @throws IndexOutOfBoundsException if the element lies outside the dataset
-  public Optional<MemorySegment> rawChunk(long... element) {
+  public Optional<ChunkRecord> chunkOf(long... element) {
     Layout.Chunked chunks =
         chunked().orElseThrow(() -> new IllegalStateException("the dataset is not chunked"));
+    long[] shape = dataspace().shape();
+    if (element.length != shape.length) {
+      throw new IllegalArgumentException(
+          element.length + " indices for an element of " + shape.length + " dimensions");
+    }
     long[] scaled = resolve(Selection.at(element)).low();
     for (int axis = 0; axis < scaled.length; axis++) {
       scaled[axis] /= chunks.geometry().chunkDims()[axis];
     }
-    Optional<ChunkRecord> chunk = chunks.find(scaled);
-    return chunk.map(
-        found -> new ChunkedReader(dataset, chunks, fill(), MemorySegment.NULL).stored(found));
+    return chunks.find(scaled);
+  }
+
+  /// The stored bytes of the chunk that an element is in, if it is stored; fails as
+  /// [#chunkOf(long...)] does.
+  public Optional<MemorySegment> rawChunk(long... element) {
+    return chunkOf(element).map(this::rawChunk);
   }
 
   /// The stored bytes of a chunk of its layout.
@@ -163,16 +173,13 @@ public final class DatasetReader {
   ///
   /// @throws IndexOutOfBoundsException if it reaches beyond the shape
   public Dataspace extent(Selection selection) {
-    Dataspace space = dataspace();
-    return space.isNull()
-        ? space
-        : Dataspace.simple(selection.resolve(space.shape()).resultShape());
+    return dataspace().select(selection);
   }
 
   /// The selected elements.
   public NdArray read(Selection selection) {
     Dataspace space = dataspace();
-    if (space.isNull()) {
+    if (space.select(selection).isNull()) {
       return NdArray.of(
           MemorySegment.ofArray(new byte[0]),
           dataset.datatype(),
@@ -201,7 +208,7 @@ public final class DatasetReader {
   /// @throws IllegalArgumentException if it has another size
   public void readInto(MemorySegment target, Selection selection) {
     Dataspace space = dataspace();
-    if (space.isNull()) {
+    if (space.select(selection).isNull()) {
       requireSize(target, 0);
       return;
     }
@@ -234,6 +241,13 @@ public final class DatasetReader {
           STRUCTURE, dataset.address(), "size", "2^63 bytes or more", "less than 2^63");
     }
     return elements * elementSize;
+  }
+
+  /// Memory for elements of any datatype that one read returns, all zero.
+  ///
+  /// @throws LimitExceededException if they are more than a read may return
+  public MemorySegment allocate(long elements, Datatype type) {
+    return allocate(Saturated.multiply(elements, type.size()));
   }
 
   private MemorySegment allocate(long size) {

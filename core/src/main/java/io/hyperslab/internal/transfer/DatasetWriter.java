@@ -59,17 +59,25 @@ public final class DatasetWriter {
   /// @throws UnsupportedFeatureException if the elements are in other datasets
   public void write(Selection selection, Function<long[], MemorySegment> elements) {
     editor.editAside(() -> {
-      dataset.requirePresent();
-      requireWritable();
-      Dataspace space = dataset.dataspace();
-      if (space.isNull()) {
-        throw new UnsupportedFeatureException(
-            "dataspace message", dataset.address(), "dataspace", "null", "one with elements");
-      }
+      Dataspace space = requireElements();
       ResolvedSelection resolved = selection.resolve(space.shape());
       write(resolved, elements);
       return resolved;
     });
+  }
+
+  /// Refuses a dataset that has no elements of its own to write.
+  ///
+  /// @return its extent
+  Dataspace requireElements() {
+    dataset.requirePresent();
+    requireWritable();
+    Dataspace space = dataset.dataspace();
+    if (space.isNull()) {
+      throw new UnsupportedFeatureException(
+          "dataspace message", dataset.address(), "dataspace", "null", "one with elements");
+    }
+    return space;
   }
 
   private void write(ResolvedSelection selection, Function<long[], MemorySegment> elements) {
@@ -100,6 +108,16 @@ public final class DatasetWriter {
           values.byteSize() / elementSize() + " elements for a selection of " + count);
     }
     Replaced replaced = Replaced.before(editor, reader, selection);
+    store(selection, source);
+    replaced.remove();
+  }
+
+  /// Stores elements, in the same number as selected, without a look at what they replace.
+  void store(ResolvedSelection selection, MemorySegment elements) {
+    store(selection, new ElementSource(elements, elementSize()));
+  }
+
+  private void store(ResolvedSelection selection, ElementSource source) {
     switch (reader.layout()) {
       case Layout.Compact(byte[] data) -> writeCompact(data, selection, source);
       case Layout.Contiguous _ -> writeContiguous(selection, source);
@@ -112,7 +130,6 @@ public final class DatasetWriter {
       case Layout.Chunked layout -> writeChunked(layout, selection, source);
       case Layout.Virtual _ -> requireWritable();
     }
-    replaced.remove();
   }
 
   private void writeCompact(byte[] before, ResolvedSelection selection, ElementSource source) {
@@ -340,7 +357,8 @@ public final class DatasetWriter {
   ///
   /// @param element the chunk's first element, or any other of it
   /// @param stored its bytes
-  /// @param filterMask bit n is set when filter n was skipped
+  /// @param filterMask bit n is set when filter n was skipped; without filters it says nothing
+  /// @throws IllegalArgumentException if there are no filters and the chunk has another size
   /// @throws IllegalStateException if the dataset is not chunked
   /// @throws IndexOutOfBoundsException if the element lies outside of the dataset
   public void writeRawChunk(long[] element, MemorySegment stored, int filterMask) {
@@ -352,12 +370,18 @@ public final class DatasetWriter {
       if (stored.byteSize() == 0) {
         throw new IllegalArgumentException("stored chunk of 0 bytes");
       }
+      boolean filtered = layout.geometry().filtered();
+      if (!filtered && stored.byteSize() != layout.geometry().chunkBytes()) {
+        throw new IllegalArgumentException(
+            "without filters a chunk has %d bytes, not %d"
+                .formatted(layout.geometry().chunkBytes(), stored.byteSize()));
+      }
       long[] scaled = reader.resolve(Selection.at(element)).low();
       for (int axis = 0; axis < scaled.length; axis++) {
         scaled[axis] /= layout.geometry().chunkDims()[axis];
       }
       DatasetEditor storage = storage();
-      storage.putChunk(scaled, stored, filterMask);
+      storage.putChunk(scaled, stored, filtered ? filterMask : 0);
       storage.save();
       return layout;
     });

@@ -1,0 +1,92 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.GridSelection;
+import io.hyperslab.dataspace.IndexRange;
+import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.layout.Layout;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Reads selected elements box by box, so that what is made of them needs little memory besides
+/// itself.
+///
+/// @param reader of the dataset
+/// @param selection which elements
+public record PieceReader(DatasetReader reader, Selection selection) {
+  /// Bytes of a piece, unless chunks are larger.
+  private static final long PIECE = 4L << 20;
+
+  /// Takes one piece.
+  @FunctionalInterface
+  public interface Visitor {
+    /// Takes one piece.
+    ///
+    /// @param box where it is in the result's shape; of all axes
+    void piece(Selection box, NdArray elements);
+  }
+
+  /// Visits all pieces.
+  public void forEach(Visitor visitor) {
+    long[] shape = reader.dataspace().shape();
+    ResolvedSelection whole = selection.resolve(shape);
+    ShapeBoxes boxes = boxes(whole);
+    if (boxes.count() == 1) {
+      visitor.piece(Selection.all(), reader.read(whole));
+      return;
+    }
+    for (long number = 0; number < boxes.count(); number++) {
+      Selection box = boxes.selection(number);
+      try {
+        visitor.piece(box, reader.read(selection.then(box).resolve(shape)));
+      } catch (DatatypeMismatchException e) {
+        // What it says of an element counts from the first of the piece.
+        e.inStructure("elements from " + Arrays.toString(boxes.offset(number)), -1);
+        throw e;
+      }
+    }
+  }
+
+  private ShapeBoxes boxes(ResolvedSelection whole) {
+    long[] result = whole.resultShape();
+    long most = Math.max(1, PIECE / reader.datatype().size());
+    if (whole.elementCount() <= most) {
+      return ShapeBoxes.of(result, Math.max(1, whole.elementCount()));
+    }
+    Optional<Layout.Chunked> chunks = reader.chunked();
+    return chunks.isPresent() && isBox(whole)
+        ? alongChunks(result, whole.low(), chunks.get().chunkShape(), most)
+        : ShapeBoxes.of(result, most);
+  }
+
+  private static boolean isBox(ResolvedSelection whole) {
+    boolean box =
+        whole instanceof GridSelection && whole.resultShape().length == whole.shape().length;
+    for (int axis = 0; box && axis < whole.rank(); axis++) {
+      box =
+          ((GridSelection) whole).axis(axis) instanceof IndexRange range
+              && range.step() == 1
+              && range.count() == whole.resultShape()[axis];
+    }
+    return box;
+  }
+
+  /// Boxes of whole chunks, so that none is decoded twice.
+  private static ShapeBoxes alongChunks(long[] shape, long[] low, long[] chunk, long most) {
+    long[] box = chunk.clone();
+    long[] lead = new long[box.length];
+    long left = most;
+    for (int axis = 0; axis < box.length; axis++) {
+      left /= Math.min(box[axis], shape[axis]);
+    }
+    for (int axis = box.length - 1; axis >= 0; axis--) {
+      long fitting = Math.max(1, Math.min(left, shape[axis] / box[axis] + 1));
+      box[axis] *= fitting;
+      left /= fitting;
+      lead[axis] = Math.min(box[axis] - low[axis] % chunk[axis], shape[axis]);
+    }
+    return ShapeBoxes.of(shape, box, lead);
+  }
+}
