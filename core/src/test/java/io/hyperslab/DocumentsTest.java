@@ -94,7 +94,8 @@ class DocumentsTest {
         "docs/decisions/0010-one-writer.md",
         "docs/decisions/0011-the-module-oracle.md",
         "docs/decisions/0012-exact-values-when-writing.md",
-        "docs/decisions/0013-space-of-opened-files.md");
+        "docs/decisions/0013-space-of-opened-files.md",
+        "docs/decisions/0014-swmr.md");
   }
 
   @ParameterizedTest

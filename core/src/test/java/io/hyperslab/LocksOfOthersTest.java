@@ -8,6 +8,7 @@ import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.error.FileLockedException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.storage.FileLocking;
+import io.hyperslab.testkit.H5py;
 import io.hyperslab.testkit.Oracles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +111,17 @@ class LocksOfOthersTest {
     try (PythonChild child = PythonChild.open(path, "r", "TRUE")) {
       assertThat(child.hasOpened()).isTrue();
       Hdf5File.openReadWrite(path, none).close();
+    }
+  }
+
+  @H5py("test_file::TestFileLocking.test_multiprocess")
+  @Test
+  void aReaderWithoutALockKeepsNobodyOut() throws IOException {
+    OpenOptions none = OpenOptions.defaults().locking(FileLocking.NONE);
+    try (Hdf5File file = Hdf5File.open(path, none);
+        PythonChild child = PythonChild.open(path, "w", "TRUE")) {
+      assertThat(child.hasOpened()).isTrue();
+      assertThat(file.isOpen()).isTrue();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.ReadOnlyFileException;

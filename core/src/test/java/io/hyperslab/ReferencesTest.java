@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.hyperslab;
 
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.FixedPoint;
 import java.util.List;
 import java.util.Random;
 
@@ -54,13 +55,27 @@ final class AttributeChanges {
   }
 
   private void set(Attributes attributes, String name) {
-    switch (random.nextInt(oldStyle ? 5 : 6)) {
+    switch (random.nextInt(oldStyle ? 6 : 7)) {
       case 0 -> attributes.set(name, random.nextInt());
       case 1 -> attributes.set(name, random.doubles(random.nextInt(1, 80)).toArray());
       case 2 -> attributes.set(name, "text ".repeat(random.nextInt(40)));
       case 3 -> attributes.set(name, new String[] {"one", "two", newName()});
       case 4 -> attributes.setEmpty(name, Datatypes.INT64);
+      case 5 ->
+          file.walk()
+              .filter(NamedDatatype.class::isInstance)
+              .findFirst()
+              .ifPresent(type -> setCommitted(attributes, name, (NamedDatatype) type));
       default -> attributes.set(name, new double[HUGE]);
+    }
+  }
+
+  /// An attribute that shares one of the datatypes that [LinkChanges] makes.
+  private void setCommitted(Attributes attributes, String name, NamedDatatype type) {
+    if (type.datatype() instanceof FixedPoint) {
+      attributes.set(name, random.nextInt(), type);
+    } else {
+      attributes.set(name, new short[] {1, 2, (short) random.nextInt()}, type);
     }
   }
 }

@@ -10,11 +10,14 @@ import io.hyperslab.datatype.VariableString;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/// Random changes of datasets: of all layouts and chunk indexes, with and without filters.
+/// Random changes of datasets: of all layouts and chunk indexes, with and without filters, some of
+/// committed datatypes.
 final class DatasetChanges {
-  private static final int KINDS = 11;
+  private static final int KINDS = 13;
+  private static final int VIRTUAL = 11;
   private static final int MOST_DATASETS = 20;
   private static final long LARGEST = 40;
 
@@ -54,7 +57,7 @@ final class DatasetChanges {
   void createAll() {
     for (int kind = 0; kind < KINDS; kind++) {
       Dataset made = described(kind, 20).type(Datatypes.INT32).create();
-      if (made.size() > 0) {
+      if (made.size() > 0 && isWritable(made)) {
         writeValues(made, Selection.all(), made.size());
       }
     }
@@ -62,10 +65,31 @@ final class DatasetChanges {
 
   private void create() {
     int kind = random.nextInt(KINDS);
-    Dataset made = described(kind, random.nextInt(1, 30)).type(type()).create();
+    DatasetBuilder described = described(kind, random.nextInt(1, 30));
+    Optional<NamedDatatype> committed = committedType();
+    Dataset made =
+        committed
+            .map(described::type)
+            .orElseGet(() -> described.type(kind < VIRTUAL ? type() : Datatypes.INT32))
+            .create();
     if (random.nextInt(3) > 0) {
       write(made);
     }
+  }
+
+  /// Any committed datatype, now and then.
+  private Optional<NamedDatatype> committedType() {
+    List<NamedDatatype> types =
+        file.walk().filter(NamedDatatype.class::isInstance).map(NamedDatatype.class::cast).toList();
+    return types.isEmpty() || random.nextInt(3) > 0
+        ? Optional.empty()
+        : Optional.of(types.get(random.nextInt(types.size())));
+  }
+
+  /// Whether elements can be written here: not to datasets that are made of others, nor to files
+  /// beside one that has no place.
+  private static boolean isWritable(Dataset dataset) {
+    return dataset.virtualSources().isEmpty() && dataset.externalSegments().isEmpty();
   }
 
   private DatasetBuilder described(int kind, int size) {
@@ -81,6 +105,8 @@ final class DatasetChanges {
       case 7 -> filter(builder.shape(size).chunks(size));
       case 8 -> builder.shape(MANY).maxShape(Dataspace.UNLIMITED).chunks(1);
       case 9 -> filter(builder.shape(size).maxShape(Dataspace.UNLIMITED).chunks(3));
+      case VIRTUAL -> virtual(builder.shape(size), size);
+      case 12 -> builder.shape(size).external(newName(), size, Dataspace.UNLIMITED);
       default ->
           filter(
               builder
@@ -88,6 +114,16 @@ final class DatasetChanges {
                   .maxShape(Dataspace.UNLIMITED, Dataspace.UNLIMITED)
                   .chunks(2, 2));
     };
+  }
+
+  /// Maps elements of datasets that are not there.
+  private DatasetBuilder virtual(DatasetBuilder builder, int size) {
+    int count = random.nextInt(1, size + 1);
+    for (int i = 0; i < count; i += random.nextInt(1, 5)) {
+      Selection target = Selection.box(new long[] {i}, new long[] {1});
+      builder.map(new VirtualSource("other.h5", "/" + newName(), Selection.all(), target));
+    }
+    return builder;
   }
 
   private Datatype type() {
@@ -108,7 +144,7 @@ final class DatasetChanges {
   }
 
   private void write(Dataset dataset) {
-    if (dataset.size() == 0) {
+    if (dataset.size() == 0 || !isWritable(dataset)) {
       return;
     }
     if (dataset.shape().length == 0 || random.nextInt(4) == 0) {

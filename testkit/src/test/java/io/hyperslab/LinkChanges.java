@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ final class LinkChanges {
       case 6 -> deleteOne();
       case 7 -> linkAndDelete();
       case 8 -> linkOne();
-      case 9 -> group().createNamedDatatype(newName("type"), Datatypes.array(Datatypes.INT16, 3));
+      case 9 -> createNamedDatatype();
       default -> comment();
     }
   }
@@ -61,6 +62,11 @@ final class LinkChanges {
           default -> GroupOptions.defaults().linkPhaseChange(2, 1).attributePhaseChange(2, 1);
         };
     group().createGroup(newName("group"), options);
+  }
+
+  private void createNamedDatatype() {
+    Datatype type = random.nextBoolean() ? Datatypes.INT32 : Datatypes.array(Datatypes.INT16, 3);
+    group().createNamedDatatype(newName("type"), type);
   }
 
   /// More than a header or a symbol table node holds.

@@ -47,6 +47,7 @@ class WriterCrashTest {
   private static long guarded;
   private static long withoutJournal;
   private static long readOpen;
+  private static long writtenAhead;
 
   @TempDir static Path folder;
 
@@ -72,9 +73,12 @@ class WriterCrashTest {
     byte[] nothing = new byte[0];
     byte[] theirs = fileOfLibhdf5(low, userBlock);
     boolean thorough = seed == 0 && durability == Durability.PROCESS;
-    scenarios.add(new RecordedWriter.Scenario(low, userBlock, nothing, durability, seed, thorough));
     scenarios.add(
-        new RecordedWriter.Scenario(low, userBlock, theirs, durability, seed + 1000, false));
+        new RecordedWriter.Scenario(
+            low, userBlock, nothing, durability, seed, thorough, !thorough));
+    scenarios.add(
+        new RecordedWriter.Scenario(
+            low, userBlock, theirs, durability, seed + 1000, false, thorough));
   }
 
   private static byte[] fileOfLibhdf5(LibraryVersion low, int userBlock) throws IOException {
@@ -105,12 +109,18 @@ class WriterCrashTest {
     assertThat(enumerated).isGreaterThan(10_000 * SEEDS);
     assertThat(guarded).isGreaterThan(1_000 * SEEDS);
     assertThat(readOpen).isGreaterThan(100 * SEEDS);
+    assertThat(writtenAhead).isGreaterThan(100 * SEEDS);
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
   void aCrashLosesNothingThatWasCommitted(RecordedWriter.Scenario scenario) throws IOException {
     RecordedWriter writer = new RecordedWriter(scenario);
+    if (scenario.spills()) {
+      writtenAhead += writer.writtenAhead();
+    } else {
+      assertThat(writer.writtenAhead()).as("structures before their commit").isZero();
+    }
     writer.log().forEach(WriterCrashTest::noteStructure);
     CrashStates crashes = new CrashStates(writer.initial(), writer.log());
     enumerated += crashes.visitKills(state -> check(scenario, writer, state));

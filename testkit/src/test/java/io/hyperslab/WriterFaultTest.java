@@ -66,8 +66,8 @@ class WriterFaultTest {
   void theFileIsAtACommitWhateverFails(LibraryVersion low, Fault fault, Persistence persistence)
       throws IOException {
     Durability durability = fault == Fault.FORCE ? Durability.FULL : Durability.PROCESS;
-    List<Map<String, String>> expected = expected(low, durability);
     for (boolean created : new boolean[] {true, false}) {
+      List<Map<String, String>> expected = expected(low, durability, created);
       int request = 1;
       while (new Attempt(low, durability, created, expected).run(fault, persistence, request)) {
         request += STRIDE;
@@ -83,13 +83,15 @@ class WriterFaultTest {
         .libraryVersions(low, LibraryVersion.LATEST);
   }
 
-  /// What is in the file after each commit if nothing fails; at first, nothing.
-  private static List<Map<String, String>> expected(LibraryVersion low, Durability durability)
-      throws IOException {
+  /// What is in the file after each commit if nothing fails; at first, nothing. Where things are is
+  /// part of it, which depends on whether the file was made or opened.
+  private static List<Map<String, String>> expected(
+      LibraryVersion low, Durability durability, boolean created) throws IOException {
     List<Map<String, String>> expected = new ArrayList<>();
-    GrowableMemoryStorage medium = WritableStorage.memory(empty(low));
-    expected.add(RecordedWriter.contents(medium.toBytes()));
-    try (Hdf5File file = Hdf5File.openReadWrite(medium, options(low, durability))) {
+    GrowableMemoryStorage medium =
+        created ? WritableStorage.memory() : WritableStorage.memory(empty(low));
+    try (Hdf5File file = open(medium, options(low, durability), created)) {
+      expected.add(RecordedWriter.contents(medium.toBytes()));
       WriterWorkload workload = workload(file, low);
       for (int commit = 0; commit < COMMITS; commit++) {
         for (int step = 0; step < STEPS; step++) {
@@ -100,6 +102,17 @@ class WriterFaultTest {
       }
     }
     return expected;
+  }
+
+  /// Opens a file, or makes one, which exists then.
+  private static Hdf5File open(WritableStorage medium, OpenOptions options, boolean created)
+      throws IOException {
+    if (!created) {
+      return Hdf5File.openReadWrite(medium, options);
+    }
+    Hdf5File file = Hdf5File.create(medium, CreateOptions.defaults().open(options));
+    file.flush();
+    return file;
   }
 
   private static byte[] empty(LibraryVersion low) throws IOException {
@@ -142,14 +155,7 @@ class WriterFaultTest {
       FaultyWritableStorage faulty = new FaultyWritableStorage(medium, fault, persistence, request);
       Hdf5File file;
       try {
-        OpenOptions options = options(low, durability);
-        file =
-            created
-                ? Hdf5File.create(faulty, CreateOptions.defaults().open(options))
-                : Hdf5File.openReadWrite(faulty, options);
-        if (created) {
-          file.flush();
-        }
+        file = open(faulty, options(low, durability), created);
       } catch (IOException e) {
         return true;
       }

@@ -31,6 +31,7 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedString;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.datatype.StringType.Padding;
@@ -53,7 +54,7 @@ import org.junit.jupiter.api.Test;
 class ElementWriterTest {
   private static final Enumeration COLOR = color();
 
-  private final MemoryHeap heap = new MemoryHeap();
+  private final ListedHeap heap = new ListedHeap();
 
   private enum Color {
     RED,
@@ -276,12 +277,12 @@ class ElementWriterTest {
 
   @Test
   void referencesAreAddressesOrBytes() {
-    ObjectAddress[] addresses = {new ObjectAddress(0x1234), new ObjectAddress(0)};
+    ObjectReference[] addresses = {new ObjectReference(0x1234), new ObjectReference(0)};
     assertThat(write(addresses, OBJECT_REFERENCE))
         .isEqualTo(hex("3412000000000000 0000000000000000"));
     Reference narrow = new Reference(4, Reference.Kind.OBJECT);
     assertThat(write(addresses, narrow)).isEqualTo(hex("34120000 00000000"));
-    refused(() -> write(new ObjectAddress(1L << 32), narrow), "address 4294967296");
+    refused(() -> write(new ObjectReference(1L << 32), narrow), "address 4294967296");
     refused(() -> write(addresses, REGION_REFERENCE), "region reference");
     assertThat(write(new byte[][] {new byte[12]}, REGION_REFERENCE)).hasSize(12);
     refused(() -> write(new byte[][] {new byte[11]}, REGION_REFERENCE), "11 bytes");
@@ -445,7 +446,7 @@ class ElementWriterTest {
       new Row(new String[] {"b€", "c"}, new short[0][])
     };
     NdArray source = stored(rows, type, 2);
-    MemoryHeap other = new MemoryHeap();
+    ListedHeap other = new ListedHeap();
     other.put(new byte[1], 1, MemorySegment.ofArray(new byte[16]), 0);
     MemorySegment copy = new ElementWriter(type, Conversion.EXACT, other).elements(source);
     assertThat(other.objects).hasSize(1 + heap.objects.size());
@@ -458,7 +459,7 @@ class ElementWriterTest {
             .member("rows", variableLength(variableLength(INT64.bigEndian())))
             .member("texts", array(VARIABLE_STRING, 2))
             .build();
-    MemoryHeap third = new MemoryHeap();
+    ListedHeap third = new ListedHeap();
     MemorySegment wide = new ElementWriter(wider, Conversion.EXACT, third).elements(target);
     assertThat(third.objects).contains(hex("0000000000000001 0000000000000002"));
     NdArray widened = NdArray.of(wide, wider, new long[] {2}, third);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.ObjectReference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class InferenceTest {
             .member("trail", Datatypes.variableLength(Datatypes.FLOAT32))
             .build(),
         2L);
-    assertInferred(new ObjectAddress(7), Datatypes.OBJECT_REFERENCE);
+    assertInferred(new ObjectReference(7), Datatypes.OBJECT_REFERENCE);
     assertInferred(NdArray.of(new int[6], 2, 3), Datatypes.INT32, 2L, 3L);
   }
 

@@ -2,6 +2,7 @@ package io.hyperslab.internal.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.storage.Durability;
 import io.hyperslab.storage.GrowableMemoryStorage;
 import io.hyperslab.storage.WritableStorage;
@@ -82,13 +83,14 @@ final class CommittedRun {
     snapshots.add(Snapshot.of(recording.moment(), file, transaction));
   }
 
-  /// Committed bytes change only once the guard bit is set, but for the guard bit.
+  /// Committed bytes change only once the guard bit is set, but for what sets it: a write of the
+  /// superblock from that bit on.
   private boolean mayWrite(long position, long length) {
     if (snapshots.isEmpty()) {
       return true;
     }
     applying |= (medium.toBytes()[base + 8] & 0x80) != 0;
-    boolean guard = position == base + 8 && length == 1;
+    boolean guard = position == base + 8 && length < Superblock.MAXIMUM_SIZE;
     return applying || guard || snapshots.getLast().leavesFree(position, length);
   }
 

@@ -147,14 +147,23 @@ class TransactionTest {
             case StorageChange.Force _ -> "F";
             case StorageChange.Truncate _ -> "t";
             case StorageChange.Write write when write.position() == 520 ->
-                (write.bytes()[0] & 0x80) != 0 ? "G" : "g";
-            case StorageChange.Write write when write.position() == 512 -> "S";
+                (write.bytes()[0] & 0x80) == 0 ? "g" : write.bytes().length == 1 ? "G" : "S";
             case StorageChange.Write write when write.position() == 512 + raw -> "n";
             case StorageChange.Write write when write.position() == 512 + 600 -> "i";
             case StorageChange.Write _ -> "j";
           });
     }
-    assertThat(order.toString()).matches("t+nFt*jGFiSFgt");
+    assertThat(order.toString()).matches("t+nt*jFjGFSiFgt");
+  }
+
+  @Test
+  void whatIsWrittenButStaysTheSameNeedsNeitherJournalNorGuard() throws IOException {
+    byte[] file = medium.toBytes();
+    Transaction transaction = open();
+    transaction.write(600, stored(600, 10));
+    assertThat(transaction.commit(Durability.FULL)).isTrue();
+    assertThat(log()).noneMatch(StorageChange.Write.class::isInstance);
+    assertThat(medium.toBytes()).isEqualTo(file);
   }
 
   @Test

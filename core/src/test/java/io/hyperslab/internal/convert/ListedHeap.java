@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Data of variable length in a list: object `i` is at address 1, index `i`.
-final class MemoryHeap implements HeapSink, IndirectData {
+final class ListedHeap implements HeapSink, IndirectData {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =

@@ -1,0 +1,49 @@
+package io.hyperslab;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+
+/// A program that adds rows to all of [SwmrRows], and says after each flush how many they are. It
+/// ends by itself, unless it is killed before.
+public final class SwmrWriter {
+  /// The most rows that come with one flush.
+  static final int MOST_STEP = 30;
+
+  private SwmrWriter() {}
+
+  /// Adds the rows.
+  ///
+  /// @param arguments the file to make, and a seed
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    write(Path.of(arguments[0]), Long.parseLong(arguments[1]), out);
+  }
+
+  /// Does the same in this process.
+  ///
+  /// @param out is told how many rows there are
+  static void write(Path path, long seed, PrintStream out) throws Exception {
+    Random random = new Random(seed);
+    try (Hdf5File file = Hdf5File.create(path, CreateOptions.defaults().latest())) {
+      for (SwmrRows rows : SwmrRows.values()) {
+        rows.create(file);
+      }
+      file.startSwmrWrite();
+      out.println(0);
+      int count = 0;
+      while (count < SwmrRows.MOST_ROWS) {
+        int next = Math.min(SwmrRows.MOST_ROWS, count + 1 + random.nextInt(MOST_STEP));
+        for (SwmrRows rows : SwmrRows.values()) {
+          rows.append(file, count, next);
+        }
+        file.flush();
+        count = next;
+        out.println(count);
+        Thread.sleep(random.nextInt(3));
+      }
+    }
+    out.println("closed");
+  }
+}
