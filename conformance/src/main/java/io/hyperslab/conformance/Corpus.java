@@ -3,8 +3,10 @@ package io.hyperslab.conformance;
 import io.hyperslab.cli.digest.FileDigest.Driver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ final class Corpus {
   static final String PROPERTY = "hyperslab.corpus";
 
   private static final List<String> PARTS = List.of("", "hdf5-2.0");
+  private static final String FILES = "files";
   private static final String GOLDEN_SUFFIX = ".json";
 
   private final Path folder;
@@ -41,6 +44,11 @@ final class Corpus {
     return Files.isRegularFile(folder.resolve("manifest.tsv"))
         ? Optional.of(new Corpus(folder))
         : Optional.empty();
+  }
+
+  /// Where it is.
+  Path folder() {
+    return folder;
   }
 
   /// One file, or one set of files that the drivers of several files make.
@@ -85,24 +93,20 @@ final class Corpus {
   }
 
   /// Copies all files to another folder.
-  ///
-  /// @return the entries of the copies
-  List<Entry> copyTo(Path target) throws IOException {
+  void copyTo(Path target) throws IOException {
     for (String part : PARTS) {
-      Path files = folder.resolve(part, "files");
+      Path files = folder.resolve(part, FILES);
       if (Files.isDirectory(files)) {
-        copy(files, target.resolve(part, "files"));
+        copy(files, target.resolve(part, FILES));
       }
     }
-    return entries().stream()
-        .map(entry ->
-            new Entry(
-                entry.name(),
-                target.resolve(folder.relativize(entry.location())),
-                entry.driver(),
-                entry.tags(),
-                entry.golden()))
-        .toList();
+  }
+
+  /// Where the copy of an entry's file is.
+  ///
+  /// @param target the folder that the files were copied to
+  Path copyOf(Entry entry, Path target) {
+    return target.resolve(folder.relativize(entry.location()));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -112,9 +116,17 @@ final class Corpus {
         if (Files.isDirectory(path)) {
           Files.createDirectories(copy);
         } else {
-          Files.copy(path, copy);
+          copyFile(path, copy);
         }
       }
+    }
+  }
+
+  /// Makes a copy that can be written to, as the original need not be.
+  static void copyFile(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    if (!Files.isWritable(to) && !to.toFile().setWritable(true)) {
+      throw new AccessDeniedException(to.toString());
     }
   }
 
@@ -124,7 +136,7 @@ final class Corpus {
       Map<String, Set<String>> tags = tags();
       Set<String> single = new HashSet<>();
       for (Map.Entry<String, Set<String>> file : tags.entrySet()) {
-        Path location = home.resolve("files", file.getKey());
+        Path location = home.resolve(FILES, file.getKey());
         if (Files.isRegularFile(location)) {
           single.add(file.getKey());
           entries.add(entry(file.getKey(), location, Driver.SEC2, file.getValue()));
@@ -136,7 +148,7 @@ final class Corpus {
           String name = goldens.relativize(golden).toString();
           name = name.substring(0, name.length() - GOLDEN_SUFFIX.length());
           if (!single.contains(name)) {
-            Path location = home.resolve("files", name);
+            Path location = home.resolve(FILES, name);
             entries.add(entry(name, location, driver(location), Set.of()));
           }
         }

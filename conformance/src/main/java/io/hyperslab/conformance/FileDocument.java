@@ -25,7 +25,11 @@ record FileDocument(JsonValue.Members digest) {
   static FileDocument of(Path path) {
     FileDigest.Document document =
         new FileDigest(FileDigest.Driver.SEC2, MOST_BYTES).of(path.toString());
-    return new FileDocument((JsonValue.Members) JsonValue.parse(document.json()));
+    return parse(document.json());
+  }
+
+  static FileDocument parse(String digest) {
+    return new FileDocument((JsonValue.Members) JsonValue.parse(digest));
   }
 
   /// Whether the file could not be read.

@@ -5,13 +5,13 @@ import io.hyperslab.Group;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
-import io.hyperslab.ObjectReference;
 import io.hyperslab.StorageLayout;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.cli.walk.FileWalk;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
@@ -43,18 +43,12 @@ final class FileEdits {
   private final List<Long> attributed = new ArrayList<>();
   private final Map<Long, Element> written = new LinkedHashMap<>();
   private final Set<String> reallocated = new HashSet<>();
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
   private boolean grouped;
 
   FileEdits(Path path) {
     this.path = path;
   }
-
-  /// A change that was refused.
-  ///
-  /// @param path of the object
-  /// @param reason the refusal
-  record Refusal(String path, Hdf5Exception reason) {}
 
   /// An element of a dataset that was written.
   ///
@@ -62,24 +56,15 @@ final class FileEdits {
   /// @param after its bytes as they were written
   private record Element(Selection where, byte[] before, byte[] after) {}
 
-  /// The changes that were refused.
-  List<Refusal> refusals() {
-    return refusals;
-  }
-
   /// The paths of the datasets whose storage need not be of the same size as before.
   Set<String> reallocated() {
     return reallocated;
   }
 
-  /// How many objects got an attribute.
-  int attributes() {
-    return attributed.size();
-  }
-
-  /// How many datasets had an element written.
-  int elements() {
-    return written.size();
+  /// What was done.
+  EditResult.Changes changes() {
+    return new EditResult.Changes(
+        attributed.size(), written.size(), refusals, List.copyOf(reallocated));
   }
 
   /// Whether there was a new group in between.
@@ -160,7 +145,7 @@ final class FileEdits {
     try {
       change.run();
     } catch (Hdf5Exception e) {
-      refusals.add(new Refusal(object, e));
+      refusals.add(e.getClass().getSimpleName() + " " + object + ": " + e.getMessage());
     }
   }
 

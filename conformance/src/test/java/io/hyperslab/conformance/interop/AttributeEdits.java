@@ -38,7 +38,7 @@ final class AttributeEdits {
   }
 
   private void set(Place place, String name) {
-    ElementKind kind = ElementKinds.any(session.random());
+    ElementKind kind = session.anyKind();
     long[] shape = new long[session.random().nextInt(3)];
     Arrays.setAll(
         shape, _ -> session.random().nextInt(8) == 0 ? 0 : session.random().nextInt(1, 5));
@@ -95,13 +95,14 @@ final class AttributeEdits {
     if (session.isModern()) {
       ElementKind kind = ElementKinds.one(ElementKinds.INTEGERS, session.random());
       long count = LARGE / kind.type().size() + session.random().nextInt(100);
-      set(session.anything(), "large", kind, count);
+      Place place = session.place(ExpectedObject.class, each -> !each.mayBeOld).orElseThrow();
+      set(place, "large", kind, count);
     }
   }
 
   void setEmpty() {
     Place place = session.anything();
-    ElementKind kind = ElementKinds.any(session.random());
+    ElementKind kind = session.anyKind();
     String name = anyName();
     session.log("setEmpty " + place.path() + " @" + name + " " + kind.type());
     attributes(place).setEmpty(name, kind.type());

@@ -22,7 +22,7 @@ final class DatasetCreations {
   }
 
   void create() {
-    create(ElementKinds.any(session.random()), Optional.empty());
+    create(session.anyKind(), Optional.empty());
   }
 
   /// A dataset of a committed datatype.
@@ -53,10 +53,10 @@ final class DatasetCreations {
     if (session.chance(3)) {
       plan.builder().create();
     } else {
-      List<Element> elements = session.elements(kind, made.elements.size());
+      List<Element> elements = session.elements(kind, made.elements().size());
       session.log("with elements");
       plan.builder().write(session.shaped(kind, elements, made.shape));
-      made.elements = elements.stream().map(Element::canonical).toList();
+      made.put(elements.stream().map(Element::canonical).toList());
     }
     session.now().create(group, name, made);
   }
@@ -70,7 +70,7 @@ final class DatasetCreations {
             dataset ->
                 !dataset.chunked
                     && dataset.committed.isEmpty()
-                    && !dataset.elements.isEmpty()
+                    && !dataset.elements().isEmpty()
                     && dataset.shape.length > 0
                     && !ElementKinds.isReferences(dataset))
         .ifPresent(target -> {
@@ -81,9 +81,8 @@ final class DatasetCreations {
           List<Element> elements = session.elements(kind, 3);
           session.log("write " + parent.child(name) + " regions of " + target.path());
           session.file().write(parent.child(name), kind.values(elements));
-          Dataset made =
-              new Dataset(kind, new long[] {3}, new long[] {3}, kind.zero(), false, false);
-          made.elements = elements.stream().map(Element::canonical).toList();
+          Dataset made = Dataset.plain(kind, 3);
+          made.put(elements.stream().map(Element::canonical).toList());
           session.now().create((Group) parent.object(), name, made);
         });
   }
@@ -131,8 +130,8 @@ final class DatasetCreations {
   private Dataset plain(Place parent, String name, ElementKind kind, long... shape) {
     List<Element> elements = session.elements(kind, ExpectedObject.count(shape));
     session.file().write(parent.child(name), session.shaped(kind, elements, shape));
-    Dataset made = new Dataset(kind, shape, shape, kind.zero(), false, false);
-    made.elements = elements.stream().map(Element::canonical).toList();
+    Dataset made = Dataset.plain(kind, shape);
+    made.put(elements.stream().map(Element::canonical).toList());
     session.now().pin(session.now().create((Group) parent.object(), name, made));
     return made;
   }

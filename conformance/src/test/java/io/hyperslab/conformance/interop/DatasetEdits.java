@@ -26,7 +26,8 @@ final class DatasetEdits {
 
   private Optional<Place> writable() {
     return session.place(
-        Dataset.class, dataset -> dataset.kind.valueClass() != RegionReference.class);
+        Dataset.class,
+        dataset -> dataset.kind.valueClass() != RegionReference.class && !dataset.isVirtual());
   }
 
   void write() {
@@ -36,11 +37,11 @@ final class DatasetEdits {
           RandomSelection chosen = RandomSelection.of(random, dataset.shape);
           session.log("write " + place.path() + " " + chosen.selection());
           List<Element> written = write(dataset, session.file().dataset(place.path()), chosen);
-          List<byte[]> after = new ArrayList<>(dataset.elements);
+          List<byte[]> after = new ArrayList<>(dataset.elements());
           for (int i = 0; i < chosen.positions().length; i++) {
             after.set(chosen.positions()[i], written.get(i % written.size()).canonical());
           }
-          dataset.elements = after;
+          dataset.put(after);
         });
   }
 
@@ -107,7 +108,7 @@ final class DatasetEdits {
             dataset ->
                 dataset.canGrow()
                     && dataset.maxShape[0] == Dataspace.UNLIMITED
-                    && dataset.elements.size() < MOST_ELEMENTS)
+                    && dataset.elements().size() < MOST_ELEMENTS)
         .ifPresent(place -> {
           Dataset dataset = (Dataset) place.object();
           long[] rows = dataset.shape.clone();
@@ -122,13 +123,13 @@ final class DatasetEdits {
           target.append(session.shaped(dataset.kind, elements, rows));
           long[] shape = dataset.shape.clone();
           shape[0] += rows[0];
-          int before = dataset.elements.size();
+          int before = dataset.elements().size();
           dataset.resize(shape);
-          List<byte[]> after = new ArrayList<>(dataset.elements);
+          List<byte[]> after = new ArrayList<>(dataset.elements());
           for (int i = 0; i < count; i++) {
             after.set(before + i, elements.get(i).canonical());
           }
-          dataset.elements = after;
+          dataset.put(after);
         });
   }
 }

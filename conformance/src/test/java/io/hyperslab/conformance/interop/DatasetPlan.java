@@ -3,22 +3,24 @@ package io.hyperslab.conformance.interop;
 import io.hyperslab.Dataset.AllocationTime;
 import io.hyperslab.DatasetBuilder;
 import io.hyperslab.FillValue;
-import io.hyperslab.ObjectReference;
 import io.hyperslab.conformance.interop.ElementKind.Element;
 import io.hyperslab.conformance.interop.ExpectedObject.Dataset;
+import io.hyperslab.conformance.interop.ExpectedObject.Obstacle;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.FixedPoint;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.filter.FilterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// A dataset that is about to be made: everything that can be chosen, chosen at random.
 final class DatasetPlan {
   private static final int MOST_COMPACT = 60_000;
-  private static final int SZIP = 4;
   private static final int SHOWN = 8;
 
   private final EditSession session;
@@ -30,7 +32,7 @@ final class DatasetPlan {
   private final long[] maxShape;
   private final boolean chunked;
   private byte[] fill;
-  private boolean oursOnly;
+  private final Set<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
   private boolean tracked;
 
   DatasetPlan(EditSession session, String path, ElementKind kind) {
@@ -63,7 +65,7 @@ final class DatasetPlan {
 
   /// The dataset, before anything is written to it.
   Dataset expected() {
-    Dataset made = new Dataset(kind, shape, maxShape, fill, chunked, oursOnly);
+    Dataset made = new Dataset(kind, shape, maxShape, fill, chunked, obstacles);
     made.tracksAttributes = tracked;
     return made;
   }
@@ -95,8 +97,6 @@ final class DatasetPlan {
     builder.chunks(chunks);
     List<FilterSpec> filters = filters(ExpectedObject.count(chunks));
     filters.forEach(builder::filter);
-    // libhdf5 may be built without szip.
-    oursOnly = filters.stream().anyMatch(filter -> filter.id() == SZIP);
     description.append(" chunks ").append(Arrays.toString(chunks));
     description.append(" filters ").append(filters.stream().map(FilterSpec::id).toList());
   }
@@ -130,12 +130,16 @@ final class DatasetPlan {
         if (whole && count >= 8) {
           FilterSpec.SzipCoding[] codings = FilterSpec.SzipCoding.values();
           filters.add(FilterSpec.szip(codings[random.nextInt(codings.length)], 8));
+          obstacles.add(Obstacle.SZIP);
         }
       }
       case 3, 4 -> filters.add(FilterSpec.shuffle());
       default -> {}
     }
-    if (random.nextInt(3) == 0) {
+    if (session.usesLzf() && session.chance(3)) {
+      filters.add(FilterSpec.lzf());
+      obstacles.add(Obstacle.LZF);
+    } else if (session.chance(3)) {
       filters.add(FilterSpec.deflate(1 + random.nextInt(9)));
     }
     if (random.nextInt(4) == 0) {
@@ -149,7 +153,9 @@ final class DatasetPlan {
     boolean fillable = kind.valueClass() != ObjectReference.class;
     boolean copied = chunked && !kind.isPlain();
     if (fillable && (!copied || session.fillsSequences()) && session.chance(3)) {
-      oursOnly |= copied;
+      if (copied) {
+        obstacles.add(Obstacle.FILL_SEQUENCES);
+      }
       Element value = kind.random().apply(random);
       builder.fill(value.value());
       fill = value.canonical();

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /// What is in a file, as lines to be compared with those of another source.
 final class Description {
@@ -23,6 +23,13 @@ final class Description {
     lines.put(path + " " + aspect, String.valueOf(value));
   }
 
+  /// Adds what another program has described.
+  ///
+  /// @param key path and aspect
+  void putLine(String key, String value) {
+    lines.put(key, value);
+  }
+
   /// The names of links or attributes in the order of creation, where that is tracked.
   void order(String path, String what, List<String> names) {
     put(path, "order of " + what, names);
@@ -31,7 +38,7 @@ final class Description {
   /// Elements in C order, in canonical form.
   void values(String path, String aspect, String shape, List<byte[]> elements) {
     StringBuilder text = new StringBuilder(shape).append(' ');
-    CRC32C checksum = new CRC32C();
+    CRC32 checksum = new CRC32();
     for (byte[] element : elements) {
       checksum.update(element);
       if (text.length() < SHOWN) {

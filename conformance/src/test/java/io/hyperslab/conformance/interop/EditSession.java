@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +36,10 @@ final class EditSession {
   private ExpectedFile committed;
   private final boolean narrow;
   private final boolean fillsSequences;
+  private final boolean usesLzf;
+  private final boolean newest;
+  private boolean left;
+  private int rawFiles;
   private Hdf5File file;
 
   private EditSession(
@@ -42,20 +47,26 @@ final class EditSession {
       LibraryVersion dialect,
       RandomGenerator random,
       boolean narrow,
+      boolean newest,
       ExpectedFile now,
       Hdf5File file) {
     this.path = path;
     this.dialect = dialect;
     this.random = random;
     this.narrow = narrow;
+    this.newest = newest;
     this.fillsSequences = random.nextInt(6) == 0;
+    this.usesLzf = random.nextInt(6) == 0;
     this.now = now;
     this.committed = now.copy();
     this.file = file;
   }
 
   /// Makes a file as the dialect and chance have it.
-  static EditSession create(Path path, LibraryVersion dialect, RandomGenerator random)
+  ///
+  /// @param newest whether it may have datatypes that only HDF5 2.0 knows
+  static EditSession create(
+      Path path, LibraryVersion dialect, boolean newest, RandomGenerator random)
       throws IOException {
     CreateOptions options =
         CreateOptions.defaults().libraryVersions(dialect, LibraryVersion.LATEST);
@@ -81,7 +92,13 @@ final class EditSession {
       root.tracksAttributes = true;
     }
     return new EditSession(
-        path, dialect, random, narrow, new ExpectedFile(root), Hdf5File.create(path, options));
+        path,
+        dialect,
+        random,
+        narrow,
+        newest,
+        new ExpectedFile(root),
+        Hdf5File.create(path, options));
   }
 
   Hdf5File file() {
@@ -105,18 +122,47 @@ final class EditSession {
     return dialect != LibraryVersion.EARLIEST;
   }
 
-  /// Whether dimensions may have no end. With lengths of 4 bytes libhdf5 takes such for one of 2^32
-  /// -
-  ///   1.
+  /// Whether dimensions may have no end. With lengths of 4 bytes libhdf5 takes such for one of all
+  /// ones.
   boolean mayBeUnlimited() {
     return !narrow;
   }
 
-  /// Whether chunked datasets may have fill values with data of variable length. libhdf5 cannot
-  /// always read such chunks that are not stored: it tries to store that data, in a file that it
-  /// may not change.
+  /// Whether chunked datasets may have fill values with data of variable length.
   boolean fillsSequences() {
     return fillsSequences;
+  }
+
+  /// Whether chunks may be compressed with a filter that HDF5 does not have.
+  boolean usesLzf() {
+    return usesLzf;
+  }
+
+  /// Whether every program reads all of the file.
+  boolean isForAll() {
+    return !newest && !usesLzf && !fillsSequences;
+  }
+
+  /// Any kind of elements that needs no file.
+  ElementKind anyKind() {
+    return newest && chance(4)
+        ? ElementKinds.one(ElementKinds.NATIVE_COMPLEX, random)
+        : ElementKinds.any(random);
+  }
+
+  /// Another program is about to change the file.
+  void leaveToOthers() {
+    left = true;
+  }
+
+  /// Whether everything in the file is of our making.
+  boolean isOurs() {
+    return !left;
+  }
+
+  /// The name of a file of raw data that is not there yet.
+  String freshRawName() {
+    return path.getFileName() + "-" + rawFiles++;
   }
 
   List<String> log() {
@@ -218,7 +264,7 @@ final class EditSession {
   void verify() {
     log("verify");
     HyperslabDescription.of(file)
-        .difference(ModelDescription.of(now, true))
+        .difference(ModelDescription.of(now, Set.of()))
         .ifPresent(difference -> {
           throw new AssertionError("before the commit: " + difference);
         });

@@ -1,6 +1,7 @@
 package io.hyperslab.conformance.interop;
 
 import io.hyperslab.array.NdArray;
+import io.hyperslab.datatype.Complex;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,7 @@ record ElementKind(
 
   /// Whether values lie in one array, real and imaginary parts in turn.
   boolean isComplex() {
-    return type.equals(Datatypes.COMPLEX128);
+    return type.equals(Datatypes.COMPLEX128) || type instanceof Complex;
   }
 
   /// An array of the values, in their order.

@@ -1,7 +1,6 @@
 package io.hyperslab.conformance.interop;
 
 import io.hyperslab.Dataset;
-import io.hyperslab.ObjectReference;
 import io.hyperslab.RegionReference;
 import io.hyperslab.conformance.interop.ElementKind.Element;
 import io.hyperslab.dataspace.Selection;
@@ -14,6 +13,7 @@ import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FixedString;
 import io.hyperslab.datatype.FloatingPoint;
+import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.datatype.StringType.Padding;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The kinds of elements that Java values are written as.
 final class ElementKinds {
@@ -34,12 +35,16 @@ final class ElementKinds {
   private static final int LONGEST_SEQUENCE = 6;
   private static final String[] LETTERS = {"a", "B", "7", " ", "ü", "°", "文", "🌊", "_"};
 
+  static final ElementKind INT32 = integer(Datatypes.INT32);
+
+  static final ElementKind VARIABLE_STRING = variableString(CharacterSet.UTF8);
+
   /// Numbers, which every filter takes.
   static final List<ElementKind> INTEGERS =
       List.of(
           integer(Datatypes.INT8),
           integer(Datatypes.INT16),
-          integer(Datatypes.INT32),
+          INT32,
           integer(Datatypes.INT64),
           integer(Datatypes.INT16.bigEndian()),
           integer(Datatypes.INT64.bigEndian()),
@@ -74,10 +79,10 @@ final class ElementKinds {
           fixedString(9, CharacterSet.UTF8, Padding.NULL_PADDED),
           fixedString(12, CharacterSet.ASCII, Padding.NULL_TERMINATED),
           fixedString(7, CharacterSet.UTF8, Padding.SPACE_PADDED),
-          variableString(CharacterSet.UTF8),
-          variableString(CharacterSet.UTF8),
+          VARIABLE_STRING,
+          VARIABLE_STRING,
           variableString(CharacterSet.ASCII),
-          complex(),
+          complex(Datatypes.COMPLEX128, Datatypes.FLOAT64),
           opaque(),
           station(),
           note(),
@@ -87,6 +92,12 @@ final class ElementKinds {
           sequences(floatingPoint(Datatypes.FLOAT64.bigEndian())),
           sequences(variableString(CharacterSet.UTF8)),
           sequences(sequences(integer(Datatypes.INT8))));
+
+  /// What only HDF5 2.0 and later read.
+  static final List<ElementKind> NATIVE_COMPLEX =
+      Stream.of(Datatypes.FLOAT64, Datatypes.FLOAT32, Datatypes.FLOAT64.bigEndian())
+          .map(part -> complex(Datatypes.nativeComplex(part), part))
+          .toList();
 
   private ElementKinds() {}
 
@@ -275,14 +286,19 @@ final class ElementKinds {
         });
   }
 
-  private static ElementKind complex() {
+  private static ElementKind complex(Datatype type, FloatingPoint part) {
+    ElementKind parts = floatingPoint(part);
     return kind(
-        Datatypes.COMPLEX128,
+        type,
         double[].class,
         random -> {
-          double[] parts = {random.nextGaussian(), random.nextGaussian()};
-          ByteBuffer stored = ByteBuffer.allocate(16).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-          return new Element(parts, stored.putDouble(parts[0]).putDouble(parts[1]).array());
+          Element real = parts.random().apply(random);
+          Element imaginary = parts.random().apply(random);
+          return new Element(
+              new double[] {
+                ((Number) real.value()).doubleValue(), ((Number) imaginary.value()).doubleValue()
+              },
+              ElementKind.concatenated(List.of(real.canonical(), imaginary.canonical())));
         });
   }
 

@@ -1,12 +1,15 @@
 package io.hyperslab.conformance.interop;
 
+import io.hyperslab.conformance.interop.ExpectedObject.Dataset;
 import io.hyperslab.conformance.interop.ExpectedObject.Group;
 import io.hyperslab.conformance.interop.ExpectedObject.Hard;
 import io.hyperslab.conformance.interop.ExpectedObject.Target;
 import io.hyperslab.conformance.interop.ExpectedObject.Values;
+import io.hyperslab.conformance.interop.ExpectedObject.VirtualPart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ final class ExpectedFile {
 
   private final Map<Integer, ExpectedObject> objects = new TreeMap<>();
   private final Set<Integer> pinned = new HashSet<>();
+  private final Map<String, Integer> pinnedPaths = new HashMap<>();
   private int next;
 
   /// Makes a file of an empty root group.
@@ -33,6 +37,7 @@ final class ExpectedFile {
   private ExpectedFile(ExpectedFile other) {
     other.objects.forEach((id, object) -> objects.put(id, object.copy()));
     pinned.addAll(other.pinned);
+    pinnedPaths.putAll(other.pinnedPaths);
     next = other.next;
   }
 
@@ -88,6 +93,12 @@ final class ExpectedFile {
   /// An object is not to be lost from now on.
   void pin(int id) {
     pinned.add(id);
+  }
+
+  /// An object is not to be lost from now on, nor to lose one of its paths.
+  void pin(String path, int id) {
+    pin(id);
+    pinnedPaths.put(path, id);
   }
 
   /// Links a new object.
@@ -156,6 +167,35 @@ final class ExpectedFile {
   boolean isSound() {
     Set<Integer> found = new HashSet<>();
     places().forEach(place -> found.add(place.id()));
-    return found.containsAll(pinned);
+    return found.containsAll(pinned)
+        && pinnedPaths.entrySet().stream()
+            .allMatch(each -> leadsTo(each.getKey(), each.getValue()));
+  }
+
+  private boolean leadsTo(String path, int wanted) {
+    int at = ROOT;
+    for (String name : path.substring(1).split("/", -1)) {
+      if (!(objects.get(at) instanceof Group group)
+          || !(group.targets.get(name) instanceof Hard(int id))) {
+        return false;
+      }
+      at = id;
+    }
+    return at == wanted;
+  }
+
+  /// The elements of a dataset, wherever they are.
+  List<byte[]> elements(Dataset dataset) {
+    List<byte[]> elements = new ArrayList<>(dataset.elements());
+    for (VirtualPart part : dataset.parts) {
+      List<byte[]> source =
+          part.source().isPresent()
+              ? ((Dataset) objects.get(part.source().getAsInt())).elements()
+              : part.elements();
+      for (int i = 0; i < part.from().length; i++) {
+        elements.set(part.to()[i], source.get(part.from()[i]));
+      }
+    }
+    return elements;
   }
 }

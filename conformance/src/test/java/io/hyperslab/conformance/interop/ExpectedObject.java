@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// An object as the file must hold it.
@@ -14,6 +15,11 @@ abstract sealed class ExpectedObject {
 
   String comment = "";
   boolean tracksAttributes;
+
+  /// Whether another program made it, and its header may be of the first version: it takes no large
+  /// attributes, and if it is a group no external links.
+  boolean mayBeOld;
+
   int links;
 
   /// What an attribute holds.
@@ -39,6 +45,25 @@ abstract sealed class ExpectedObject {
   /// A path in another file.
   record External(String file, String path) implements Target {}
 
+  /// Elements of a virtual dataset that are those of another dataset.
+  ///
+  /// @param source the other dataset, if it is one of this file
+  /// @param elements those of one in another file, which nobody changes
+  /// @param from positions in the source
+  /// @param to positions in the virtual dataset, as many
+  record VirtualPart(OptionalInt source, List<byte[]> elements, int[] from, int[] to) {}
+
+  /// What keeps a program from the elements of a dataset.
+  enum Obstacle {
+    /// A filter that is not always built in.
+    SZIP,
+    /// A filter that comes with h5py.
+    LZF,
+    /// Data of variable length in the fill value of chunks. To read such that are not stored
+    /// libhdf5 tries to store that data, in a file that it may not change.
+    FILL_SEQUENCES
+  }
+
   abstract ExpectedObject copy();
 
   /// The objects that this one counts as a link to, but for links.
@@ -50,6 +75,7 @@ abstract sealed class ExpectedObject {
     copy.attributes.putAll(attributes);
     copy.comment = comment;
     copy.tracksAttributes = tracksAttributes;
+    copy.mayBeOld = mayBeOld;
     copy.links = links;
     return copy;
   }
@@ -88,14 +114,24 @@ abstract sealed class ExpectedObject {
     final byte[] fill;
     final boolean chunked;
 
-    /// Whether libhdf5 may be unable to read the elements.
-    final boolean oursOnly;
+    /// What keeps other programs from the elements.
+    final Set<Obstacle> obstacles;
+
+    /// Where the elements are instead; none of a dataset that has its own.
+    List<VirtualPart> parts = List.of();
 
     OptionalInt committed = OptionalInt.empty();
     long[] shape;
+    private Contents contents = new Contents();
+    private boolean external;
+    private boolean written;
 
-    /// Replaced, never changed.
-    List<byte[]> elements;
+    /// Elements, which copies of the dataset share if they are in a file of raw data: there is only
+    /// one of that, whatever becomes of the dataset's file.
+    private static final class Contents {
+      /// Replaced, never changed.
+      private List<byte[]> elements = List.of();
+    }
 
     Dataset(
         ElementKind kind,
@@ -103,15 +139,43 @@ abstract sealed class ExpectedObject {
         long[] maxShape,
         byte[] fill,
         boolean chunked,
-        boolean oursOnly) {
+        Set<Obstacle> obstacles) {
       this.kind = kind;
       this.shape = shape;
       this.maxShape = maxShape;
       this.fill = fill;
       this.chunked = chunked;
-      this.oursOnly = oursOnly;
-      this.elements = List.of();
-      this.elements = resized(new long[] {0}, shape);
+      this.obstacles = Set.copyOf(obstacles);
+      this.contents.elements = resized(new long[] {0}, shape);
+    }
+
+    /// A dataset that has one size and no fill value.
+    static Dataset plain(ElementKind kind, long... shape) {
+      return new Dataset(kind, shape, shape, kind.zero(), false, Set.of());
+    }
+
+    /// The elements in C order; of a virtual dataset those that nothing is mapped to.
+    List<byte[]> elements() {
+      return contents.elements;
+    }
+
+    void put(List<byte[]> elements) {
+      contents.elements = List.copyOf(elements);
+      written = true;
+    }
+
+    /// Whether any element was ever written.
+    boolean isWritten() {
+      return written;
+    }
+
+    /// From now on the elements are in another file.
+    void putOutside() {
+      external = true;
+    }
+
+    boolean isVirtual() {
+      return !parts.isEmpty();
     }
 
     @Override
@@ -124,11 +188,12 @@ abstract sealed class ExpectedObject {
     }
 
     void resize(long[] other) {
-      elements = resized(shape, other);
+      contents.elements = resized(shape, other);
       shape = other.clone();
     }
 
     private List<byte[]> resized(long[] from, long[] to) {
+      List<byte[]> elements = elements();
       int count = count(to);
       List<byte[]> all = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
@@ -157,8 +222,15 @@ abstract sealed class ExpectedObject {
 
     @Override
     ExpectedObject copy() {
-      Dataset copy = shared(new Dataset(kind, shape, maxShape, fill, chunked, oursOnly));
-      copy.elements = elements;
+      Dataset copy = shared(new Dataset(kind, shape, maxShape, fill, chunked, obstacles));
+      if (external) {
+        copy.contents = contents;
+        copy.external = true;
+      } else {
+        copy.contents.elements = contents.elements;
+      }
+      copy.written = written;
+      copy.parts = parts;
       copy.committed = committed;
       return copy;
     }

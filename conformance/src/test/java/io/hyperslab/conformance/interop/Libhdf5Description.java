@@ -77,7 +77,8 @@ final class Libhdf5Description {
   }
 
   private void visit(String path) {
-    long object = check("H5Oopen " + path, Libhdf5Edits.open(file, path));
+    boolean isDataset;
+    long object = Libhdf5Program.open(file, path);
     try (H5O_info2_t info = new H5O_info2_t()) {
       check("H5Oget_info3", H5Oget_info3(object, info, BASIC));
       String first = paths.putIfAbsent(Libhdf5Elements.token(info), path);
@@ -87,8 +88,14 @@ final class Libhdf5Description {
       }
       description.put(path, "links", info.rc());
       describe(path, object);
+      isDataset = H5Iget_type(object) == H5I_DATASET;
     } finally {
       check("H5Oclose", H5Oclose(object));
+    }
+    if (isDataset) {
+      long dataset = Libhdf5Program.openDataset(file, path);
+      dataset(path, dataset);
+      check("H5Oclose", H5Oclose(dataset));
     }
   }
 
@@ -105,7 +112,6 @@ final class Libhdf5Description {
     } else if (kind == H5I_DATASET) {
       description.put(path, "kind", "Dataset");
       attributeOrder(path, object, H5Dget_create_plist(object));
-      dataset(path, object);
     } else {
       description.put(path, "kind", "NamedType");
     }

@@ -5,15 +5,18 @@ import io.hyperslab.conformance.interop.ExpectedObject.External;
 import io.hyperslab.conformance.interop.ExpectedObject.Group;
 import io.hyperslab.conformance.interop.ExpectedObject.Hard;
 import io.hyperslab.conformance.interop.ExpectedObject.NamedType;
+import io.hyperslab.conformance.interop.ExpectedObject.Obstacle;
 import io.hyperslab.conformance.interop.ExpectedObject.Soft;
 import io.hyperslab.conformance.interop.ExpectedObject.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Describes what a file must hold.
 final class ModelDescription {
@@ -21,19 +24,19 @@ final class ModelDescription {
   private final Map<Integer, String> paths = new HashMap<>();
   private final Deque<Visit> open = new ArrayDeque<>();
   private final ExpectedFile file;
-  private final boolean everything;
+  private final Set<Obstacle> obstacles;
 
   /// A link that is still to be followed.
   private record Visit(String path, int id) {}
 
-  private ModelDescription(ExpectedFile file, boolean everything) {
+  private ModelDescription(ExpectedFile file, Set<Obstacle> obstacles) {
     this.file = file;
-    this.everything = everything;
+    this.obstacles = obstacles;
   }
 
-  /// @param everything whether the elements of all datasets can be read
-  static Description of(ExpectedFile file, boolean everything) {
-    ModelDescription model = new ModelDescription(file, everything);
+  /// @param obstacles what keeps the reader from elements
+  static Description of(ExpectedFile file, Set<Obstacle> obstacles) {
+    ModelDescription model = new ModelDescription(file, obstacles);
     model.open.push(new Visit("/", 0));
     while (!model.open.isEmpty()) {
       model.visit(model.open.pop());
@@ -94,10 +97,10 @@ final class ModelDescription {
 
   private void dataset(String path, Dataset dataset) {
     description.put(path, "maximum", Arrays.toString(dataset.maxShape));
-    if (dataset.oursOnly && !everything) {
+    if (!Collections.disjoint(dataset.obstacles, obstacles)) {
       description.put(path, "values", Description.ANY);
     } else {
-      description.values(path, "values", Arrays.toString(dataset.shape), dataset.elements);
+      description.values(path, "values", Arrays.toString(dataset.shape), file.elements(dataset));
     }
   }
 }

@@ -18,6 +18,7 @@ final class RandomEdits {
     this.session = session;
     StructureEdits structure = new StructureEdits(session);
     DatasetCreations creations = new DatasetCreations(session);
+    ElsewhereCreations elsewhere = new ElsewhereCreations(session);
     DatasetEdits datasets = new DatasetEdits(session);
     AttributeEdits attributes = new AttributeEdits(session);
     often(10, structure::createGroup);
@@ -33,6 +34,8 @@ final class RandomEdits {
     often(2, creations::createCommitted);
     often(2, creations::createReferences);
     often(2, creations::createRegions);
+    often(2, elsewhere::external);
+    often(2, elsewhere::virtual);
     often(25, datasets::write);
     often(12, datasets::resize);
     often(8, datasets::append);

@@ -68,7 +68,8 @@ record RandomSelection(Selection selection, long[] shape, int[] positions) {
         product(shape, indices));
   }
 
-  private static int[] product(long[] shape, List<int[]> indices) {
+  /// The positions in a shape that have given indices along each axis.
+  static int[] product(long[] shape, List<int[]> indices) {
     int[] positions = {0};
     for (int axis = 0; axis < shape.length; axis++) {
       int size = Math.toIntExact(shape[axis]);
@@ -107,7 +108,8 @@ record RandomSelection(Selection selection, long[] shape, int[] positions) {
     return flat(Selection.points(points), positions);
   }
 
-  private static RandomSelection hyperslab(RandomGenerator random, long[] shape) {
+  /// Blocks at regular distances, of a shape that is not empty.
+  static RandomSelection hyperslab(RandomGenerator random, long[] shape) {
     int rank = shape.length;
     long[] start = new long[rank];
     long[] stride = new long[rank];
