@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       DigestCommand.class,
       RepackCommand.class,
-      RecoverCommand.class
+      RecoverCommand.class,
+      TourCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  hyperslab dump -d /15/temperature weather.h5",
       "  hyperslab repack --filter zstd a.h5 b.h5  a smaller copy",
       "  hyperslab recover run.h5                  after a crash of its writer",
+      "  hyperslab tour                            lessons that run",
       "  hyperslab COMMAND --help                  all options of a command",
       "",
       "Exit status: 0 success, 1 a file or an object could not be read, 2 wrong usage."

@@ -20,7 +20,7 @@ class MainTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .startsWith("Usage: hyperslab")
-        .contains("  ls ", "  dump", "  digest", "  repack", "  recover");
+        .contains("  ls ", "  dump", "  digest", "  repack", "  recover", "  tour");
     assertThat(run.err()).isEmpty();
   }
 
@@ -40,7 +40,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ls", "dump", "digest", "repack", "recover"})
+  @ValueSource(strings = {"ls", "dump", "digest", "repack", "recover", "tour"})
   void everyCommandExplainsItselfWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertThat(run.status()).isZero();

@@ -1,0 +1,3 @@
+/// The lessons, in the order of [io.hyperslab.tour.Catalogue].
+@org.jspecify.annotations.NullMarked
+package io.hyperslab.tour.lessons;
