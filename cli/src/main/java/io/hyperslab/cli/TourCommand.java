@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  hyperslab tour                            the list",
       "  hyperslab tour 1                          the first lesson",
       "  hyperslab tour slicing chunks             these two",
-      "  hyperslab tour all --folder /tmp/tour",
+      "  hyperslab tour all --folder lessons",
       "",
       "Exit status: 0 success, 1 a lesson failed, 2 wrong usage."
     })
