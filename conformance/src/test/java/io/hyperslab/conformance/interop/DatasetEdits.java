@@ -41,7 +41,9 @@ final class DatasetEdits {
           for (int i = 0; i < chosen.positions().length; i++) {
             after.set(chosen.positions()[i], written.get(i % written.size()).canonical());
           }
-          dataset.put(after);
+          if (chosen.positions().length > 0) {
+            dataset.put(after);
+          }
         });
   }
 

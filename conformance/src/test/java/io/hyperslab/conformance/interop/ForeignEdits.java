@@ -220,9 +220,17 @@ final class ForeignEdits {
     return Collections.disjoint(dataset.obstacles, program.obstacles());
   }
 
+  /// Whether chunks may be stored again. Two filters that may each be left out make it possible
+  /// that another filter mask goes with the same size, and then HDF5 (1.10.8 to 2.0) keeps the old
+  /// mask: it reads other elements than were written, or none.
+  private boolean isRewritable(Dataset dataset) {
+    return isReadable(dataset)
+        && !dataset.obstacles.containsAll(Set.of(Obstacle.SZIP, Obstacle.LZF));
+  }
+
   private void resize() {
     session
-        .place(Dataset.class, dataset -> dataset.canGrow() && isReadable(dataset))
+        .place(Dataset.class, dataset -> dataset.canGrow() && isRewritable(dataset))
         .ifPresent(place -> {
           Dataset dataset = (Dataset) place.object();
           long[] shape = DatasetEdits.resized(random, dataset);
@@ -275,7 +283,7 @@ final class ForeignEdits {
 
   private boolean isWritable(Dataset dataset) {
     return (dataset.kind.isPlain() || dataset.kind.type() instanceof VariableString)
-        && isReadable(dataset)
+        && isRewritable(dataset)
         && !dataset.isVirtual()
         && !dataset.elements().isEmpty();
   }

@@ -156,7 +156,8 @@ public final class RawConverter {
     };
   }
 
-  private static boolean hasSequences(Datatype type) {
+  /// Whether elements hold, anywhere in them, data of variable length.
+  public static boolean hasSequences(Datatype type) {
     return switch (type) {
       case VariableLength _, VariableString _ -> true;
       case ArrayType array -> hasSequences(array.base());

@@ -95,7 +95,7 @@ final class DatasetCreation {
     return new FillValueMessage(
         dialect.fillValueVersion(),
         form.effectiveAllocationTime(),
-        form.fillWriteTime(),
+        form.effectiveFillWriteTime(),
         form.fill().state(),
         form.fill().value());
   }

@@ -2,6 +2,7 @@ package io.hyperslab.internal.edit;
 
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.internal.convert.RawConverter;
 import io.hyperslab.internal.format.message.FillValueMessage;
 import io.hyperslab.internal.format.selection.VirtualMappingList;
 import io.hyperslab.internal.model.DatasetModel;
@@ -66,5 +67,16 @@ public record DatasetForm(
       case Contiguous _, External _ -> FillValueMessage.ALLOCATED_LATE;
       case Chunked _, Virtual _ -> FillValueMessage.ALLOCATED_INCREMENTALLY;
     };
+  }
+
+  /// When the fill value is written. Variable-length elements must always say where their data is:
+  /// whoever replaces them frees what the old ones lead to, and in space that was used before
+  /// anything may be found there. libhdf5 stores the same.
+  int effectiveFillWriteTime() {
+    return fillWriteTime == FillValueMessage.WRITTEN_IF_SET
+            && fill.state() == FillValueMessage.State.DEFAULT
+            && RawConverter.hasSequences(datatype)
+        ? FillValueMessage.WRITTEN_ON_ALLOCATION
+        : fillWriteTime;
   }
 }
