@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.hyperslab {
   requires aircompressor.v3;
+  requires jdk.jfr;
   requires static transitive org.jspecify;
 
   exports io.hyperslab;

@@ -108,16 +108,17 @@ public final class Attribute implements TypedData {
 
   @Override
   public DataView select(Selection selection) {
-    return DataView.of(this, selection, dataspace().select(selection));
+    return DataView.of(this, selection, owner.guarded(() -> dataspace().select(selection)));
   }
 
   @Override
   public NdArray read(Selection selection) {
     NdArray all = read();
     Dataspace space = dataspace();
-    return space.select(selection).isNull()
-        ? all
-        : SelectedArray.of(all, datatype(), selection.resolve(space.shape()));
+    return owner.guarded(() ->
+        space.select(selection).isNull()
+            ? all
+            : SelectedArray.of(all, datatype(), selection.resolve(space.shape())));
   }
 
   @Override

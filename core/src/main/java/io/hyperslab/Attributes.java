@@ -128,8 +128,13 @@ public final class Attributes implements Iterable<Attribute> {
   /// @throws io.hyperslab.error.DatatypeMismatchException if it does not fit the datatype
   /// @throws io.hyperslab.error.UnsupportedFeatureException if the attribute has no elements
   public <T> Attributes modify(String name, T value) {
-    Optional<Attribute> found = find(name);
-    return found.isPresent() ? modify(found.get(), Values.of(value)) : set(name, value);
+    return owner.edited(
+        "attribute " + name,
+        editor ->
+            editor.editAside(() -> {
+              Optional<Attribute> found = find(name);
+              return found.isPresent() ? modify(found.get(), Values.of(value)) : set(name, value);
+            }));
   }
 
   private Attributes modify(Attribute attribute, Values values) {

@@ -6,12 +6,16 @@ import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.StringType;
+import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.convert.ByteTexts;
 import io.hyperslab.internal.convert.Projection;
 import io.hyperslab.internal.transfer.Broadcast;
 import io.hyperslab.internal.transfer.PieceReader;
+import io.hyperslab.internal.transfer.Workers;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -74,11 +78,22 @@ public final class DataView implements TypedData {
 
   @Override
   public NdArray read() {
-    boolean changes = !projection.isWhole() && !datatype().hasIndirectData();
     return guarded(() ->
-        changes && whole instanceof Dataset dataset && !dataspace.isNull()
+        isChanged() && whole instanceof Dataset dataset && !dataspace.isNull()
             ? changed(dataset)
             : projection.apply(whole.read(selection), conversion));
+  }
+
+  /// What the view shows, its data of variable length not guarded: see [#read()].
+  NdArray stored() {
+    return whole instanceof Dataset dataset && !isChanged()
+        ? projection.apply(dataset.reader().read(selection), conversion)
+        : read();
+  }
+
+  /// Whether elements become others that need nothing of the file.
+  private boolean isChanged() {
+    return !projection.isWhole() && !datatype().hasIndirectData();
   }
 
   /// Elements that become others, piece by piece: not all of them are in memory twice.
@@ -92,9 +107,95 @@ public final class DataView implements TypedData {
   }
 
   private void readPieces(Dataset dataset, NdArray target) {
-    new PieceReader(dataset.reader(), selection)
-        .forEach((box, elements) ->
-            target.view(box).copyFrom(projection.apply(elements, conversion), conversion));
+    PieceReader pieces = new PieceReader(dataset.reader(), selection);
+    PieceReader.Visitor visitor =
+        (box, elements) ->
+            target.view(box).copyFrom(projection.apply(elements, conversion), conversion);
+    if (!target.isContiguous() || !Workers.canReach(target.segment())) {
+      pieces.forEach(visitor);
+      return;
+    }
+    try {
+      pieces.forEachInAnyOrder(visitor);
+    } catch (DatatypeMismatchException _) {
+      // To be refused for the first value that does not fit, wherever that is.
+      pieces.forEach(visitor);
+    }
+  }
+
+  /// Its numbers, read without reading its elements first, if it is one of a dataset.
+  Optional<NumberRead> numbers() {
+    return whole instanceof Dataset dataset
+        ? Optional.of(new NumberRead(dataset.reader(), selection, projection, conversion))
+        : Optional.empty();
+  }
+
+  /// Goes through the elements in slabs: as many rows at a time, that is indices of the first
+  /// dimension, as are asked for; fewer in the last. While the visitor has one slab, the next one
+  /// is read by another thread; so a program that computes as long as it reads takes half the time.
+  ///
+  /// ```java
+  /// double[] peak = {0};
+  /// dataset.forEachSlab(10_000, (first, rows) -> peak[0] = Math.max(peak[0], rows.max()));
+  /// ```
+  ///
+  /// The slabs of one call share two buffers: what is to outlive the visit has to be copied
+  /// ([NdArray#copy()], [NdArray#toDoubles()]). Numbers that are stored as Java stores them are in
+  /// a Java array of their class, which [MemorySegment#heapBase()] of [NdArray#segment()] gives.
+  /// The visitor is called by this thread alone, and may read and change the file. In a file that
+  /// is open for writing, or read while a SWMR writer changes it, nothing is read ahead.
+  ///
+  /// @param rows of a slab, at least 1
+  /// @throws IllegalStateException if the elements have no dimensions
+  /// @throws IllegalArgumentException if `rows` is less than 1
+  /// @throws io.hyperslab.error.LimitExceededException if a slab is more than a read may return
+  public void forEachSlab(long rows, SlabVisitor visitor) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("slabs of " + rows + " rows");
+    }
+    if (dataspace.rank() == 0) {
+      throw new IllegalStateException("there are no dimensions, and so no rows");
+    }
+    new SlabRead(this, rows).forEach(visitor);
+  }
+
+  /// Goes through the elements in slabs, which are read into two buffers of the caller in turn, and
+  /// converted to their datatype; otherwise as [#forEachSlab(long, SlabVisitor)] does. Reading into
+  /// memory outside the heap is the fastest.
+  ///
+  /// ```java
+  /// double[] one = new double[1000 * columns];
+  /// double[] two = new double[1000 * columns];
+  /// view.forEachSlab(NdArray.of(one, 1000, columns), NdArray.of(two, 1000, columns), visitor);
+  /// ```
+  ///
+  /// @param one as many rows as a slab has, each of the shape of the rows that are read
+  /// @param two the same shape, other memory
+  /// @throws IllegalArgumentException if the buffers have another shape
+  /// @throws io.hyperslab.error.DatatypeMismatchException if there is no such conversion, or, when
+  ///   slabs before it have been visited, if a value does not fit
+  public void forEachSlab(NdArray one, NdArray two, SlabVisitor visitor) {
+    long[] shape = projection.resultShape(dataspace.shape());
+    long[] slab = one.shape();
+    if (dataspace.rank() == 0) {
+      throw new IllegalStateException("there are no dimensions, and so no rows");
+    }
+    shape[0] = slab.length == 0 ? 0 : slab[0];
+    if (shape[0] == 0 || !Arrays.equals(slab, shape) || !Arrays.equals(slab, two.shape())) {
+      throw new IllegalArgumentException(
+          "buffers of shapes %s and %s for rows of shape %s"
+              .formatted(
+                  Arrays.toString(slab), Arrays.toString(two.shape()), Arrays.toString(shape)));
+    }
+    new SlabRead(this, slab[0]).forEach(visitor, one, two);
+  }
+
+  /// Memory for so many of its elements.
+  MemorySegment allocate(long elements) {
+    return switch (whole) {
+      case Dataset dataset -> guarded(() -> dataset.reader().allocate(elements, datatype()));
+      default -> Memory.allocate(Saturated.multiply(elements, datatype().size()), "elements", -1);
+    };
   }
 
   @Override

@@ -225,6 +225,10 @@ public final class Dataset extends Hdf5Object implements TypedData {
     return guarded(guarded(() -> reader.read(selection)));
   }
 
+  NumberRead numbers() {
+    return new NumberRead(reader, Selection.all(), Projection.of(datatype()), conversion());
+  }
+
   /// The selected elements, as positions in the file's shape that were resolved before.
   ///
   /// @throws IllegalArgumentException if the selection was resolved for another shape
@@ -267,6 +271,18 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// cover every element once.
   public Stream<Piece> chunks() {
     return guarded(() -> new RowStream(this, reader).pieces());
+  }
+
+  /// Goes through the dataset in slabs of so many rows, reading ahead; see
+  /// [DataView#forEachSlab(long, SlabVisitor)].
+  public void forEachSlab(long rows, SlabVisitor visitor) {
+    select(Selection.all()).forEachSlab(rows, visitor);
+  }
+
+  /// Goes through the dataset in slabs that are read into two buffers of the caller in turn; see
+  /// [DataView#forEachSlab(NdArray, NdArray, SlabVisitor)].
+  public void forEachSlab(NdArray one, NdArray two, SlabVisitor visitor) {
+    select(Selection.all()).forEachSlab(one, two, visitor);
   }
 
   /// A part of a dataset.
@@ -322,7 +338,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
           Function<long[], MemorySegment> fitted =
               shape -> values.fitted(type, conversion, editor.heap(), shape);
           if (part.isWhole()) {
-            new DatasetWriter(editor, reader).write(selection, fitted);
+            new DatasetWriter(editor, reader, conversion).write(selection, fitted);
           } else {
             new MemberWriter(editor, reader, part.target()).write(selection, fitted);
           }
@@ -386,16 +402,23 @@ public final class Dataset extends Hdf5Object implements TypedData {
   /// @throws IllegalArgumentException if the shapes do not go together, or the dataset cannot grow
   ///   so far
   public <T> void append(T rows) {
-    edited(
-        "rows",
-        editor -> {
-          Datatype type = dataset().datatype();
-          Values values = Values.of(rows);
-          long[] given = values.shape(type);
-          new DatasetWriter(editor, reader)
-              .append(given, shape -> values.fitted(type, Conversion.EXACT, editor.heap(), shape));
-          return type;
-        });
+    Appender.append(this, Values.of(rows));
+  }
+
+  /// Adds rows one after the other at the cost of large writes; see [Appender].
+  ///
+  /// @throws io.hyperslab.error.UnsupportedFeatureException if the dataset is not chunked
+  /// @throws io.hyperslab.error.ReadOnlyFileException if the file is open for reading only
+  public Appender appender() {
+    return appender(0);
+  }
+
+  /// Adds what one index of another dimension selects, as often as one likes; see [#appender()].
+  ///
+  /// @param axis the number of the dimension that grows, from 0
+  /// @throws IndexOutOfBoundsException if there is none of that number
+  public Appender appender(int axis) {
+    return Appender.of(this, axis);
   }
 
   /// Stores a chunk as it is, its filters already applied: what [#readRawChunk(long...)] gives.

@@ -6,9 +6,11 @@ import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.filter.FilterSpec;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.convert.Inference;
+import io.hyperslab.internal.convert.RawConverter;
 import io.hyperslab.internal.convert.SafeCast;
 import io.hyperslab.internal.edit.DatasetForm;
 import io.hyperslab.internal.edit.FileEditor;
@@ -231,6 +233,9 @@ public final class DatasetBuilder {
   }
 
   /// When the fill value is written; if there is one, when storage is allocated, unless set.
+  /// Elements of variable length are always filled.
+  ///
+  /// (`NEVER` for those is refused when the dataset is made: [IllegalArgumentException].)
   public DatasetBuilder fillTime(FillValue.WriteTime time) {
     this.fillTime = time;
     return this;
@@ -310,9 +315,20 @@ public final class DatasetBuilder {
   }
 
   private Dataset require(BiPredicate<Datatype, Datatype> fits, String expected) {
-    if (type == null || shape == null && !empty) {
+    Datatype wanted = type;
+    if (wanted == null || shape == null && !empty) {
       throw new IllegalStateException("dataset " + path + " was given no datatype or no shape");
     }
+    // Nobody is to make it between the look-up and the making.
+    return parent.file().isWritable()
+        ? parent.edited(
+            "dataset " + path,
+            editor -> editor.editAside(() -> findOrCreate(wanted, fits, expected)))
+        : findOrCreate(wanted, fits, expected);
+  }
+
+  private Dataset findOrCreate(
+      Datatype wanted, BiPredicate<Datatype, Datatype> fits, String expected) {
     if (!parent.contains(path)) {
       return create();
     }
@@ -324,8 +340,8 @@ public final class DatasetBuilder {
     if (space.isNull() != empty || !sameShape) {
       throw mismatch(found, "shape", space.toString(), space().toString());
     }
-    if (!fits.test(type, found.datatype())) {
-      throw mismatch(found, "datatype", found.datatype().toString(), expected + type);
+    if (!fits.test(wanted, found.datatype())) {
+      throw mismatch(found, "datatype", found.datatype().toString(), expected + wanted);
     }
     return found;
   }
@@ -345,16 +361,23 @@ public final class DatasetBuilder {
     if (shape == null && !empty) {
       throw new IllegalStateException("dataset " + path + " was given no shape");
     }
-    Dataspace space = space();
     FileEditor.Location place = parent.locate(editor, path, true);
-    DatasetModel made =
-        editor.createDataset(
-            place.group(), place.name(), heap -> form(editor.inFile(datatype), space, heap));
-    DatasetReader reader = new DatasetReader(made);
-    if (made.allocationTime() == FillValueMessage.ALLOCATED_EARLY || storage.isCompact()) {
-      new DatasetWriter(editor, reader).allocate();
+    try {
+      Dataspace space = space();
+      storage.requireSources(editor.model());
+      DatasetModel made =
+          editor.createDataset(
+              place.group(), place.name(), heap -> form(editor.inFile(datatype), space, heap));
+      DatasetReader reader = new DatasetReader(made);
+      if (made.allocationTime() == FillValueMessage.ALLOCATED_EARLY || storage.isCompact()) {
+        new DatasetWriter(editor, reader).allocate();
+      }
+      return new Dataset(parent.file(), reader, place.fullPath());
+    } catch (Hdf5Exception e) {
+      throw e.atObject(place.fullPath());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw RefusedArgument.named(e, parent.file().name(), place.fullPath());
     }
-    return new Dataset(parent.file(), reader, place.fullPath());
   }
 
   private Dataspace space() {
@@ -395,6 +418,10 @@ public final class DatasetBuilder {
 
   private DatasetForm form(Datatype datatype, Dataspace space, HeapStore heap) {
     DatasetModel.Fill value = fillValue(datatype, heap);
+    if (fillTime == FillValue.WriteTime.NEVER && RawConverter.hasSequences(datatype)) {
+      throw new IllegalArgumentException(
+          "fill value never written, but elements of variable length must be defined");
+    }
     DatasetForm.StorageForm place = storage.form(datatype, space, maxShape != null);
     List<FilterPipeline.Stage> stages = List.of();
     if (place instanceof DatasetForm.Chunked(long[] chunkShape, boolean _)) {

@@ -87,6 +87,42 @@ public final class FileRecovery {
     }
   }
 
+  /// Does the same for a file that consists of several: finishes or undoes a commit that was cut
+  /// off. The mark of a writer that died stays.
+  ///
+  /// @param path as [Hdf5File#openReadWrite(Path, OpenOptions)] takes it
+  /// @param options how the file is opened: [OpenOptions#family()] or [OpenOptions#split()]
+  /// @return what was done; the mark of a writer counts as [Outcome#NOTHING]
+  /// @throws IOException as for [#recover(Path)]
+  /// @throws Hdf5Exception as for [#recover(Path)]
+  public static State recover(Path path, OpenOptions options) throws IOException {
+    State state;
+    switch (options.driver()) {
+      case FileDriver.Family _ -> state = inspectSeveral(Storage.family(path), path);
+      // A reader's storage looks into the superblock itself, and does not know the guard bit.
+      case FileDriver.Split _ -> state = inspectSeveral(WritableStorage.split(path), path);
+      case FileDriver.Single _, FileDriver.Core _ -> {
+        return recover(path);
+      }
+    }
+    if (state.outcome() != Outcome.NOTHING) {
+      Hdf5File.openReadWrite(path, options).closeWithoutCommit();
+    }
+    return state;
+  }
+
+  private static State inspectSeveral(Storage opened, Path path) throws IOException {
+    try (Storage storage = opened) {
+      Recovery.Pending pending = Recovery.pending(storage, OpenOptions.defaults().limits());
+      return new State(
+          pending.guarded() ? outcome(storage, pending) : Outcome.NOTHING,
+          pending.structures(),
+          pending.bytes());
+    } catch (Hdf5Exception e) {
+      throw e.inFile(path.toString());
+    }
+  }
+
   private static void requireSound(Path path) throws IOException {
     try (Hdf5File file = openDamaged(path)) {
       List<FileCheck.Problem> damage =

@@ -88,7 +88,7 @@ record FileSpace(FileModel model, Optional<FileEditor> editor) {
     }
     byte[] image = new byte[(int) size];
     MemorySegment whole = MemorySegment.ofArray(image);
-    byte[] userBlock = model.userBlock();
+    byte[] userBlock = model.userBlock().read();
     System.arraycopy(userBlock, 0, image, 0, userBlock.length);
     model.reader().readRaw(0, whole.asSlice(userBlock.length), "file");
     return image;

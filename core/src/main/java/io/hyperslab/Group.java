@@ -9,14 +9,19 @@ import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.edit.ObjectForm;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.model.GroupModel;
+import io.hyperslab.internal.model.LinkTable;
 import io.hyperslab.internal.model.PathResolver;
 import io.hyperslab.internal.model.TypeModel;
+import io.hyperslab.internal.transfer.Workers;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -27,6 +32,12 @@ import java.util.stream.StreamSupport;
 /// this group; `.` names the group itself. Soft links are followed wherever a path leads through
 /// them, external links as the file's resolver allows.
 public final class Group extends Hdf5Object {
+  private static final Comparator<Link> BY_NAME =
+      (left, right) -> Text.compareBytes(left.name(), right.name());
+
+  private static final Comparator<Member> BY_NAME_OF_MEMBER =
+      (left, right) -> Text.compareBytes(left.name(), right.name());
+
   private final GroupModel group;
 
   Group(Hdf5File file, GroupModel group, String path) {
@@ -41,15 +52,50 @@ public final class Group extends Hdf5Object {
 
   /// The names of the links, in the order of their unsigned bytes.
   public List<String> names() {
-    return links().stream().map(Link::name).toList();
+    List<Link> links = links();
+    List<String> names = new ArrayList<>(links.size());
+    for (Link link : links) {
+      names.add(link.name());
+    }
+    return Collections.unmodifiableList(names);
   }
 
   /// The links, in the order of their names' unsigned bytes. Nothing is followed.
   public List<Link> links() {
-    return guarded(() -> group.links().all()).stream()
-        .sorted(Comparator.comparing(LinkMessage::name, Text::compareBytes))
-        .map(this::link)
-        .toList();
+    List<LinkMessage> messages = guarded(() -> group.links().all(this::runParts));
+    List<Link> links = new ArrayList<>(messages.size());
+    for (LinkMessage message : messages) {
+      links.add(link(message));
+    }
+    links.sort(BY_NAME);
+    return Collections.unmodifiableList(links);
+  }
+
+  private void runParts(int count, IntConsumer part) {
+    Workers.run(file().model().settings().parallelism(), count, part);
+  }
+
+  /// A link and what it leads to.
+  ///
+  /// @param link the link
+  /// @param kind of the object that a hard link leads to; empty for other links
+  public record Member(Link link, Optional<Kind> kind) {
+    /// The link's name.
+    public String name() {
+      return link.name();
+    }
+  }
+
+  /// The links, in the order of their names' unsigned bytes, each with the kind of object that it
+  /// leads to if it is a hard link. Other links are not followed. Much faster than to open the
+  /// objects, or to ask [#kindOf(String)] for each.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if a hard link leads to no object
+  public List<Member> members() {
+    List<LinkTable.Listed> listed = guarded(() -> group.links().list(this::runParts));
+    List<Member> members = guarded(() -> MemberList.of(file().model(), listed, this::link));
+    members.sort(BY_NAME_OF_MEMBER);
+    return Collections.unmodifiableList(members);
   }
 
   /// Whether the group records the order in which its links were created.

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An open HDF5 file.
 ///
@@ -50,6 +51,9 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   private final Deque<FileGuard> guards;
   private final Opening.Saving saving;
   private final Map<FileModel, Hdf5File> others;
+
+  /// Of a file that does not change; found twice it does no harm.
+  private volatile @Nullable Group root;
 
   private Hdf5File(Opening.Opened opened) {
     this(opened, new ConcurrentHashMap<>());
@@ -213,6 +217,11 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
     return guarded("/", () -> new FileSpace(model, editor).size());
   }
 
+  /// What has been done for this file since it was opened, and for those it leads to.
+  public FileStatistics statistics() {
+    return FileStatistics.of(model.reader().counters());
+  }
+
   /// Bytes of the file that are known to be free: to its writer, who uses them before the file
   /// grows; in a file that is open for reading, what the file itself lists.
   public long freeSpace() {
@@ -233,7 +242,7 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
 
   /// The bytes before the HDF5 data, which belong to the user; none in most files.
   public byte[] userBlock() {
-    return guarded("/", model::userBlock);
+    return guarded("/", () -> model.userBlock().read());
   }
 
   /// Replaces the first bytes of the user block. They are no part of any commit: what is written
@@ -245,12 +254,20 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// @throws ReadOnlyFileException if the file is open for reading only
   public void writeUserBlock(byte[] bytes) throws IOException {
     writer("user block");
-    model.writeUserBlock(bytes);
+    model.userBlock().write(bytes);
   }
 
   @Override
   public Group root() {
-    return guarded("/", () -> new Group(this, model.root(), "/"));
+    Group known = root;
+    if (known != null && model.isOpen()) {
+      return known;
+    }
+    Group found = guarded("/", () -> new Group(this, model.root(), "/"));
+    if (!model.access().isWritable() && !model.settings().swmrRead()) {
+      root = found;
+    }
+    return found;
   }
 
   /// The object that a reference points to. Its path is not known to the reference and is given as
@@ -327,6 +344,8 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
       return model.read(read);
     } catch (Hdf5Exception e) {
       throw e.atObject(path).inFile(name());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw RefusedArgument.named(e, name(), path);
     }
   }
 
@@ -339,6 +358,8 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
       return edit.apply(editor.orElseThrow(() -> new ReadOnlyFileException(change)));
     } catch (Hdf5Exception e) {
       throw e.atObject(path).inFile(name());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw RefusedArgument.named(e, name(), path);
     }
   }
 

@@ -147,8 +147,7 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   final NdArray guarded(NdArray elements) {
     IndirectData data = elements.indirectData();
     return elements.datatype().hasIndirectData()
-        ? elements.withIndirectData(
-            (descriptor, base) -> guarded(() -> data.variableLength(descriptor, base)))
+        ? elements.withIndirectData(new GuardedData(this, data))
         : elements;
   }
 

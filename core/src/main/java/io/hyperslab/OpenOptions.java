@@ -4,6 +4,7 @@ import io.hyperslab.error.Limits;
 import io.hyperslab.filter.Filter;
 import io.hyperslab.internal.edit.Dialect;
 import io.hyperslab.internal.metadata.SpacePolicy;
+import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.storage.Durability;
 import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.FileResolver;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// How a file is opened: immutable; each method returns changed options.
 ///
@@ -49,6 +51,7 @@ public final class OpenOptions {
     private Optional<Dialect> dialect = Optional.empty();
     private SpacePolicy space = SpacePolicy.defaults();
     private FileDriver driver = new FileDriver.Single();
+    private Parallelism parallelism = Parallelism.defaults();
 
     Settings copy() {
       Settings copy = new Settings();
@@ -67,6 +70,7 @@ public final class OpenOptions {
       copy.dialect = dialect;
       copy.space = space;
       copy.driver = driver;
+      copy.parallelism = parallelism;
       return copy;
     }
   }
@@ -113,13 +117,39 @@ public final class OpenOptions {
   }
 
   /// How many bytes of decoded chunks are kept for later reads, of the file and those that it leads
-  /// to together: 64 MiB, or an eighth of a small heap, unless set; 0 keeps none.
+  /// to together: 256 MiB, or an eighth of a smaller heap, unless set; 0 keeps none. Chunks that
+  /// are asked for again and again stay longest, and a read of more than it holds does not empty
+  /// it.
   public OpenOptions chunkCache(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("chunk cache is " + bytes + " bytes, expected 0 or more");
     }
     Settings changed = settings.copy();
     changed.chunkCacheBytes = bytes;
+    return new OpenOptions(changed);
+  }
+
+  /// How many threads work on one read or write at most, the calling one included: as many as there
+  /// are cores unless set; 1 for the calling thread alone. Small transfers never use more than one.
+  ///
+  /// @throws IllegalArgumentException unless there is at least 1
+  public OpenOptions threads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads, expected at least 1");
+    }
+    Settings changed = settings.copy();
+    changed.parallelism = new Parallelism(threads, settings.parallelism.executor());
+    return new OpenOptions(changed);
+  }
+
+  /// Who lends the threads that help the calling one; a few daemon threads that the library shares
+  /// among all files unless set. They are handed work that neither waits for other work nor calls
+  /// back, except to filters and storages of the application. Whether and when the executor runs it
+  /// decides how fast a transfer is, not whether it ends: the calling thread can do it all alone,
+  /// and does if the executor rejects it.
+  public OpenOptions executor(Executor executor) {
+    Settings changed = settings.copy();
+    changed.parallelism = new Parallelism(settings.parallelism.threads(), Optional.of(executor));
     return new OpenOptions(changed);
   }
 
@@ -318,6 +348,10 @@ public final class OpenOptions {
   /// Bytes of decoded chunks to keep; negative for the default.
   long chunkCacheBytes() {
     return settings.chunkCacheBytes;
+  }
+
+  Parallelism parallelism() {
+    return settings.parallelism;
   }
 
   /// Whether the file is mapped.

@@ -5,7 +5,10 @@ import io.hyperslab.filter.Filter;
 import io.hyperslab.internal.edit.EditForm;
 import io.hyperslab.internal.edit.FileCreation;
 import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.edit.FileForm;
 import io.hyperslab.internal.edit.ForeignFile;
+import io.hyperslab.internal.edit.SourceFiles;
+import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.metadata.Recovery;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.FileSettings;
@@ -119,7 +122,8 @@ final class Opening {
         options.allowsTruncated(),
         options.allowsUnclean(),
         options.chunkCacheBytes(),
-        options.isSwmrRead());
+        options.isSwmrRead(),
+        options.parallelism());
   }
 
   private static FileModel model(Storage storage, Optional<Path> path, FileSettings settings)
@@ -242,20 +246,29 @@ final class Opening {
             options.driver().identification(),
             options.durability());
     FileEditor editor = ForeignFile.open(model, storage, form);
+    followed(editor, options);
     return pending.done(model, Optional.of(editor));
+  }
+
+  /// Says how other files are opened that are changed with this one.
+  static void followed(FileEditor editor, OpenOptions options) {
+    editor
+        .sources()
+        .access(
+            new SourceFiles.Access(options.locking(), options.lockWait(), options.durability()));
   }
 
   /// Opens a file for reading and writing, or makes it if there is none.
   ///
-  /// @throws IllegalArgumentException if it has another user block than the one that is wanted
+  /// @throws IllegalArgumentException if it has another user block than the one that is wanted, or
+  ///   manages its space in another way
   static Opened openOrCreate(Path path, CreateOptions options) throws IOException {
     if (!Files.exists(DriverOpening.firstFile(path, options.open().driver()))) {
       return create(path, options);
     }
-    long wanted = options.form().userBlock();
     Opened opened = forWriting(path, options.open());
-    long found = opened.model().baseAddress();
-    if (wanted == 0 || wanted == found) {
+    Optional<String> difference = difference(opened.model(), options.form());
+    if (difference.isEmpty()) {
       return opened;
     }
     try (FileModel _ = opened.model()) {
@@ -263,8 +276,21 @@ final class Opening {
         guard.close();
       }
     }
-    throw new IllegalArgumentException(
-        path + ": user block of " + wanted + " bytes, but the file has " + found);
+    throw new IllegalArgumentException(path + ": " + difference.get());
+  }
+
+  /// What a file has otherwise than it was asked for, of what cannot be changed any more.
+  private static Optional<String> difference(FileModel model, FileForm wanted) {
+    long block = wanted.userBlock();
+    if (block != 0 && block != model.baseAddress()) {
+      return Optional.of(
+          "user block of " + block + " bytes, but the file has " + model.baseAddress());
+    }
+    FileSpaceInfoMessage found = model.fileSpace().orElseGet(FileSpaceInfoMessage::defaults);
+    return wanted
+        .fileSpace()
+        .filter(space -> !space.isManagedLike(found))
+        .map(space -> "space managed as " + space.rules() + ", but the file has " + found.rules());
   }
 
   /// Makes a file where there is none.
@@ -346,6 +372,7 @@ final class Opening {
     FileEditor editor =
         FileCreation.create(
             storage, path, settings(options.open()), options.form(), options.open().durability());
+    followed(editor, options.open());
     return pending.done(editor.model(), Optional.of(editor));
   }
 }

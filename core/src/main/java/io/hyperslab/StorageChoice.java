@@ -8,6 +8,7 @@ import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.edit.DatasetForm;
 import io.hyperslab.internal.format.message.ExternalFileListMessage;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.FileModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,11 @@ final class StorageChoice {
   void map(VirtualSource source) {
     virtual();
     sources.add(source);
+  }
+
+  /// Refuses mappings of sources in the same file that have another number of dimensions.
+  void requireSources(FileModel file) {
+    sources.forEach(source -> source.requireRank(file));
   }
 
   void filter(FilterSpec filter) {

@@ -1,6 +1,7 @@
 package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
+import io.hyperslab.array.PackedStrings;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
@@ -8,11 +9,16 @@ import io.hyperslab.datatype.Datatype;
 import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.convert.ByteTexts;
 import io.hyperslab.internal.convert.Elements;
+import io.hyperslab.internal.convert.TextParts;
+import io.hyperslab.internal.model.Parallelism;
+import io.hyperslab.internal.number.NumberTarget;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What holds elements that can be read: a [Dataset], an [Attribute], or a [DataView] of one.
 ///
@@ -98,32 +104,44 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
 
   /// The elements as `double`.
   default double[] readDoubles() {
-    return guarded(() -> Elements.doubles(read(), conversion()));
+    return numbers(double.class) instanceof NumberTarget.Doubles(double[] array)
+        ? array
+        : guarded(() -> Elements.doubles(read(), conversion()));
   }
 
   /// The elements as `float`.
   default float[] readFloats() {
-    return guarded(() -> Elements.floats(read(), conversion()));
+    return numbers(float.class) instanceof NumberTarget.Floats(float[] array)
+        ? array
+        : guarded(() -> Elements.floats(read(), conversion()));
   }
 
   /// The elements as `long`.
   default long[] readLongs() {
-    return guarded(() -> Elements.longs(read(), conversion()));
+    return numbers(long.class) instanceof NumberTarget.Longs(long[] array)
+        ? array
+        : guarded(() -> Elements.longs(read(), conversion()));
   }
 
   /// The elements as `int`.
   default int[] readInts() {
-    return guarded(() -> Elements.ints(read(), conversion()));
+    return numbers(int.class) instanceof NumberTarget.Ints(int[] array)
+        ? array
+        : guarded(() -> Elements.ints(read(), conversion()));
   }
 
   /// The elements as `short`.
   default short[] readShorts() {
-    return guarded(() -> Elements.shorts(read(), conversion()));
+    return numbers(short.class) instanceof NumberTarget.Shorts(short[] array)
+        ? array
+        : guarded(() -> Elements.shorts(read(), conversion()));
   }
 
   /// The elements as `byte`.
   default byte[] readBytes() {
-    return guarded(() -> Elements.bytes(read(), conversion()));
+    return numbers(byte.class) instanceof NumberTarget.Bytes(byte[] array)
+        ? array
+        : guarded(() -> Elements.bytes(read(), conversion()));
   }
 
   /// Integers of any size, signed as stored.
@@ -139,8 +157,29 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// Text of fixed or variable length, or the names of an enumeration's values.
   default String[] readStrings() {
     Optional<ByteTexts> texts = texts();
-    return guarded(
-        () -> texts.isPresent() ? texts.get().strings(read()) : Elements.strings(read()));
+    return texts.isPresent()
+        ? guarded(() -> texts.get().strings(read()))
+        : guarded(() -> {
+          NdArray elements = stored();
+          return TextParts.areTexts(elements.datatype())
+              ? TextRead.of(elements, parallelism()).strings()
+              : Elements.strings(elements);
+        });
+  }
+
+  /// Text of fixed or variable length in two blocks of memory: no object for each. Much faster than
+  /// [#readStrings()] where the texts go on as bytes.
+  ///
+  /// @throws io.hyperslab.error.DatatypeMismatchException if the elements are no text
+  /// @throws io.hyperslab.error.LimitExceededException if the texts have 2 GiB or more together
+  default PackedStrings readPackedStrings() {
+    return guarded(() -> {
+      NdArray elements = stored();
+      if (!TextParts.areTexts(elements.datatype())) {
+        throw ByteTexts.noText(elements.datatype());
+      }
+      return TextRead.of(elements, parallelism()).packed();
+    });
   }
 
   /// The bytes of texts as stored, without padding or terminator.
@@ -165,6 +204,11 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// @param arrayType an array class whose dimensions are those of the elements (and of their array
   ///   datatype), or one dimension to have them flat
   default <T> T read(Class<T> arrayType) {
+    Class<?> component = arrayType.getComponentType();
+    NumberTarget flat = NumberTarget.exists(component) ? numbers(component) : null;
+    if (flat != null) {
+      return arrayType.cast(flat.memory().heapBase().orElseThrow());
+    }
     Optional<ByteTexts> texts = texts();
     return guarded(() -> Elements.array(arrayType, read(), conversion(), texts));
   }
@@ -191,6 +235,28 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// @throws IllegalArgumentException if it has the wrong number of dimensions
   default NdArray read(Selection selection) {
     return select(selection).read();
+  }
+
+  /// The elements of several selections, each in its selection's shape: what [#read(Selection)]
+  /// gives for each of them, but faster for many small ones. Of a dataset in chunks every chunk is
+  /// read and decoded once, however many of the selections touch it, in the order of the file, and
+  /// on all cores.
+  ///
+  /// ```java
+  /// List<NdArray> tiles = dataset.readAll(corners.stream().map(at -> tile(at)).toList());
+  /// ```
+  ///
+  /// @return as many arrays as there are selections, in their order
+  /// @throws IndexOutOfBoundsException if one reaches beyond the shape
+  /// @throws IllegalArgumentException if one has the wrong number of dimensions
+  /// @throws io.hyperslab.error.LimitExceededException if they are together more than a read may
+  ///   return
+  default List<NdArray> readAll(List<Selection> selections) {
+    return this instanceof Dataset dataset
+        ? dataset.guarded(() -> dataset.reader().readAll(selections)).stream()
+            .map(dataset::guarded)
+            .toList()
+        : selections.stream().map(this::read).toList();
   }
 
   /// The selected elements as an array of any kind; see [#read(Class)].
@@ -276,17 +342,26 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// @throws IndexOutOfBoundsException if it lies outside of the shape; likewise below
   /// @throws IllegalStateException if there are too few indices
   default double getDouble(long... index) {
-    return select(Selection.at(index)).readDouble();
+    Optional<NumberElement> element = NumberElement.of(this, index);
+    return element.isPresent() && element.get().isDouble()
+        ? element.get().toDouble()
+        : select(Selection.at(index)).readDouble();
   }
 
   /// One element, as `long`.
   default long getLong(long... index) {
-    return select(Selection.at(index)).readLong();
+    Optional<NumberElement> element = NumberElement.of(this, index);
+    return element.isPresent() && element.get().isLong()
+        ? element.get().toLong()
+        : select(Selection.at(index)).readLong();
   }
 
   /// One element, as `int`.
   default int getInt(long... index) {
-    return select(Selection.at(index)).readInt();
+    Optional<NumberElement> element = NumberElement.of(this, index);
+    return element.isPresent() && element.get().isInt()
+        ? (int) element.get().toLong()
+        : select(Selection.at(index)).readInt();
   }
 
   /// One element, as `boolean`.
@@ -297,6 +372,33 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// One element, as text.
   default String getString(long... index) {
     return select(Selection.at(index)).readString();
+  }
+
+  /// The elements, their data of variable length to be asked for only inside this read: by any
+  /// thread, none of which has to wait for a change of the file.
+  private NdArray stored() {
+    return switch (this) {
+      case Dataset dataset -> dataset.reader().read(Selection.all());
+      case DataView view -> view.stored();
+      case Attribute attribute -> attribute.read();
+    };
+  }
+
+  private Parallelism parallelism() {
+    return this instanceof Attribute
+        ? new Parallelism(1, Optional.empty())
+        : owner().file().model().settings().parallelism();
+  }
+
+  /// The elements as an array of numbers, unless they have to be read as they are first.
+  private @Nullable NumberTarget numbers(Class<?> component) {
+    Optional<NumberRead> read =
+        switch (this) {
+          case Dataset dataset -> Optional.of(dataset.numbers());
+          case DataView view -> view.numbers();
+          case Attribute _ -> Optional.empty();
+        };
+    return read.flatMap(some -> guarded(() -> some.read(component))).orElse(null);
   }
 
   /// Runs a conversion so that a refusal names the file and the object.

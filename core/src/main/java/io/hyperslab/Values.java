@@ -47,6 +47,11 @@ record Values(Object value) {
     }
   }
 
+  /// Whether the room below can convert them without a look at other objects.
+  boolean isPlain() {
+    return !(value instanceof Regions);
+  }
+
   /// What they are stored as where nobody said.
   Inference inferred() {
     if (value instanceof Regions regions) {

@@ -3,13 +3,25 @@ package io.hyperslab;
 import io.hyperslab.dataspace.Axis;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.error.ExternalFileException;
 import io.hyperslab.internal.format.selection.SerializedSelection;
 import io.hyperslab.internal.format.selection.VirtualMappingList;
+import io.hyperslab.internal.layout.SourceName;
 import io.hyperslab.internal.layout.VirtualMapping;
+import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.PathResolver;
 import io.hyperslab.internal.model.StoredSelections;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /// One mapping of a virtual dataset: elements of it that are elements of another dataset.
+///
+/// What is written to the virtual dataset is written to the sources: each element to the one place
+/// that it is mapped to, or none at all if some are mapped to none, or to several. Another file is
+/// locked from the first such write on until the file that led there is closed, and has commits of
+/// its own, before those of that file; [io.hyperslab.storage.FileResolver#openForWriting] decides
+/// whether it may be changed.
 ///
 /// Names may contain `%b`, which stands for the number of a block of an unlimited selection, and
 /// `%%` for a percent sign. Both selections have their elements in ascending order and none twice:
@@ -71,6 +83,45 @@ public record VirtualSource(String file, String dataset, Selection source, Selec
           throw new IllegalArgumentException(
               "mapping of " + given + " elements of " + dataset + " to " + wanted);
         });
+  }
+
+  /// Refuses a selection of another number of dimensions than its dataset has, if that is in this
+  /// file and there already: what depends on its shape needs [#of(String, String, long\[\],
+  /// Selection, Selection)].
+  ///
+  /// @param own the file of the virtual dataset
+  void requireRank(FileModel own) {
+    if (!file.equals(".")
+        || source.equals(Selection.all())
+        || new SourceName(dataset).isPattern()) {
+      return;
+    }
+    OptionalInt rank = rank(own);
+    source
+        .leastShape()
+        .filter(least -> rank.isPresent() && rank.getAsInt() != least.length)
+        .ifPresent(least -> {
+          throw new IllegalArgumentException(
+              "source selection "
+                  + source
+                  + " of "
+                  + least.length
+                  + " dimensions, but "
+                  + dataset
+                  + " has "
+                  + rank.getAsInt());
+        });
+  }
+
+  private OptionalInt rank(FileModel own) {
+    try {
+      return new PathResolver(own, own.root(), "/").find(dataset).orElse(null)
+              instanceof PathResolver.Resolved(_, DatasetModel found, _)
+          ? OptionalInt.of(found.dataspace().rank())
+          : OptionalInt.empty();
+    } catch (ExternalFileException e) {
+      return OptionalInt.empty(); // Behind a link to what is not there yet.
+    }
   }
 
   private SerializedSelection storedSource() {

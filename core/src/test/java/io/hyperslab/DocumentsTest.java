@@ -95,7 +95,8 @@ class DocumentsTest {
         "docs/decisions/0011-the-module-oracle.md",
         "docs/decisions/0012-exact-values-when-writing.md",
         "docs/decisions/0013-space-of-opened-files.md",
-        "docs/decisions/0014-swmr.md");
+        "docs/decisions/0014-swmr.md",
+        "docs/decisions/0015-writing-through-virtual-datasets.md");
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class LinkCyclesTest {
     for (String target : new String[] {"a/self", "a/b/c/self", "a/other/self", "soft/self"}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> file.move("a", target))
-          .withMessage("move of a group into itself or a group below it");
+          .withMessageEndingWith("move of a group into itself or a group below it");
       assertThat(file.dataset("a/b/c/x").readInt()).isEqualTo(1);
     }
     file.move("soft", "a/b/soft");

@@ -95,10 +95,10 @@ final class RefusedElements {
             UnsupportedFeatureException.class,
             "dataspace is null"),
         new RefusedChange(
-            "elements of other datasets",
+            "elements that no source has",
             file -> file.dataset("virtual").write(new int[3]),
             UnsupportedFeatureException.class,
-            "virtual, expected one with elements of its own"),
+            "2 of 3 mapped"),
         new RefusedChange(
             "memory of another size",
             file ->

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,10 @@ class WriterConcurrencyTest {
 
   @TempDir Path directory;
   private final AtomicBoolean done = new AtomicBoolean();
+
+  /// Held by changes of several steps, between which no rollback may come.
+  private final ReentrantLock steps = new ReentrantLock();
+
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong interrupted = new AtomicLong();
@@ -180,7 +185,12 @@ class WriterConcurrencyTest {
       case 7 -> file.dataset("texts").write(texts(version));
       default -> {
         if (random.nextInt(3) == 0) {
-          file.rollback();
+          steps.lock();
+          try {
+            file.rollback();
+          } finally {
+            steps.unlock();
+          }
         } else {
           file.flush();
         }
@@ -203,6 +213,15 @@ class WriterConcurrencyTest {
   }
 
   private void changeNames(Hdf5File file, Random random) {
+    steps.lock();
+    try {
+      changeName(file, random);
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  private void changeName(Hdf5File file, Random random) {
     long version = changes.incrementAndGet();
     Group names = file.group("names");
     String name = "name " + random.nextInt(30);

@@ -110,7 +110,8 @@ class SwmrStatesTest {
             torn[1]++;
           }
         });
-    assertThat(torn[0]).as("torn states that can be read").isGreaterThan(torn[1]);
+    // Most writes are of elements, which have no checksum.
+    assertThat(torn[0]).as("torn states that can be read").isGreaterThan(torn[1] / 2);
   }
 
   @ParameterizedTest

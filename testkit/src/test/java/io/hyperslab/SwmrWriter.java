@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import io.hyperslab.FileProperties.FileSpaceStrategy;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +22,20 @@ public final class SwmrWriter {
     write(Path.of(arguments[0]), Long.parseLong(arguments[1]), out);
   }
 
+  /// In every second pair of rounds the file has small pages.
+  private static CreateOptions options(long seed) {
+    CreateOptions latest = CreateOptions.defaults().latest();
+    return seed % 4 < 2
+        ? latest
+        : latest.fileSpace(FileSpaceStrategy.PAGED_AGGREGATION, false, 1).pageSize(512);
+  }
+
   /// Does the same in this process.
   ///
   /// @param out is told how many rows there are
   static void write(Path path, long seed, PrintStream out) throws Exception {
     Random random = new Random(seed);
-    try (Hdf5File file = Hdf5File.create(path, CreateOptions.defaults().latest())) {
+    try (Hdf5File file = Hdf5File.create(path, options(seed))) {
       for (SwmrRows rows : SwmrRows.values()) {
         rows.create(file);
       }

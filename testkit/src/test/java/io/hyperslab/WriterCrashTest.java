@@ -106,10 +106,11 @@ class WriterCrashTest {
             withoutJournal,
             readOpen);
     assertThat(written).containsAll(STRUCTURES);
-    assertThat(enumerated).isGreaterThan(10_000 * SEEDS);
+    assertThat(enumerated).isGreaterThan(5_000 * SEEDS);
     assertThat(guarded).isGreaterThan(1_000 * SEEDS);
     assertThat(readOpen).isGreaterThan(100 * SEEDS);
-    assertThat(writtenAhead).isGreaterThan(100 * SEEDS);
+    // Structures that lie together are written together.
+    assertThat(writtenAhead).isGreaterThan(50 * SEEDS);
   }
 
   @ParameterizedTest
@@ -130,12 +131,11 @@ class WriterCrashTest {
     }
   }
 
+  /// Structures that lie together are written together.
   private static void noteStructure(StorageChange change) {
     if (change instanceof StorageChange.Write write && write.bytes().length > 4) {
-      String start = new String(write.bytes(), 0, 4, ISO_8859_1);
-      if (STRUCTURES.contains(start)) {
-        written.add(start);
-      }
+      String bytes = new String(write.bytes(), ISO_8859_1);
+      STRUCTURES.stream().filter(bytes::contains).forEach(written::add);
     }
   }
 

@@ -26,14 +26,6 @@ import picocli.CommandLine.Spec;
     description = "Reads, copies and repairs HDF5 files.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      LsCommand.class,
-      DumpCommand.class,
-      DigestCommand.class,
-      RepackCommand.class,
-      RecoverCommand.class,
-      TourCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -82,7 +74,7 @@ public final class Main implements Runnable {
     Console console = new Console(new Output(out), new Output(err));
     int status;
     try {
-      status = commandLine(console).execute(prepared(arguments));
+      status = commandLine(console, arguments).execute(prepared(arguments));
       console.out().flush();
     } catch (OutputFailedException e) {
       if (e.isReaderGone()) {
@@ -96,18 +88,46 @@ public final class Main implements Runnable {
   }
 
   private static String[] prepared(String... arguments) {
-    List<String> all = List.of(arguments);
-    boolean dumps =
-        all.stream()
-            .filter(argument -> !argument.startsWith("-"))
-            .findFirst()
-            .filter(List.of("dump", "h5dump")::contains)
-            .isPresent();
-    return dumps ? DumpCommand.OPTIONAL_VALUES.attach(all).toArray(String[]::new) : arguments;
+    return switch (command(arguments)) {
+      case "dump", "h5dump" ->
+          DumpCommand.OPTIONAL_VALUES.attach(List.of(arguments)).toArray(String[]::new);
+      default -> arguments;
+    };
   }
 
-  private static CommandLine commandLine(Console console) {
+  /// The first argument that is no option; empty if there is none.
+  private static String command(String... arguments) {
+    for (String argument : arguments) {
+      if (!argument.startsWith("-")) {
+        return argument;
+      }
+    }
+    return "";
+  }
+
+  /// The subcommands that the arguments may mean: one if they name it, else all. To learn what the
+  /// options of a command are takes longer than many commands run.
+  private static List<Class<?>> subcommands(String... arguments) {
+    return switch (command(arguments)) {
+      case "ls" -> List.of(LsCommand.class);
+      case "dump", "h5dump" -> List.of(DumpCommand.class);
+      case "digest" -> List.of(DigestCommand.class);
+      default ->
+          List.of(
+              LsCommand.class,
+              DumpCommand.class,
+              DigestCommand.class,
+              RepackCommand.class,
+              RecoverCommand.class,
+              TourCommand.class);
+    };
+  }
+
+  private static CommandLine commandLine(Console console, String... arguments) {
     CommandLine line = new CommandLine(new Main(console));
+    for (Class<?> subcommand : subcommands(arguments)) {
+      line.addSubcommand(subcommand);
+    }
     PrintWriter out = console.out().writer();
     PrintWriter err = console.err().writer();
     return line.setOut(out)

@@ -5,6 +5,7 @@ import io.hyperslab.FileCheck;
 import io.hyperslab.FileCopy;
 import io.hyperslab.FileRecovery;
 import io.hyperslab.Hdf5File;
+import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
@@ -49,11 +50,19 @@ import picocli.CommandLine.Spec;
 final class RecoverCommand implements Callable<Integer> {
   private static final int PENDING = 3;
 
+  /// What the name of a split file's first part has at its end.
+  private static final String SPLIT = "-m.h5";
+
   @ParentCommand private Main main;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description =
+          "The file; without --check and --salvage also a family (part%%d.h5) or the name of a"
+              + " split file without -m.h5.")
   private Path path;
 
   @Option(names = "--check", description = "Look at everything, change nothing.")
@@ -96,7 +105,7 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private void recover() throws IOException {
-    FileRecovery.State state = FileRecovery.recover(path);
+    FileRecovery.State state = FileRecovery.recover(path, options());
     switch (state.outcome()) {
       case NOTHING -> say("no commit was cut off, nothing to do");
       case FINISH ->
@@ -112,6 +121,18 @@ final class RecoverCommand implements Callable<Integer> {
       case UNMARK ->
           say("was marked as being written; all structures are sound: took the mark away");
     }
+  }
+
+  /// How the file is opened: as one, unless the name is that of several.
+  private OpenOptions options() {
+    OpenOptions single = OpenOptions.defaults();
+    if (Files.exists(path)) {
+      return single;
+    }
+    if (path.toString().contains("%")) {
+      return single.family();
+    }
+    return Files.exists(path.resolveSibling(path.getFileName() + SPLIT)) ? single.split() : single;
   }
 
   private int check() throws IOException {

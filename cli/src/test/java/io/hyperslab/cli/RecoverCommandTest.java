@@ -2,6 +2,7 @@ package io.hyperslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.CreateOptions;
 import io.hyperslab.FileRecovery;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.OpenOptions;
@@ -90,6 +91,32 @@ class RecoverCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("all structures are sound: took its mark away");
     assertThat(file()).hasBinaryContent(fixture("storage"));
+  }
+
+  @Test
+  void filesOfSeveralPartsAreNamedAsTheyAreOpened() throws IOException {
+    Path family = folder.resolve("part%d.h5");
+    var options = CreateOptions.defaults();
+    try (Hdf5File file = Hdf5File.create(family, options.family(4096))) {
+      file.write("/before", new int[3000]);
+    }
+    Path split = folder.resolve("pair");
+    try (Hdf5File file = Hdf5File.create(split, options.split())) {
+      file.write("/before", new int[3000]);
+    }
+    Path first = folder.resolve("part0.h5");
+    Path structures = folder.resolve("pair-m.h5");
+    for (Path part : new Path[] {first, structures}) {
+      byte[] marked = Files.readAllBytes(part);
+      marked[VERSION] |= (byte) GUARD;
+      Files.write(part, marked);
+      Path name = part.equals(first) ? family : split;
+      CommandRun run = CommandRun.of("recover", name.toString());
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("all structures are sound: took its mark away");
+      assertThat(Files.readAllBytes(part)[VERSION] & GUARD).isZero();
+      assertThat(CommandRun.of("recover", name.toString()).out()).contains("nothing to do");
+    }
   }
 
   @Test

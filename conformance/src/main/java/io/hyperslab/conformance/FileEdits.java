@@ -175,7 +175,10 @@ final class FileEdits {
   }
 
   private void write(Dataset dataset) {
-    if (dataset.dataspace().elementCount() == 0 || isVast(dataset)) {
+    // The elements of a virtual dataset are those of others, which have their turn.
+    if (dataset.dataspace().elementCount() == 0
+        || isVast(dataset)
+        || dataset.layout() == StorageLayout.VIRTUAL) {
       return;
     }
     Selection where = element(dataset);

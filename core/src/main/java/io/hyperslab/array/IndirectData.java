@@ -2,6 +2,7 @@ package io.hyperslab.array;
 
 import io.hyperslab.datatype.Datatype;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// Where the data lies that elements only describe: sequences and texts of variable length.
 ///
@@ -19,6 +20,33 @@ public interface IndirectData {
   /// @param base the datatype of the elements; a one-byte integer for the bytes of a text
   /// @return exactly as many elements as the descriptor says
   MemorySegment variableLength(MemorySegment descriptor, Datatype base);
+
+  /// Takes texts of variable length, one after the other.
+  @FunctionalInterface
+  interface Texts {
+    /// Takes one text.
+    ///
+    /// @param bytes hold it; neither to be changed nor to be kept
+    /// @param offset of its first byte
+    /// @param length its bytes, as many as its descriptor says; 0 if it is null
+    void take(byte[] bytes, int offset, int length);
+  }
+
+  /// Hands over many texts, or sequences of bytes, in the order of their descriptors.
+  ///
+  /// What lies together is looked up together, so this is much faster than one after the other.
+  ///
+  /// @param descriptors one after the other; null ones are texts without bytes
+  /// @param size bytes of each
+  /// @param count how many there are
+  default void texts(MemorySegment descriptors, long size, long count, Texts texts) {
+    for (long i = 0; i < count; i++) {
+      MemorySegment text =
+          TextElements.sequence(descriptors.asSlice(i * size, size), TextElements.CHARACTER, this);
+      byte[] bytes = text.toArray(ValueLayout.JAVA_BYTE);
+      texts.take(bytes, 0, bytes.length);
+    }
+  }
 
   /// For elements that need no indirect data: everything is refused.
   static IndirectData none() {

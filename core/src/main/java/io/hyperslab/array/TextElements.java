@@ -34,7 +34,8 @@ final class TextElements {
   /// The bytes of a descriptor besides the address: count and index.
   private static final int DESCRIPTOR_FIXED_PART = 8;
 
-  private static final FixedPoint CHARACTER = FixedPoint.of(1, ByteOrder.LITTLE_ENDIAN, false);
+  /// What a text of variable length is a sequence of.
+  static final FixedPoint CHARACTER = FixedPoint.of(1, ByteOrder.LITTLE_ENDIAN, false);
 
   private TextElements() {}
 
@@ -89,16 +90,18 @@ final class TextElements {
       MemorySegment raw, VariableString type, long count, IndirectData indirect) {
     String[] out = new String[NumberArrays.arrayLength(raw, count, type.size())];
     HeapRoom room = HeapRoom.beside(raw);
-    for (int i = 0; i < out.length; i++) {
-      MemorySegment descriptor = raw.asSlice(i * type.size(), type.size());
-      // Found first: a length that the file does not have is the file's mistake, not a want of
-      // room.
-      MemorySegment text = sequence(descriptor, CHARACTER, indirect);
-      room.take(1, TEXT_SIZE + text.byteSize());
-      // libhdf5 hands such texts out as C strings: the first NUL ends them, whatever was stored.
-      byte[] bytes = text.toArray(ValueLayout.JAVA_BYTE);
-      out[i] = Text.decode(bytes, 0, untilNul(bytes));
-    }
+    int[] next = new int[1];
+    indirect.texts(
+        raw,
+        type.size(),
+        count,
+        (bytes, offset, length) -> {
+          // Asked now that the text was found: a length that the file does not have is the file's
+          // mistake, not a want of room.
+          room.take(1, TEXT_SIZE + (long) length);
+          // libhdf5 hands such texts out as C strings: the first NUL ends them.
+          out[next[0]++] = Text.decodeTerminated(bytes, offset, length);
+        });
     return out;
   }
 

@@ -64,6 +64,9 @@ record AxesSelection(List<Axis> entries) implements Selection {
     for (Axis entry : entries) {
       given += entry instanceof Axis.Filler ? 0 : 1;
     }
+    if (given == shape.length && given == entries.size()) {
+      return entries;
+    }
     if (given > shape.length) {
       throw new IllegalArgumentException(
           given

@@ -4,6 +4,7 @@ import io.hyperslab.error.FilterException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /// What a filter is told about the data it decodes or encodes: its client data, and how large the
 /// decoded data are and the result may be.
@@ -18,6 +19,7 @@ public final class FilterContext {
   private final OptionalLong decodedSize;
   private final long maximumSize;
   private final boolean encoding;
+  private final LongFunction<MemorySegment> memory;
 
   /// The context of a decode.
   ///
@@ -31,7 +33,14 @@ public final class FilterContext {
       int[] clientData,
       OptionalLong decodedSize,
       long maximumSize) {
-    this(filterId, filterName, clientData, decodedSize, maximumSize, false);
+    this(
+        filterId,
+        filterName,
+        clientData.clone(),
+        decodedSize,
+        maximumSize,
+        false,
+        FilterContext::newMemory);
   }
 
   private FilterContext(
@@ -40,13 +49,15 @@ public final class FilterContext {
       int[] clientData,
       OptionalLong decodedSize,
       long maximumSize,
-      boolean encoding) {
+      boolean encoding,
+      LongFunction<MemorySegment> memory) {
     this.filterId = filterId;
     this.filterName = filterName;
-    this.clientData = clientData.clone();
+    this.clientData = clientData;
     this.decodedSize = decodedSize;
     this.maximumSize = maximumSize;
     this.encoding = encoding;
+    this.memory = memory;
   }
 
   /// The context of an encode.
@@ -58,7 +69,22 @@ public final class FilterContext {
   public static FilterContext forEncoding(
       int filterId, String filterName, int[] clientData, long decodedSize, long maximumSize) {
     return new FilterContext(
-        filterId, filterName, clientData, OptionalLong.of(decodedSize), maximumSize, true);
+        filterId,
+        filterName,
+        clientData.clone(),
+        OptionalLong.of(decodedSize),
+        maximumSize,
+        true,
+        FilterContext::newMemory);
+  }
+
+  /// This context, with other memory for results than new one.
+  ///
+  /// @param memory answers a size, which has been checked, with a segment of that size whose bytes
+  ///   may have any value
+  public FilterContext withMemory(LongFunction<MemorySegment> memory) {
+    return new FilterContext(
+        filterId, filterName, clientData, decodedSize, maximumSize, encoding, memory);
   }
 
   /// How many client data values there are.
@@ -87,20 +113,35 @@ public final class FilterContext {
     return maximumSize;
   }
 
-  /// Memory for the result, zeroed: on the heap below 2 GiB, outside it above.
+  /// Memory for the result, zeroed. It is the filter's until it returns, and not to be kept: other
+  /// chunks will be put there.
   ///
   /// @throws FilterException if `size` is more than [#maximumSize()], or in a decode is not
   ///   [#decodedSize()]
   public MemorySegment allocate(long size) {
+    return room(size).fill((byte) 0);
+  }
+
+  /// The same as [#allocate], but with anything in it, for filters that write every byte of what
+  /// they return.
+  ///
+  /// @throws FilterException if `size` is more than [#maximumSize()], or in a decode is not
+  ///   [#decodedSize()]
+  public MemorySegment room(long size) {
     if (!encoding && decodedSize.isPresent() && decodedSize.getAsLong() != size) {
       throw malformed("decoded size", size, decodedSize.getAsLong());
     }
     if (size < 0 || size > maximumSize) {
       throw malformed(encoding ? "encoded size" : "decoded size", size, "at most " + maximumSize);
     }
+    return memory.apply(size);
+  }
+
+  /// New memory: on the heap below 2 GiB, outside it above.
+  private static MemorySegment newMemory(long size) {
     return size <= LARGEST_HEAP_SEGMENT
         ? MemorySegment.ofArray(new byte[(int) size])
-        : Arena.ofAuto().allocate(size, 8);
+        : Arena.ofAuto().allocate(size, Long.BYTES);
   }
 
   /// An exception of this filter: `item` is `found`, expected `expected`.

@@ -56,6 +56,25 @@ public interface FileResolver {
   /// @throws IOException if it is there, may be opened, and the medium fails
   Storage open(Request request) throws IOException;
 
+  /// Opens the other file to be changed: elements of a virtual dataset are written to its sources.
+  /// The caller takes a [FileGuard] for it before it reads, and closes it.
+  ///
+  /// A resolver that is a function refuses. Those of the library open the file that [#open] opens:
+  /// whoever opens a file for writing is taken to mean what it is made of; see [#readOnly()].
+  ///
+  /// @throws ExternalFileException as for [#open], or if this resolver or the system does not let
+  ///   the file be changed
+  /// @throws IOException if it is there, may be changed, and the medium fails
+  default WritableStorage openForWriting(Request request) throws IOException {
+    throw SearchingResolver.refusal(
+        request, "which the resolver opens for reading only", "one that it opens for writing");
+  }
+
+  /// The same resolver, by which no other file is changed.
+  default FileResolver readOnly() {
+    return request -> open(request);
+  }
+
   /// Opens files in the directory of the referring file and below. This is the policy unless
   /// another is chosen.
   ///
@@ -95,17 +114,6 @@ public interface FileResolver {
   ///
   /// @param next asked second; its exception is the one thrown, with this one's suppressed in it
   default FileResolver orElse(FileResolver next) {
-    return request -> {
-      try {
-        return open(request);
-      } catch (ExternalFileException first) {
-        try {
-          return next.open(request);
-        } catch (ExternalFileException second) {
-          second.addSuppressed(first);
-          throw second;
-        }
-      }
-    };
+    return new TwoResolvers(this, next);
   }
 }

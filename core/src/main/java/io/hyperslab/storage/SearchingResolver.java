@@ -5,6 +5,7 @@ import io.hyperslab.storage.FileResolver.Kind;
 import io.hyperslab.storage.FileResolver.Request;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -90,6 +91,21 @@ final class SearchingResolver implements FileResolver {
 
   @Override
   public Storage open(Request request) throws IOException {
+    return Storage.file(find(request));
+  }
+
+  @Override
+  public WritableStorage openForWriting(Request request) throws IOException {
+    Path real = find(request);
+    try {
+      return WritableStorage.file(real);
+    } catch (AccessDeniedException e) {
+      throw refusal(request, "which may not be written", "a file that may be written");
+    }
+  }
+
+  /// The file that a name leads to, after all symbolic links.
+  private Path find(Request request) throws IOException {
     Path name = path(request);
     List<Path> allowed = bounds == null ? null : bounds.of(request, name);
     String reason = "which does not exist";
@@ -101,7 +117,7 @@ final class SearchingResolver implements FileResolver {
         if (allowed != null && isOutside(real, real(allowed))) {
           reason = "which is a symbolic link that leads outside of the directories allowed";
         } else if (Files.isRegularFile(real)) {
-          return Storage.file(real);
+          return real;
         } else {
           reason = "which is not a regular file";
         }
@@ -207,7 +223,7 @@ final class SearchingResolver implements FileResolver {
     return prefixes;
   }
 
-  private static ExternalFileException refusal(Request request, String reason, String expected) {
+  static ExternalFileException refusal(Request request, String reason, String expected) {
     String name = request.name().replaceAll("\\p{Cntrl}", "?");
     String shown =
         name.length() <= QUOTED_CHARACTERS ? name : name.substring(0, QUOTED_CHARACTERS) + "...";

@@ -10,6 +10,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,5 +242,35 @@ final class FileResolverTest {
     try (Storage storage = FileResolver.beside().open(request("below/deep.h5"))) {
       assertThat(storage.path()).contains(home.toRealPath().resolve("below").resolve("deep.h5"));
     }
+  }
+
+  @Test
+  void filesAreOpenedForWritingByTheSameRules() throws IOException {
+    FileResolver beside = FileResolver.beside();
+    try (WritableStorage storage = beside.openForWriting(request("sibling.h5"))) {
+      storage.truncate(9);
+    }
+    assertThat(sizeOf(beside, request("sibling.h5"))).isEqualTo(9);
+    List<FileResolver.Request> asked = new ArrayList<>();
+    FileResolver function =
+        request -> {
+          asked.add(request);
+          return beside.open(request);
+        };
+    for (FileResolver refusing :
+        new FileResolver[] {
+          FileResolver.none(),
+          FileResolver.within(elsewhere.resolve("none")),
+          beside.readOnly(),
+          function,
+          function.orElse(beside.readOnly())
+        }) {
+      assertThatExceptionOfType(ExternalFileException.class)
+          .isThrownBy(() -> refusing.openForWriting(request("sibling.h5")).close());
+    }
+    assertThatExceptionOfType(ExternalFileException.class)
+        .isThrownBy(() -> beside.openForWriting(request("../above.h5")).close());
+    function.orElse(beside).openForWriting(request("sibling.h5")).close();
+    assertThat(asked).isEmpty();
   }
 }

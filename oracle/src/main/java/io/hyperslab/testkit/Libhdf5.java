@@ -2,6 +2,7 @@ package io.hyperslab.testkit;
 
 import static org.bytedeco.hdf5.global.hdf5.H5Eset_auto2;
 import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_RDONLY;
+import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_RDWR;
 import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_SWMR_READ;
 import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_TRUNC;
 import static org.bytedeco.hdf5.global.hdf5.H5Fcreate;
@@ -99,6 +100,11 @@ public final class Libhdf5 {
   /// Opens a file for reading.
   public static Libhdf5File open(Path path) {
     return new Libhdf5File(check("H5Fopen", H5Fopen(path.toString(), H5F_ACC_RDONLY(), 0)));
+  }
+
+  /// Opens a file for reading and writing.
+  public static Libhdf5File openReadWrite(Path path) {
+    return new Libhdf5File(check("H5Fopen", H5Fopen(path.toString(), H5F_ACC_RDWR(), 0)));
   }
 
   /// Opens a file for reading that a SWMR writer has open, or had when it died.

@@ -211,9 +211,11 @@ class FileDriversTest {
             FaultyWritableStorage.Fault.FULL,
             FaultyWritableStorage.Persistence.ONCE,
             1);
+    // Fewer elements would wait for the commit.
+    int[] many = new int[1 << 16];
     try (Hdf5File file = Hdf5File.create(broken, CreateOptions.defaults())) {
       assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> file.write("test", TWELVE))
+          .isThrownBy(() -> file.write("test", many))
           .withMessageContaining("No space left");
       assertThat(file.root().names()).isEmpty();
       write(file);

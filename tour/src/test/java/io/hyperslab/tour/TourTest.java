@@ -195,8 +195,8 @@ class TourTest {
     assertThat(shared)
         .containsExactlyInAnyOrder(
             "file first.h5 is closed",
-            "index 10 is out of bounds for axis 0 with size 10",
-            "1 axes are selected, but the shape [] has 0");
+            "range.h5: /range: index 10 is out of bounds for axis 0 with size 10",
+            "axes.h5: /scalar: 1 axes are selected, but the shape [] has 0");
   }
 
   @ParameterizedTest

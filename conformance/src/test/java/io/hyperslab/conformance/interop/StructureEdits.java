@@ -122,7 +122,7 @@ final class StructureEdits {
       Hdf5Object object = root.get(target.path());
       root.linkHard(path, object);
       made = new Hard(target.id());
-    } else if (choice == 1 || !session.isModern() || group(parent).mayBeOld) {
+    } else if (choice == 1) {
       String to = session.chance(3) ? "no/where" : target.path();
       session.log("linkSoft " + path + " -> " + to);
       root.linkSoft(path, to);
@@ -170,9 +170,6 @@ final class StructureEdits {
                 .isInstanceOf(IllegalArgumentException.class);
             return;
           }
-          if (group(to).mayBeOld && group(from).targets.get(name) instanceof External) {
-            return;
-          }
           ExpectedFile after = session.now().copy();
           move(after, from, name, to, newName);
           if (after.isSound()) {
@@ -213,11 +210,7 @@ final class StructureEdits {
         .isInstanceOf(NoSuchObjectException.class);
     assertThatThrownBy(() -> root.createDataset(parent.child(name)).shape(3).write(new int[2]))
         .isInstanceOf(IllegalArgumentException.class);
-    // For a name that is not ASCII, libhdf5 makes a group one that takes external links.
     if (!session.isModern() && session.isOurs()) {
-      String inRoot = session.freshName(session.now().root());
-      assertThatThrownBy(() -> root.linkExternal(inRoot, OTHER_FILE, "/x"))
-          .isInstanceOf(UnsupportedFeatureException.class);
       assertThatThrownBy(() -> root.attributes().set("large", new double[10_000]))
           .isInstanceOf(UnsupportedFeatureException.class);
     }

@@ -14,15 +14,25 @@ import java.util.Arrays;
 public final class Encoder {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int CHECKSUM_SIZE = 4;
+  private static final int DEFAULT_CAPACITY = 64;
 
   private final FormatContext context;
-  private byte[] bytes = new byte[64];
+  private byte[] bytes;
   private int size;
 
   /// @param context the file's widths
   public Encoder(FormatContext context) {
+    this(context, DEFAULT_CAPACITY);
+  }
+
+  /// @param context the file's widths
+  /// @param capacity bytes to make room for at once
+  public Encoder(FormatContext context, int capacity) {
     this.context = context;
+    this.bytes = new byte[capacity];
   }
 
   /// The file's widths.
@@ -80,10 +90,17 @@ public final class Encoder {
 
   /// The low `width` bytes of a value, at most 8.
   public Encoder bits(long value, int width) {
-    reserve(Long.BYTES);
-    LONG.set(bytes, size, value);
+    reserve(width);
+    switch (width) {
+      case Long.BYTES -> LONG.set(bytes, size, value);
+      case Integer.BYTES -> INT.set(bytes, size, (int) value);
+      default -> {
+        for (int i = 0; i < width; i++) {
+          bytes[size + i] = (byte) (value >>> (8 * i));
+        }
+      }
+    }
     size += width;
-    Arrays.fill(bytes, size, Math.min(bytes.length, size + Long.BYTES), (byte) 0);
     return this;
   }
 
@@ -181,11 +198,19 @@ public final class Encoder {
     return Arrays.copyOf(bytes, size);
   }
 
+  /// What was written, copied only if there was room for more. Nothing is to be written any more.
+  public byte[] takeBytes() {
+    return size == bytes.length ? bytes : toBytes();
+  }
+
   private void reserve(int more) {
-    int needed = Math.addExact(size, more);
-    if (needed > bytes.length) {
-      int doubled = bytes.length > Integer.MAX_VALUE / 2 ? needed : bytes.length * 2;
-      bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+    if (more > bytes.length - size) {
+      grow(Math.addExact(size, more));
     }
+  }
+
+  private void grow(int needed) {
+    int doubled = bytes.length > Integer.MAX_VALUE / 2 ? needed : bytes.length * 2;
+    bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
   }
 }

@@ -1,8 +1,15 @@
 package io.hyperslab.internal.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Bob Jenkins's lookup3 hash, the checksum of all newer structures and of dense names (`FMT4`
 /// calls it "Jenkins' lookup3 checksum").
 public final class Lookup3 {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private Lookup3() {}
 
   /// The hash of `length` bytes with the initial value 0.
@@ -13,9 +20,9 @@ public final class Lookup3 {
     int at = offset;
     int left = length;
     while (left > 12) {
-      a += word(bytes, at, 4);
-      b += word(bytes, at + 4, 4);
-      c += word(bytes, at + 8, 4);
+      a += (int) INT.get(bytes, at);
+      b += (int) INT.get(bytes, at + 4);
+      c += (int) INT.get(bytes, at + 8);
       a -= c;
       a ^= Integer.rotateLeft(c, 4);
       c += b;

@@ -3,6 +3,7 @@ package io.hyperslab.internal.bytes;
 import io.hyperslab.error.LimitExceededException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 
 /// Memory for elements and chunks: on the heap below 2 GiB, outside it from there on.
 public final class Memory {
@@ -17,10 +18,23 @@ public final class Memory {
   /// @param structure what it is for, and that one's address, for the refusal
   /// @throws LimitExceededException if the JVM has no such block left
   public static MemorySegment allocate(long size, String structure, long address) {
+    return guarded(
+        () ->
+            size <= LARGEST_HEAP_SEGMENT
+                ? MemorySegment.ofArray(new byte[(int) size])
+                : Arena.ofAuto().allocate(size, ALIGNMENT),
+        size,
+        structure,
+        address);
+  }
+
+  /// What an allocation of one block gives.
+  ///
+  /// @param size bytes, about
+  /// @throws LimitExceededException if the JVM has no such block left; see [#allocate]
+  public static <T> T guarded(Supplier<T> allocation, long size, String structure, long address) {
     try {
-      return size <= LARGEST_HEAP_SEGMENT
-          ? MemorySegment.ofArray(new byte[(int) size])
-          : Arena.ofAuto().allocate(size, ALIGNMENT);
+      return allocation.get();
     } catch (OutOfMemoryError e) {
       // Only this one block could not be had: the limits allow more than the JVM does.
       LimitExceededException refusal =

@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +181,11 @@ final class ArrayPlan {
           "%d values are no whole number of elements of %d".formatted(flat[0], perElement));
     }
     return new long[] {flat[0] / perElement};
+  }
+
+  /// The memory of an array that is its elements as they are stored, if it is.
+  Optional<MemorySegment> asStored(Object array) {
+    return numbers == null || outer != 1 ? Optional.empty() : numbers.asStored(array);
   }
 
   /// Stores all elements of an array whose [#shape] was asked for.

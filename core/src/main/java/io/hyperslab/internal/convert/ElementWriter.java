@@ -4,6 +4,8 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Java values to elements as a file stores them: the writing direction of [Elements] and
 /// [Records].
@@ -30,6 +32,12 @@ public final class ElementWriter {
   private final Datatype type;
   private final WriteContext context;
 
+  /// How values of the class that came last are written.
+  private @Nullable Class<?> lastClass;
+
+  private @Nullable ArrayPlan lastPlan;
+  private @Nullable ValueWriter lastWriter;
+
   /// @param type the datatype in the file, with the sizes that it has there
   /// @param conversion what happens to values that the datatype does not hold
   /// @param heap where data of variable length goes; not asked before [#elements]
@@ -52,14 +60,54 @@ public final class ElementWriter {
   }
 
   private ArrayPlan plan(Object array) {
-    return ArrayPlan.of(array.getClass(), type, context);
+    ArrayPlan known = lastPlan;
+    if (known == null || lastClass != array.getClass()) {
+      known = ArrayPlan.of(array.getClass(), type, context);
+      lastPlan = known;
+      lastClass = array.getClass();
+    }
+    return known;
+  }
+
+  private ValueWriter writer(Object value) {
+    Class<?> javaClass = classOf(value);
+    ValueWriter known = lastWriter;
+    if (known == null || lastClass != javaClass) {
+      known = ValueWriter.of(javaClass, type, context);
+      lastWriter = known;
+      lastClass = javaClass;
+    }
+    return known;
+  }
+
+  /// Stores the elements that a value is in memory that is all zero; if a value is refused, some of
+  /// it is not any more. See [#elements(Object)].
+  ///
+  /// @param value of which [#shapeOf(Object)] was asked for
+  public void put(Object value, MemorySegment to, long offset) {
+    if (value instanceof NdArray array) {
+      if (isAsIs(array)) {
+        MemorySegment elements = array.segment();
+        MemorySegment.copy(elements, 0, to, offset, elements.byteSize());
+      } else {
+        NdArrayWriter.put(array, type, context, to, offset);
+      }
+    } else if (value.getClass().isArray()) {
+      plan(value).write(value, to, offset, i -> i);
+    } else {
+      writer(value).put(value, to, offset, 0);
+    }
+  }
+
+  private boolean isAsIs(NdArray array) {
+    return array.datatype().equals(type) && !type.hasIndirectData();
   }
 
   /// The elements that a value is, one after the other in C order. Data of variable length has gone
   /// to the heap by then, also that of elements before one that is refused.
   ///
   /// @return memory that nobody else uses, unless the value is an [NdArray] of exactly the
-  ///   datatype: then it may be that array's own memory
+  ///   datatype, or an array of just the numbers: then it may be that array's own memory
   /// @throws io.hyperslab.error.DatatypeMismatchException if value and datatype do not go together,
   ///   or, under `EXACT`, a single value does not fit; it says which
   /// @throws io.hyperslab.error.LimitExceededException if there is no memory for the elements
@@ -70,11 +118,16 @@ public final class ElementWriter {
     }
     if (!value.getClass().isArray()) {
       MemorySegment element = SequenceWriter.room(1, type);
-      ValueWriter.of(classOf(value), type, context).put(value, element, 0, 0);
+      writer(value).put(value, element, 0, 0);
       return element;
     }
     ArrayPlan plan = plan(value);
-    MemorySegment elements = SequenceWriter.room(ArrayPlan.count(plan.shape(value)), type);
+    long count = ArrayPlan.count(plan.shape(value));
+    Optional<MemorySegment> own = plan.asStored(value);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    MemorySegment elements = SequenceWriter.room(count, type);
     plan.write(value, elements, 0, i -> i);
     return elements;
   }
@@ -86,7 +139,7 @@ public final class ElementWriter {
 
   private MemorySegment elements(NdArray array) {
     long count = ArrayPlan.count(NdArrayWriter.shape(array, type));
-    if (array.datatype().equals(type) && !type.hasIndirectData()) {
+    if (isAsIs(array)) {
       return array.segment();
     }
     MemorySegment elements = SequenceWriter.room(count, type);

@@ -13,20 +13,30 @@ import java.util.List;
 /// object here, from 1.
 ///
 /// Filled by one thread; then for any number of them.
-final class MemoryHeap implements HeapSink, IndirectData {
+public final class MemoryHeap implements HeapSink, IndirectData {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /// Count, address and index of a descriptor that can hold every number.
-  static final long LEAST_DESCRIPTOR = 12;
+  public static final long LEAST_DESCRIPTOR = 12;
 
   private static final long ADDRESS_OFFSET = 4;
 
   private final List<byte[]> objects = new ArrayList<>();
+  private long bytes;
+
+  /// A heap without objects.
+  public MemoryHeap() {}
+
+  /// Bytes of all objects.
+  public long bytes() {
+    return bytes;
+  }
 
   @Override
   public void put(byte[] object, long count, MemorySegment descriptors, long offset) {
     objects.add(object);
+    bytes += object.length;
     descriptors.set(INT, offset, (int) count);
     descriptors.set(INT, offset + ADDRESS_OFFSET, objects.size());
   }

@@ -66,9 +66,8 @@ final class AttributeEditor {
     return table().all();
   }
 
-  /// Adds an attribute.
+  /// Adds an attribute of a name that is not there.
   ///
-  /// @throws NameExistsException if there is one of that name
   /// @throws UnsupportedFeatureException if it is larger than an old object header can hold
   void insert(AttributeMessage attribute) {
     insert(attribute, OptionalLong.empty());
@@ -76,9 +75,6 @@ final class AttributeEditor {
 
   /// @param kept the creation order that it has already
   private void insert(AttributeMessage attribute, OptionalLong kept) {
-    if (find(attribute.name()).isPresent()) {
-      throw new NameExistsException(STRUCTURE, object.address(), attribute.name());
-    }
     Encoder encoded = transaction.encoder();
     attribute.encode(encoded);
     if (header().version() == 1) {

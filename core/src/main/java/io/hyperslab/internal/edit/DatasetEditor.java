@@ -49,6 +49,13 @@ public final class DatasetEditor {
     this.dataset = dataset;
   }
 
+  /// Refuses a dataset that others who read the file could not follow.
+  ///
+  /// @throws UnsupportedFeatureException if its structures cannot change while they are read
+  public static void requireSwmr(DatasetModel dataset) {
+    SwmrRules.requireDataset(dataset);
+  }
+
   private ObjectHeader header() {
     return file.headers().load(dataset.address());
   }
@@ -163,37 +170,66 @@ public final class DatasetEditor {
     return chunks().fixedPlace();
   }
 
-  /// Stores a chunk: in space of its own, so that what was committed stays whole until the next
-  /// commit, except where the kind of index gives each chunk its place.
+  /// Stores a chunk.
   ///
   /// @param scaled the chunk's position in units of chunks; kept
   /// @param stored its bytes as stored
   /// @param filterMask bit n is set when filter n was skipped
   public void putChunk(long[] scaled, MemorySegment stored, int filterMask) {
+    ChunkRecord record = place(scaled, stored.byteSize(), filterMask);
+    transaction.writeRaw(record.address(), stored);
+    put(record);
+  }
+
+  /// Where a chunk is to be written before it is [#put(ChunkRecord)] into the index: in space of
+  /// its own, so that what was committed stays whole until the next commit, except where the kind
+  /// of index gives each chunk its place.
+  ///
+  /// @param scaled the chunk's position in units of chunks; kept
+  /// @param size bytes as stored
+  /// @param filterMask bit n is set when filter n was skipped
+  public ChunkRecord place(long[] scaled, long size, int filterMask) {
     ChunkIndexEditor index = chunks();
     Optional<ChunkRecord> before = index.find(scaled);
-    if (index.fixedPlace() && before.isPresent()) {
+    if (before.isPresent()
+        && (index.fixedPlace()
+            || before.get().storedSize() == size
+                && before.get().filterMask() == filterMask
+                && isOverwritten(before.get()))) {
       forget(before.get());
-      transaction.writeRaw(before.get().address(), stored);
-      return;
+      return new ChunkRecord(scaled, before.get().address(), size, filterMask);
     }
     index.prepare();
-    long size = stored.byteSize();
-    long address =
-        before
-            .filter(record -> record.storedSize() == size && isOverwritten(record))
-            .map(ChunkRecord::address)
-            .orElseGet(() -> transaction.allocate(SpaceKind.RAW, size));
-    transaction.writeRaw(address, stored);
-    ChunkRecord record = new ChunkRecord(scaled, address, size, filterMask);
+    return new ChunkRecord(scaled, transaction.allocate(SpaceKind.RAW, size), size, filterMask);
+  }
+
+  /// Makes a chunk that was written part of the dataset, instead of the one that was in its place.
+  ///
+  /// @param record of [#place(long\[\], long, int)]
+  public void put(ChunkRecord record) {
+    ChunkIndexEditor index = chunks();
+    Optional<ChunkRecord> before = index.find(record.scaled());
     forget(record);
+    if (before.isPresent() && before.get().address() == record.address()) {
+      return;
+    }
     index.put(record);
     before.ifPresent(old -> {
       forget(old);
-      if (old.address() != address) {
-        transaction.free(old.address(), old.storedSize());
-      }
+      transaction.free(old.address(), old.storedSize());
     });
+  }
+
+  /// The place of a chunk that may be changed there, element by element.
+  ///
+  /// @param before the chunk
+  /// @return its address; empty if there has to be a new place for it
+  public OptionalLong placeToChange(ChunkRecord before) {
+    if (dataset.filters().isEmpty() && (chunks().fixedPlace() || isOverwritten(before))) {
+      forget(before);
+      return OptionalLong.of(before.address());
+    }
+    return OptionalLong.empty();
   }
 
   /// Whether a chunk of the same size is written over the old one. A fresh one can be: no commit

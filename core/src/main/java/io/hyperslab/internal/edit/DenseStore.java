@@ -95,23 +95,27 @@ final class DenseStore<N, O> {
     return BTreeV2.open(transaction.reader(), place.names(), kind.names()).size();
   }
 
-  /// Adds a message under a name that is not there.
+  /// Adds a message under a name.
   ///
   /// @param creationOrder 0 where that is not tracked
-  void insert(String name, long creationOrder, byte[] message) {
+  /// @return false if the name is there; then the operation has to fail
+  boolean insert(String name, long creationOrder, byte[] message) {
     FractalHeapEditor heap = FractalHeapEditor.open(transaction, place.heap());
     byte[] id = heap.insert(message);
     heap.save();
     byte[] bytes = Text.encode(name);
     int hash = Lookup3.hash(bytes, 0, bytes.length);
     BTreeV2Editor<N> names = BTreeV2Editor.open(transaction, place.names(), kind.names());
-    names.insert(kind.nameRecord(id, hash, creationOrder), orderOf(name));
+    if (!names.insert(kind.nameRecord(id, hash, creationOrder), orderOf(name))) {
+      return false;
+    }
     names.save();
     if (Address.isDefined(place.orders())) {
       BTreeV2Editor<O> orders = BTreeV2Editor.open(transaction, place.orders(), kind.orders());
       orders.insert(kind.orderRecord(id, creationOrder), orderOf(creationOrder));
       orders.save();
     }
+    return true;
   }
 
   private ToIntFunction<O> orderOf(long creationOrder) {

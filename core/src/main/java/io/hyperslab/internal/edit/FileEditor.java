@@ -5,7 +5,6 @@ import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.format.superblock.Superblock;
@@ -15,7 +14,6 @@ import io.hyperslab.internal.model.FileAccess;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.ObjectModel;
-import io.hyperslab.internal.model.PathResolver;
 import io.hyperslab.internal.model.TypeModel;
 import io.hyperslab.storage.Durability;
 import java.io.IOException;
@@ -23,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,9 @@ public final class FileEditor {
   private final Dialect dialect;
   private final Durability durability;
   private final HeapStore heap;
+  private final SourceFiles sources;
   private final ReentrantLock turn = new ReentrantLock();
+  private final Deferral deferral;
 
   /// Makes what a new file begins with.
   private Runnable beginning = () -> {};
@@ -56,6 +57,8 @@ public final class FileEditor {
     this.dialect = dialect;
     this.durability = durability;
     this.heap = new HeapStore(transaction, model);
+    this.deferral = new Deferral(model.access(), this::settle);
+    this.sources = new SourceFiles(this, durability);
     model.allowWriting(transaction::endOfAddress);
   }
 
@@ -79,6 +82,11 @@ public final class FileEditor {
     return heap;
   }
 
+  /// Other files that are changed because virtual datasets lead there.
+  public SourceFiles sources() {
+    return sources;
+  }
+
   /// Makes what a new file begins with; again, if that is rolled back.
   void begin(Runnable changes) {
     beginning = changes;
@@ -96,9 +104,41 @@ public final class FileEditor {
     // Before waiting for anybody: whoever has the turn may wait for this read to end.
     model.access().requireNoRead();
     turn.lock();
-    try (Undoing undoing = new Undoing()) {
+    try {
+      if (undoing == null) {
+        deferral.settle();
+      }
+      try (Undoing undoing = new Undoing()) {
+        model.requireOpen();
+        return transaction.perform(() -> undoing.unlessDone(operation));
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Takes on a change that is made later, unless the file was not prepared for changes yet, or an
+  /// operation goes on.
+  ///
+  /// @param change adds it to the changes that it is given, and says whether it did
+  /// @return whether it was taken on; if not, it has to be made now
+  public boolean defer(Predicate<Deferral> change) {
+    model.access().requireNoRead();
+    turn.lock();
+    try {
       model.requireOpen();
-      return transaction.perform(() -> undoing.unlessDone(operation));
+      return prepared && undoing == null && !transaction.isOver() && change.test(deferral);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void settle() {
+    turn.lock();
+    try {
+      if (model.isOpen()) {
+        deferral.settle();
+      }
     } finally {
       turn.unlock();
     }
@@ -339,7 +379,7 @@ public final class FileEditor {
   public record Location(GroupModel group, String name, String path) {
     /// The absolute path of what has the name.
     public String fullPath() {
-      return child(path, name);
+      return Locator.child(path, name);
     }
   }
 
@@ -353,57 +393,7 @@ public final class FileEditor {
   /// @throws UnsupportedFeatureException if the path leads into another file, which is open for
   ///   reading only
   public Location locate(GroupModel start, String startPath, String path, boolean create) {
-    start.requirePresent();
-    String[] parts = path.split("/", -1);
-    GroupModel here = path.startsWith("/") ? model.root() : start;
-    String herePath = path.startsWith("/") ? "/" : startPath;
-    String last = "";
-    for (String part : parts) {
-      if (part.isEmpty() || part.equals(".")) {
-        continue;
-      }
-      if (!last.isEmpty()) {
-        here = enter(here, herePath, last, create);
-        herePath = child(herePath, last);
-      }
-      last = part;
-    }
-    requireName(last, path);
-    return new Location(here, last, herePath);
-  }
-
-  private static void requireName(String name, String path) {
-    if (name.isEmpty() || name.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          "path " + Text.quote(path) + ", expected one that ends in a name without NUL");
-    }
-  }
-
-  private GroupModel enter(GroupModel group, String path, String name, boolean create) {
-    if (create && group.links().find(name).isEmpty()) {
-      requireName(name, child(path, name));
-      return createGroup(group, name, GroupForm.PLAIN);
-    }
-    PathResolver.Resolved found = new PathResolver(model, group, path).get(name);
-    if (found.file() != model) {
-      throw new UnsupportedFeatureException(
-              "external link",
-              -1,
-              "file " + Text.quote(found.file().name()),
-              "open for reading only, because a link led there",
-              "a file that is open for writing")
-          .atObject(child(path, name));
-    }
-    if (found.object() instanceof GroupModel next) {
-      return next;
-    }
-    throw new NoSuchObjectException(
-            "object header", found.object().address(), "object", "not a group", "a group")
-        .atObject(child(path, name));
-  }
-
-  private static String child(String parent, String name) {
-    return parent.endsWith("/") ? parent + name : parent + "/" + name;
+    return new Locator(this).locate(start, startPath, path, create);
   }
 
   /// Makes all changes so far durable, at once or not at all.
@@ -411,9 +401,12 @@ public final class FileEditor {
   /// @throws IOException if the medium fails; the file is at this commit or the one before
   public void commit() throws IOException {
     committing(() -> {
+      deferral.settle();
+      sources.commit();
       // An image of the metadata cache counts as a change, but of itself it need not be stored.
       if (prepared) {
         SplitEnds.update(model, transaction);
+        FreeSpaceEnd.update(model, transaction);
         transaction.commit(durability);
         model.committed();
       }
@@ -436,6 +429,8 @@ public final class FileEditor {
       return model; // The file is prepared for changes now.
     });
     committing(() -> {
+      sources.commit();
+      FreeSpaceEnd.forget(model, transaction);
       transaction.commit(durability);
       model.committed();
       transaction.startSwmr(durability);
@@ -457,6 +452,8 @@ public final class FileEditor {
   /// @throws IOException if the medium fails
   public void close() throws IOException {
     committing(() -> {
+      deferral.drop();
+      sources.close();
       transaction.endSwmr(durability);
       transaction.close();
     });
@@ -465,6 +462,8 @@ public final class FileEditor {
   /// Forgets all changes since the last commit.
   public void rollback() throws IOException {
     committing(() -> {
+      deferral.drop();
+      sources.rollback();
       transaction.rollback();
       model.undo(0);
       model.superblock(transaction.superblock());

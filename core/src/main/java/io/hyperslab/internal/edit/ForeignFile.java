@@ -3,7 +3,6 @@ package io.hyperslab.internal.edit;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.format.header.RawMessage;
 import io.hyperslab.internal.format.message.DriverInfoMessage;
 import io.hyperslab.internal.format.message.FileSpaceInfoMessage;
 import io.hyperslab.internal.format.message.HeaderMessage;
@@ -26,8 +25,6 @@ import java.util.Optional;
 public final class ForeignFile {
   private static final String STRUCTURE = "superblock";
   private static final int FIRST_WITH_FLAGS = 3;
-
-  private static final int FILE_SPACE_FLAGS = RawMessage.DO_NOT_SHARE | RawMessage.MARK_IF_UNKNOWN;
 
   private ForeignFile() {}
 
@@ -121,7 +118,7 @@ public final class ForeignFile {
           HeaderMessage dropped = withoutLists(model.fileSpace().orElseThrow());
           header.replace(
               header.indexOf(MessageType.FILE_SPACE_INFO),
-              NewMessage.of(dropped).withFlags(FILE_SPACE_FLAGS));
+              NewMessage.of(dropped).withFlags(FreeSpaceEnd.FLAGS));
         }
         header.save();
       }

@@ -13,6 +13,7 @@ import io.hyperslab.internal.format.message.LinkInfoMessage;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.SymbolTableMessage;
+import io.hyperslab.internal.format.superblock.RootEntry;
 import io.hyperslab.internal.index.NewMessage;
 import io.hyperslab.internal.index.ObjectHeader;
 import io.hyperslab.internal.index.ObjectHeaderEditor;
@@ -27,7 +28,7 @@ import java.util.OptionalLong;
 
 /// Changes the links of one group, whichever way it stores them. A group of the new style moves its
 /// links to dense storage, and back to its header, where its own limits say so; one of the old
-/// style stays what it is.
+/// style stays what it is until it gets a link that only the new style can hold.
 ///
 /// Link counts of the objects that links lead to are the business of [ObjectEditor].
 final class GroupEditor {
@@ -36,12 +37,14 @@ final class GroupEditor {
   /// The largest message of an object header, and so the largest link in one.
   private static final int LARGEST_MESSAGE = 0xffff;
 
+  private final FileEditor editor;
   private final FileModel file;
   private final Transaction transaction;
   private final GroupModel group;
 
   GroupEditor(FileEditor editor, GroupModel group) {
     editor.requireNoSwmr();
+    this.editor = editor;
     this.file = editor.model();
     this.transaction = editor.transaction();
     this.group = group;
@@ -66,17 +69,48 @@ final class GroupEditor {
   ///
   /// @param link its creation order is ignored: the group knows it
   /// @throws NameExistsException if there is one of that name
-  /// @throws UnsupportedFeatureException if the group is of the old style and the link of a kind
-  ///   that it cannot hold
+  /// @throws UnsupportedFeatureException if the group is of the old style, and the link of a kind
+  ///   that needs the new one, which the file is not to have
   void insert(LinkMessage link) {
-    if (find(link.name()).isPresent()) {
-      throw new NameExistsException(STRUCTURE, group.address(), link.name());
-    }
     Optional<SymbolTableMessage> symbols = header().find(SymbolTableMessage.class);
-    if (symbols.isPresent()) {
+    if (symbols.isPresent() && isOfOldStyle(link)) {
+      // It looks for the name itself.
       insertSymbol(symbolTable(symbols.get()), link);
-    } else {
-      insertMessage(link);
+      return;
+    }
+    // Dense storage looks for the name itself.
+    boolean dense = header().find(LinkInfoMessage.class).filter(LinkInfoMessage::dense).isPresent();
+    if (!dense && find(link.name()).isPresent()) {
+      throw nameExists(link);
+    }
+    symbols.ifPresent(this::toNewStyle);
+    insertMessage(link, header().get(LinkInfoMessage.class));
+  }
+
+  private NameExistsException nameExists(LinkMessage link) {
+    return new NameExistsException(STRUCTURE, group.address(), link.name());
+  }
+
+  private static boolean isOfOldStyle(LinkMessage link) {
+    return link.target() instanceof LinkMessage.Hard || link.target() instanceof LinkMessage.Soft;
+  }
+
+  /// Makes it a group of the new style, as libhdf5 does for such links. What other groups remember
+  /// of its symbol table with their links to it stays: nobody believes that but of the root.
+  private void toNewStyle(SymbolTableMessage symbols) {
+    editor.dialect().require(FormatVersion.V18, "a link that only groups of the new style hold");
+    List<LinkMessage> links = all();
+    symbolTable(symbols).delete();
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
+    header.removeAll(MessageType.SYMBOL_TABLE);
+    header.add(NewMessage.of(LinkInfoMessage.compact(false, false)));
+    header.add(NewMessage.of(GroupInfoMessage.defaults()).constant());
+    header.save();
+    links.forEach(each -> insertMessage(each, header().get(LinkInfoMessage.class)));
+    if (file.position(file.superblock().rootObjectHeaderAddress()) == group.address()) {
+      editor.superblock(
+          file.superblock()
+              .withRoot(file.superblock().rootObjectHeaderAddress(), RootEntry.NOTHING_CACHED));
     }
   }
 
@@ -91,17 +125,12 @@ final class GroupEditor {
               link.name(), address, file.headers().load(address).find(SymbolTableMessage.class));
       case LinkMessage.Soft(String path) -> symbols.insertSoft(link.name(), path);
       case LinkMessage.External _, LinkMessage.UserDefined _ ->
-          throw new UnsupportedFeatureException(
-              STRUCTURE,
-              group.address(),
-              "kind of link " + Text.quote(link.name()),
-              "external or user-defined",
-              "hard or soft in a group of the old style");
+          throw new IllegalStateException("link " + link.name() + " in a group of the old style");
     }
   }
 
-  private void insertMessage(LinkMessage link) {
-    LinkInfoMessage info = header().get(LinkInfoMessage.class);
+  private void insertMessage(LinkMessage link, LinkInfoMessage before) {
+    LinkInfoMessage info = before;
     long order = 0;
     LinkMessage stored = withOrder(link, OptionalLong.empty());
     if (info.tracksCreationOrder()) {
@@ -111,18 +140,27 @@ final class GroupEditor {
     }
     Encoder encoded = transaction.encoder();
     stored.encode(encoded);
-    boolean full = GroupModel.links(file, header()).size() >= limits().maximumCompactLinks();
-    if (!info.dense() && (full || encoded.size() > LARGEST_MESSAGE)) {
+    if (!info.dense() && (isFull() || encoded.size() > LARGEST_MESSAGE)) {
       info = toDense(info);
     }
-    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
     if (info.dense()) {
-      store(info).insert(link.name(), order, encoded.toBytes());
-    } else {
+      if (!store(info).insert(link.name(), order, encoded.toBytes())) {
+        throw nameExists(link);
+      }
+      if (info.equals(before)) {
+        return;
+      }
+    }
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
+    if (!info.dense()) {
       header.add(NewMessage.of(stored));
     }
     header.replace(header.indexOf(MessageType.LINK_INFO), NewMessage.of(info));
     header.save();
+  }
+
+  private boolean isFull() {
+    return GroupModel.links(file, header()).size() >= limits().maximumCompactLinks();
   }
 
   private static LinkMessage withOrder(LinkMessage link, OptionalLong order) {

@@ -20,11 +20,14 @@ import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.FileModel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /// Variable-length data of elements, in the file's global heap.
 public final class HeapStore implements HeapSink {
   private static final String DESCRIPTOR = "variable-length descriptor";
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final FileModel file;
   private final FormatContext context;
@@ -32,6 +35,12 @@ public final class HeapStore implements HeapSink {
 
   /// Of the operation that goes on; made when it is first needed.
   private @Nullable GlobalHeapEditor heap;
+
+  /// The descriptor that was written last; the next one differs in count and index alone if it is
+  /// of the same collection.
+  private byte[] lastDescriptor = {};
+
+  private long lastCollection;
 
   HeapStore(Transaction transaction, FileModel file) {
     this.file = file;
@@ -58,11 +67,18 @@ public final class HeapStore implements HeapSink {
 
   @Override
   public void put(byte[] object, long count, MemorySegment descriptor, long offset) {
-    Encoder encoded = new Encoder(context);
-    encoded.u32(count);
-    heap().insert(object).encode(encoded);
-    byte[] bytes = encoded.toBytes();
-    MemorySegment.copy(bytes, 0, descriptor, ValueLayout.JAVA_BYTE, offset, bytes.length);
+    GlobalHeapId id = heap().insert(object);
+    if (id.collectionAddress() != lastCollection || lastDescriptor.length == 0) {
+      Encoder encoded = new Encoder(context);
+      encoded.u32(0);
+      id.encode(encoded);
+      lastDescriptor = encoded.toBytes();
+      lastCollection = id.collectionAddress();
+    }
+    int size = lastDescriptor.length;
+    MemorySegment.copy(lastDescriptor, 0, descriptor, ValueLayout.JAVA_BYTE, offset, size);
+    descriptor.set(INT, offset, Math.toIntExact(count));
+    descriptor.set(INT, offset + size - Integer.BYTES, (int) id.index());
   }
 
   /// Stores the selection of a region reference and writes the reference.

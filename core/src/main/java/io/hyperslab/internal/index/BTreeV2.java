@@ -9,13 +9,16 @@ import io.hyperslab.internal.format.btree.BTreeV2LeafNode;
 import io.hyperslab.internal.format.btree.BTreeV2Node;
 import io.hyperslab.internal.format.btree.BTreeV2NodeSizes;
 import io.hyperslab.internal.format.btree.BTreeV2RecordType;
+import io.hyperslab.internal.format.btree.BTreeV2Records;
 import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.internal.metadata.Transaction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A version 2 B-tree of any depth (`FMT4 III.A.2`): its records in ascending order, and searches.
 ///
@@ -64,6 +67,21 @@ public final class BTreeV2<R> implements Iterable<R> {
     return new BTreeV2<>(reader, type, opened.header(), opened.sizes());
   }
 
+  /// Writes the header of a tree that was changed.
+  ///
+  /// @param sizes how many records its nodes hold
+  static void write(
+      Transaction transaction, long address, BTreeV2Header header, BTreeV2NodeSizes sizes) {
+    long length = BTreeV2Header.length(transaction.context());
+    transaction.write(
+        address, length, header::encode, Opened.class, new Opened(header, sizes), 2 * length);
+  }
+
+  /// How many records its nodes hold.
+  BTreeV2NodeSizes sizes() {
+    return sizes;
+  }
+
   private static Opened decode(Cursor cursor) {
     BTreeV2Header header = BTreeV2Header.decode(cursor);
     return new Opened(header, BTreeV2NodeSizes.of(header, cursor));
@@ -99,6 +117,90 @@ public final class BTreeV2<R> implements Iterable<R> {
         return Optional.empty();
       }
       node = child(internal, index);
+    }
+  }
+
+  /// How a stored record compares with a wanted one.
+  @FunctionalInterface
+  public interface StoredOrder {
+    /// Negative if the record comes before the wanted one in the tree, 0 if it is the one, positive
+    /// if it comes after it.
+    ///
+    /// @param records bytes of a node's records
+    /// @param start where the record starts
+    int compare(byte[] records, int start);
+  }
+
+  /// A record that `order` gives 0, found without decoding those that are passed by; null if there
+  /// is none. Of several that it gives 0, it need not be the first.
+  ///
+  /// @param least bytes of a record that `order` looks at
+  public @Nullable R search(int least, StoredOrder order) {
+    requireRecordSize(least);
+    if (!Address.isDefined(header.rootNodeAddress())) {
+      return null;
+    }
+    BTreeV2Node node = root();
+    while (true) {
+      byte[] records = node.records().bytes();
+      int size = node.records().recordSize();
+      int low = 0;
+      int high = node.records().count();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        int compared = order.compare(records, middle * size);
+        if (compared == 0) {
+          return record(node, middle);
+        }
+        if (compared < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      if (!(node instanceof BTreeV2InternalNode internal)) {
+        return null;
+      }
+      node = child(internal, low);
+    }
+  }
+
+  private void requireRecordSize(int least) {
+    if (header.recordSize() < least) {
+      throw new MalformedFileException(
+          BTreeV2Header.STRUCTURE,
+          header.rootNodeAddress(),
+          "record size",
+          String.valueOf(header.recordSize()),
+          "at least " + least);
+    }
+  }
+
+  /// Is shown stored records.
+  @FunctionalInterface
+  public interface StoredVisitor {
+    /// Takes one record.
+    ///
+    /// @param records bytes of a node's records, not to be changed
+    /// @param start where the record starts
+    void stored(byte[] records, int start);
+  }
+
+  /// Shows all records in ascending order as they are stored.
+  ///
+  /// @param least bytes of a record that the visitor looks at
+  public void forEachStored(int least, StoredVisitor visitor) {
+    requireRecordSize(least);
+    Walk walk = new Walk();
+    while (walk.hasNext()) {
+      Frame top = walk.stack.element();
+      BTreeV2Records records = top.node.records();
+      boolean isLeaf = !(top.node instanceof BTreeV2InternalNode);
+      do {
+        visitor.stored(records.bytes(), top.next * records.recordSize());
+        top.next++;
+      } while (isLeaf && top.next < records.count());
+      top.childFirst = !isLeaf;
     }
   }
 

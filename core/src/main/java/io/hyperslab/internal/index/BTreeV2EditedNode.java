@@ -45,7 +45,7 @@ final class BTreeV2EditedNode<R> {
   final int depth;
 
   /// In ascending order.
-  final List<R> records = new ArrayList<>();
+  final BTreeV2RecordList<R> records;
 
   /// One more than records, none in a leaf.
   final List<Pointer<R>> children = new ArrayList<>();
@@ -53,9 +53,10 @@ final class BTreeV2EditedNode<R> {
   /// Whether it differs from what was written last.
   boolean changed;
 
-  BTreeV2EditedNode(long address, int depth) {
+  BTreeV2EditedNode(long address, int depth, BTreeV2RecordList<R> records) {
     this.address = address;
     this.depth = depth;
+    this.records = records;
   }
 
   /// The first record that is not before the wanted one.

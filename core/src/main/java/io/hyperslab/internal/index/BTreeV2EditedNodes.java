@@ -14,9 +14,11 @@ import io.hyperslab.internal.format.btree.BTreeV2RecordType;
 import io.hyperslab.internal.format.btree.BTreeV2Records;
 import io.hyperslab.internal.index.BTreeV2EditedNode.Pointer;
 import io.hyperslab.internal.metadata.SpaceKind;
+import io.hyperslab.internal.metadata.StructureCache;
 import io.hyperslab.internal.metadata.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads, makes, writes and frees the nodes of one version 2 B-tree that is being changed, and
@@ -34,12 +36,16 @@ final class BTreeV2EditedNodes<R> {
   private int sizedDepth;
 
   BTreeV2EditedNodes(
-      Transaction transaction, BTreeV2RecordType<R> type, long address, BTreeV2Header header) {
+      Transaction transaction,
+      BTreeV2RecordType<R> type,
+      long address,
+      BTreeV2Header header,
+      BTreeV2NodeSizes sizes) {
     this.transaction = transaction;
     this.type = type;
     this.headerAddress = address;
     this.header = header;
-    this.sizes = sizesOf(header);
+    this.sizes = sizes;
     this.sizedDepth = header.depth();
     if (header.nodeSize() > transaction.context().limits().metadataBlock()) {
       throw new LimitExceededException(
@@ -76,6 +82,11 @@ final class BTreeV2EditedNodes<R> {
               + " records",
           "for changes, such that two nodes to be merged fit into one");
     }
+  }
+
+  /// How many records nodes of a tree with that header hold.
+  BTreeV2NodeSizes sizes(BTreeV2Header of) {
+    return of.depth() == sizedDepth ? sizes : sizesOf(of);
   }
 
   /// Makes the tree ready for nodes of `depth`.
@@ -133,9 +144,12 @@ final class BTreeV2EditedNodes<R> {
   }
 
   private BTreeV2EditedNode<R> read(Pointer<R> pointer, int depth) {
-    Cursor cursor = transaction.reader().read(pointer.address, header.nodeSize(), structure(depth));
-    BTreeV2EditedNode<R> node = new BTreeV2EditedNode<>(pointer.address, depth);
-    BTreeV2Node stored = decode(cursor, depth, pointer.records);
+    BTreeV2Node stored = stored(pointer, depth);
+    BTreeV2EditedNode<R> node =
+        new BTreeV2EditedNode<>(
+            pointer.address,
+            depth,
+            new BTreeV2RecordList<>(type, transaction.context(), stored.records()));
     long total = pointer.records;
     if (stored instanceof BTreeV2InternalNode internal) {
       total = internal.total();
@@ -148,13 +162,31 @@ final class BTreeV2EditedNodes<R> {
       }
     }
     if (total != pointer.total) {
-      throw cursor.malformed(
-          "total number of records", total, pointer.total + ", by the pointer to it");
-    }
-    for (int i = 0; i < pointer.records; i++) {
-      node.records.add(type.decoder().apply(stored.records().record(i, transaction.context())));
+      throw new MalformedFileException(
+          structure(depth),
+          pointer.address,
+          "total number of records",
+          String.valueOf(total),
+          pointer.total + ", by the pointer to it");
     }
     return node;
+  }
+
+  /// The node as it was written last, or is in the file.
+  private BTreeV2Node stored(Pointer<R> pointer, int depth) {
+    StructureCache cache = transaction.reader().cache();
+    Class<? extends BTreeV2Node> type =
+        depth == 0 ? BTreeV2LeafNode.class : BTreeV2InternalNode.class;
+    Optional<? extends BTreeV2Node> written = cache.find(pointer.address, type);
+    if (written.isPresent()
+        && written.get().records().belongTo(header, pointer.records)
+        && (depth == 0
+            || written.get() instanceof BTreeV2InternalNode internal
+                && internal.depth() == depth)) {
+      return written.get();
+    }
+    Cursor cursor = transaction.reader().read(pointer.address, header.nodeSize(), structure(depth));
+    return decode(cursor, depth, pointer.records);
   }
 
   private BTreeV2Node decode(Cursor cursor, int depth, int records) {
@@ -170,7 +202,11 @@ final class BTreeV2EditedNodes<R> {
   /// A new, empty node.
   BTreeV2EditedNode<R> create(int depth) {
     long address = transaction.allocate(SpaceKind.METADATA, header.nodeSize());
-    BTreeV2EditedNode<R> node = new BTreeV2EditedNode<>(address, depth);
+    BTreeV2EditedNode<R> node =
+        new BTreeV2EditedNode<>(
+            address,
+            depth,
+            new BTreeV2RecordList<>(type, transaction.context(), header.recordSize(), address));
     node.changed = true;
     return node;
   }
@@ -225,25 +261,35 @@ final class BTreeV2EditedNodes<R> {
     if (!node.changed) {
       return;
     }
-    Encoder out = transaction.encoder();
+    int size = (int) header.nodeSize();
+    BTreeV2Records records = node.records.stored();
     if (node.depth == 0) {
-      new BTreeV2LeafNode(encode(node)).encode(out);
+      BTreeV2LeafNode leaf = new BTreeV2LeafNode(records);
+      transaction.write(
+          node.address,
+          size,
+          out -> {
+            leaf.encode(out);
+            out.padTo(size);
+          },
+          BTreeV2LeafNode.class,
+          leaf,
+          size);
     } else {
-      internal(node).encode(out, sizes);
+      BTreeV2InternalNode internal = internal(node, records);
+      BTreeV2NodeSizes widths = sizes;
+      transaction.write(
+          node.address,
+          size,
+          out -> {
+            internal.encode(out, widths);
+            out.padTo(size);
+          },
+          BTreeV2InternalNode.class,
+          internal,
+          2L * size);
     }
-    transaction.write(node.address, out.padTo((int) header.nodeSize()).toBytes());
     node.changed = false;
-  }
-
-  private BTreeV2Records encode(BTreeV2EditedNode<R> node) {
-    Encoder out = transaction.encoder();
-    for (R entry : node.records) {
-      type.encoder().encode(out, entry, header.recordSize());
-    }
-    int count = node.records.size();
-    requireSize(count, out.size());
-    return new BTreeV2Records(
-        header.type(), header.recordSize(), count, node.address, out.toBytes());
   }
 
   /// Checks that a record has the size that the header says: it may hold a heap identifier, and
@@ -265,19 +311,21 @@ final class BTreeV2EditedNodes<R> {
     }
   }
 
-  private BTreeV2InternalNode internal(BTreeV2EditedNode<R> node) {
+  private BTreeV2InternalNode internal(BTreeV2EditedNode<R> node, BTreeV2Records records) {
     int count = node.children.size();
     long[] addresses = new long[count];
     int[] held = new int[count];
     long[] totals = new long[count];
+    long total = records.count();
     for (int i = 0; i < count; i++) {
       Pointer<R> child = node.children.get(i);
       addresses[i] = child.address;
       held[i] = child.records;
       totals[i] = child.total;
+      total += child.total;
       requireTotal(node, child.total);
     }
-    return new BTreeV2InternalNode(node.depth, encode(node), addresses, held, totals, 0);
+    return new BTreeV2InternalNode(node.depth, records, addresses, held, totals, total);
   }
 
   /// A total that does not fit its field is one that was wrong before.

@@ -31,11 +31,11 @@ public final class BTreeV2Editor<R> {
   private boolean changed;
 
   private BTreeV2Editor(
-      Transaction transaction, long address, BTreeV2RecordType<R> type, BTreeV2Header header) {
+      Transaction transaction, long address, BTreeV2RecordType<R> type, BTreeV2<R> tree) {
     this.transaction = transaction;
     this.address = address;
-    this.header = header;
-    this.nodes = new BTreeV2EditedNodes<>(transaction, type, address, header);
+    this.header = tree.header();
+    this.nodes = new BTreeV2EditedNodes<>(transaction, type, address, header, tree.sizes());
     this.balance = new BTreeV2Balance<>(nodes);
     this.depth = header.depth();
     this.root =
@@ -83,8 +83,8 @@ public final class BTreeV2Editor<R> {
   ///   that do not go together
   public static <R> BTreeV2Editor<R> open(
       Transaction transaction, long address, BTreeV2RecordType<R> type) {
-    BTreeV2Header header = BTreeV2.open(transaction.reader(), address, type).header();
-    return new BTreeV2Editor<>(transaction, address, type, header);
+    return new BTreeV2Editor<>(
+        transaction, address, type, BTreeV2.open(transaction.reader(), address, type));
   }
 
   /// Records in the tree.
@@ -279,9 +279,7 @@ public final class BTreeV2Editor<R> {
         present == null
             ? header.withRoot(0, Address.UNDEFINED, 0, 0)
             : header.withRoot(depth, present.address, present.records, present.total);
-    Encoder out = transaction.encoder();
-    current.encode(out);
-    transaction.write(address, out.toBytes());
+    BTreeV2.write(transaction, address, current, nodes.sizes(current));
     changed = false;
   }
 

@@ -14,6 +14,7 @@ import io.hyperslab.internal.format.heap.FractalHeapId;
 import io.hyperslab.internal.format.heap.FractalHeapIndirectBlock;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A fractal heap (`FMT4 III.G`): objects by their identifiers. Only the blocks on the way to an
 /// object are read; direct blocks stay in the file's cache.
@@ -77,20 +78,55 @@ public final class FractalHeap {
   /// @param heapId its identifier; may be longer than the heap's identifiers are
   /// @param structure what the object is, for error messages
   public Cursor object(byte[] heapId, String structure) {
-    Cursor id = Cursor.over(heapId, header.address(), FractalHeapId.STRUCTURE, context);
-    return switch (FractalHeapId.decode(id, header)) {
-      case FractalHeapId.Managed managed -> managed(managed, structure);
+    return switch (identifier(heapId, 0, heapId.length)) {
+      case FractalHeapId.Managed managed -> managed(managed.offset(), managed.length(), structure);
       case FractalHeapId.HugeDirect huge -> huge(huge, structure);
       case FractalHeapId.HugeIndirect huge -> huge(locate(huge.key()), structure);
       case FractalHeapId.Tiny tiny -> tiny.data().rest(structure);
     };
   }
 
+  /// The same heap for another thread: what was read last is remembered for each apart.
+  public FractalHeap another() {
+    return new FractalHeap(reader, header, filter);
+  }
+
+  FractalHeapId identifier(byte[] bytes, int start, int length) {
+    return FractalHeapId.decode(
+        Cursor.over(bytes, start, length, header.address(), FractalHeapId.STRUCTURE, context),
+        header);
+  }
+
   /// Where a block is and what it covers.
   private record Place(long address, long offset, long size, long storedSize, int filterMask) {}
 
-  private Cursor managed(FractalHeapId.Managed id, String structure) {
-    Place place = directBlockOf(id.offset());
+  /// The direct block that was read last, as long as nothing of the file has changed since: objects
+  /// that are asked for one after the other often are in one block.
+  private record Held(Place place, FractalHeapDirectBlock block, long removals) {
+    boolean holds(long offset) {
+      return offset >= place.offset() && offset - place.offset() < place.size();
+    }
+  }
+
+  private @Nullable Held last;
+
+  /// A cursor over an object in a direct block.
+  ///
+  /// @param offset from an identifier that was checked
+  Cursor managed(long offset, long length, String structure) {
+    Held held = last;
+    long removals = reader.cache().removals();
+    if (held == null || !held.holds(offset) || held.removals() != removals) {
+      Place place = directBlockOf(offset);
+      held = new Held(place, directBlock(place), removals);
+      last = held;
+    }
+    Place place = held.place();
+    return held.block()
+        .object(offset - place.offset(), length, place.address(), structure, context);
+  }
+
+  private FractalHeapDirectBlock directBlock(Place place) {
     FractalHeapDirectBlock block =
         reader
             .cache()
@@ -102,8 +138,7 @@ public final class FractalHeap {
     if (!block.is(header, place.offset(), place.size())) {
       throw misplaced(FractalHeapDirectBlock.STRUCTURE, place.address());
     }
-    return block.object(
-        id.offset() - place.offset(), id.length(), place.address(), structure, context);
+    return block;
   }
 
   private static MalformedFileException misplaced(String structure, long address) {

@@ -9,9 +9,10 @@ final class FractalHeapBlock {
   final long address;
   final @Nullable Slot slot;
 
-  /// Readers may have the bytes, too, unless the block is changed.
+  /// Readers, and what was written, have the bytes, too, unless they are this object's own.
   FractalHeapDirectBlock content;
 
+  boolean own;
   boolean changed;
 
   FractalHeapBlock(long address, @Nullable Slot slot, FractalHeapDirectBlock content) {
@@ -39,8 +40,9 @@ final class FractalHeapBlock {
   ///
   /// @param at in the heap's address space
   void put(long at, byte[] object) {
-    if (!changed) {
+    if (!own) {
       content = content.copy();
+      own = true;
     }
     System.arraycopy(object, 0, content.bytes(), (int) (at - offset()), object.length);
     changed = true;

@@ -3,7 +3,6 @@ package io.hyperslab.internal.index;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.format.heap.DoublingTable;
@@ -40,7 +39,7 @@ final class FractalHeapBlocks {
 
   /// For each row, bytes for objects in one of its blocks, or in all the direct blocks that it is
   /// divided into.
-  private final long[] capacity;
+  private long @Nullable [] capacity;
 
   private final Map<Long, FractalHeapBlock> blocks = new HashMap<>();
   private long kept;
@@ -61,10 +60,13 @@ final class FractalHeapBlocks {
           String.valueOf(table().startingBlockSize()),
           "more than " + prefixLength);
     }
-    this.capacity = capacities();
   }
 
   private long[] capacities() {
+    long[] known = capacity;
+    if (known != null) {
+      return known;
+    }
     long[] found = new long[table().maximumRows()];
     for (int row = 0; row < found.length; row++) {
       if (row < table().directRows()) {
@@ -76,6 +78,7 @@ final class FractalHeapBlocks {
         }
       }
     }
+    capacity = found;
     return found;
   }
 
@@ -186,6 +189,7 @@ final class FractalHeapBlocks {
     long address = transaction.allocate(SpaceKind.METADATA, size);
     FractalHeapBlock block = new FractalHeapBlock(address, slot, content);
     block.changed = true;
+    block.own = true;
     draft.allocatedSpace += size;
     return keep(block);
   }
@@ -248,12 +252,12 @@ final class FractalHeapBlocks {
     }
     if (present == 0 && Address.isDefined(table().rootBlockAddress())) {
       // Its capacity counts already. It has a place from now on: let it be read again.
-      draft.freeSpace -= capacity[0];
+      draft.freeSpace -= capacities()[0];
       drop();
     }
     tree.growRoot(rows);
     for (int row = present; row < rows; row++) {
-      draft.freeSpace += Saturated.multiply(table().width(), capacity[row]);
+      draft.freeSpace += Saturated.multiply(table().width(), capacities()[row]);
     }
   }
 
@@ -281,12 +285,17 @@ final class FractalHeapBlocks {
   private void writeBlocks() {
     for (FractalHeapBlock block : blocks.values()) {
       if (block.changed) {
-        Encoder out = transaction.encoder();
-        block.content.encode(out, header);
-        transaction.write(block.address, out.toBytes());
+        FractalHeapDirectBlock content = block.content;
+        long size = block.end() - block.offset();
+        transaction.write(
+            block.address,
+            size,
+            out -> content.encode(out, header),
+            FractalHeapDirectBlock.class,
+            content,
+            size);
         block.changed = false;
-        // The next editor need not decode it.
-        cached(block.address, block.end() - block.offset(), () -> block.content);
+        block.own = false;
       }
     }
   }

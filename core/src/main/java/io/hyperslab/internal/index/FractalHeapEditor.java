@@ -115,12 +115,27 @@ public final class FractalHeapEditor {
     } else {
       block = blocks.allocate(object.length);
       offset = known.add(block.start(), block.end() - block.start());
+      known.untouched(offset, block.end());
     }
     known.take(offset, object.length);
-    block.put(offset, object);
+    if (known.touch(offset, object.length)) {
+      putUntouched(block, offset, object);
+    } else {
+      block.put(offset, object);
+    }
     draft.managedObjects++;
     draft.freeSpace -= object.length;
     return new FractalHeapId.Managed(offset, object.length);
+  }
+
+  /// Puts an object where nothing has ever been, so nobody looks there: the block need not be
+  /// copied.
+  private void putUntouched(FractalHeapBlock block, long offset, byte[] object) {
+    byte[] bytes = block.content.bytes();
+    int at = (int) (offset - block.offset());
+    transaction.onUndo(() -> Arrays.fill(bytes, at, at + object.length, (byte) 0));
+    System.arraycopy(object, 0, bytes, at, object.length);
+    block.changed = true;
   }
 
   private void requireInside(FractalHeapBlock block, long offset, long length, String structure) {
@@ -237,9 +252,10 @@ public final class FractalHeapEditor {
       freeSpace.write(holes);
       holes = null;
     }
-    Encoder out = transaction.encoder();
-    draft.header().encode(out);
-    transaction.write(header.address(), out.toBytes());
+    FractalHeapHeader current = draft.header();
+    long length = FractalHeapHeader.length(context);
+    transaction.write(
+        header.address(), length, current::encode, FractalHeapHeader.class, current, 2 * length);
     changed = false;
   }
 

@@ -2,7 +2,6 @@ package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.heap.FreeSpaceHeader;
 import io.hyperslab.internal.format.heap.FreeSpaceSections;
 import io.hyperslab.internal.format.heap.FreeSpaceSections.Section;
@@ -107,7 +106,8 @@ final class FractalHeapFreeSpace {
   ///
   /// @param holes not to be changed any more
   void write(FractalHeapHoles holes) {
-    FreeSpaceHeader before = stored();
+    FreeSpaceHeader known = holes.stored();
+    FreeSpaceHeader before = known == null ? stored() : known;
     if (holes.count() == 0) {
       delete();
       return;
@@ -126,16 +126,16 @@ final class FractalHeapFreeSpace {
       address = transaction.allocate(SpaceKind.METADATA, size);
     }
     FreeSpaceHeader header = header(holes, address, size);
-    Encoder list = transaction.encoder();
-    new FreeSpaceSections(draft.freeSpaceManager, holes.sections()).encode(list, header);
-    transaction.write(address, list.toBytes());
-    Encoder out = transaction.encoder();
-    header.encode(out);
-    transaction.write(draft.freeSpaceManager, out.toBytes());
-    transaction
-        .reader()
-        .cache()
-        .get(draft.freeSpaceManager, FractalHeapHoles.class, () -> holes, FractalHeapHoles::memory);
+    FreeSpaceSections list = new FreeSpaceSections(draft.freeSpaceManager, holes.sections());
+    transaction.write(address, size, out -> list.encode(out, header));
+    holes.stored(header);
+    transaction.write(
+        draft.freeSpaceManager,
+        FreeSpaceHeader.length(transaction.context()),
+        header::encode,
+        FractalHeapHoles.class,
+        holes,
+        holes.memory());
   }
 
   private FreeSpaceHeader header(FractalHeapHoles holes, long listAddress, long listSize) {

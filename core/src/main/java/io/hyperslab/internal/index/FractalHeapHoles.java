@@ -1,6 +1,7 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.heap.FreeSpaceHeader;
 import io.hyperslab.internal.format.heap.FreeSpaceSections;
 import io.hyperslab.internal.format.heap.FreeSpaceSections.Section;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Free space in the direct blocks of a fractal heap, as far as it is known, by offset in the
 /// heap's address space. Neighbours are one hole.
@@ -20,9 +22,47 @@ final class FractalHeapHoles {
   private final NavigableMap<Long, NavigableSet<Long>> bySize = new TreeMap<>();
   private long total;
 
+  /// The free space at the end of the newest block that never held anything; while it is known.
+  private long untouchedFrom;
+
+  private long untouchedTo;
+
+  /// The stored list's header, if it is known.
+  private @Nullable FreeSpaceHeader stored;
+
   /// @param heapAddress for error messages
   FractalHeapHoles(long heapAddress) {
     this.heapAddress = heapAddress;
+  }
+
+  /// Takes note of a new block.
+  ///
+  /// @param from where its first object can be
+  /// @param to where it ends
+  void untouched(long from, long to) {
+    untouchedFrom = from;
+    untouchedTo = to;
+  }
+
+  /// Takes note of a new object.
+  ///
+  /// @return whether nothing was ever in its place
+  boolean touch(long offset, long size) {
+    if (offset < untouchedFrom || offset + size > untouchedTo) {
+      return false;
+    }
+    untouchedFrom = offset + size;
+    return true;
+  }
+
+  /// The header of the stored list, null if it is not known.
+  @Nullable FreeSpaceHeader stored() {
+    return stored;
+  }
+
+  /// Takes note of what was stored.
+  void stored(FreeSpaceHeader header) {
+    stored = header;
   }
 
   /// Where the smallest hole is that has at least so many bytes.

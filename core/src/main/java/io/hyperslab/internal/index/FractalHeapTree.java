@@ -3,7 +3,6 @@ package io.hyperslab.internal.index;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.heap.DoublingTable;
 import io.hyperslab.internal.format.heap.FractalHeapHeader;
 import io.hyperslab.internal.format.heap.FractalHeapId;
@@ -59,13 +58,22 @@ final class FractalHeapTree {
   }
 
   private FractalHeapNode read(long address, long offset, int rows, @Nullable Slot place) {
-    FractalHeapIndirectBlock block =
-        FractalHeapIndirectBlock.decode(
-            transaction.reader().read(address, length(rows), FractalHeapIndirectBlock.STRUCTURE),
-            header,
-            rows,
-            offset);
-    return new FractalHeapNode(address, offset, rows, place, block.childAddresses());
+    FractalHeapIndirectBlock known =
+        transaction
+            .reader()
+            .cache()
+            .find(address, FractalHeapIndirectBlock.class)
+            .filter(block -> block.is(header, rows, offset))
+            .orElseGet(() -> decode(address, offset, rows));
+    return new FractalHeapNode(address, offset, rows, place, known.childAddresses().clone());
+  }
+
+  private FractalHeapIndirectBlock decode(long address, long offset, int rows) {
+    return FractalHeapIndirectBlock.decode(
+        transaction.reader().read(address, length(rows), FractalHeapIndirectBlock.STRUCTURE),
+        header,
+        rows,
+        offset);
   }
 
   private long length(int rows) {
@@ -206,11 +214,21 @@ final class FractalHeapTree {
       FractalHeapNode node = rest.removeLast();
       rest.addAll(node.children.values());
       if (node.changed) {
-        Encoder out = transaction.encoder();
-        new FractalHeapIndirectBlock(
-                header.address(), node.offset, node.rows, node.addresses, new long[0], new int[0])
-            .encode(out, header);
-        transaction.write(node.address, out.toBytes());
+        FractalHeapIndirectBlock block =
+            new FractalHeapIndirectBlock(
+                header.address(),
+                node.offset,
+                node.rows,
+                node.addresses.clone(),
+                new long[0],
+                new int[0]);
+        transaction.write(
+            node.address,
+            length(node.rows),
+            out -> block.encode(out, header),
+            FractalHeapIndirectBlock.class,
+            block,
+            2 * length(node.rows));
         node.changed = false;
       }
     }

@@ -8,6 +8,7 @@ import io.hyperslab.internal.format.heap.GlobalHeapCollection;
 import io.hyperslab.internal.format.heap.GlobalHeapObject;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /// The global heap of a file (`FMT4 III.E`): objects by collection address and index.
 ///
@@ -25,6 +26,7 @@ public final class GlobalHeap {
 
   private final MetadataReader reader;
   private final FormatContext context;
+  private final int headerLength;
 
   /// Elements that are neighbours in a dataset are neighbours in the heap, as a rule. The cache is
   /// what keeps the collection: each of many open files would keep a large one otherwise.
@@ -34,20 +36,79 @@ public final class GlobalHeap {
   public GlobalHeap(MetadataReader reader) {
     this.reader = reader;
     this.context = reader.context();
+    this.headerLength = GlobalHeapObject.headerLength(context);
   }
 
   /// @param removals how often structures had been forgotten when this one was right
   private record Last(WeakReference<Collection> collection, long removals) {}
 
   /// @param block the whole collection; empty if it is large
-  private record Collection(long address, GlobalHeapCollection contents, byte[] block) {
+  /// @param sizes of the data of its objects, in the order of the table of contents; none if it is
+  ///   large
+  private record Collection(
+      long address, GlobalHeapCollection contents, byte[] block, int[] sizes) {
     private boolean isLarge() {
       return block.length == 0;
     }
 
     private long weight() {
-      return block.length + 8L * contents.objects().length;
+      return block.length + 8L * contents.objects().length + 4L * sizes.length;
     }
+  }
+
+  /// Objects one after the other, most of which lie beside the one before: finding one of these
+  /// allocates nothing. Belongs to one thread and one call.
+  public final class Objects {
+    private @Nullable Collection current;
+    private byte[] block = {};
+    private int offset;
+    private int length;
+
+    private Objects() {}
+
+    /// Goes to an object.
+    ///
+    /// @param address of the collection
+    /// @param index of the object in it, from 1
+    /// @throws MalformedFileException if there is no such object
+    public void find(long address, long index) {
+      Collection collection = current;
+      if (collection == null || collection.address() != address) {
+        collection = collection(address);
+        current = collection;
+      }
+      int number = index > 0 && index <= 0xffff ? collection.contents().find((int) index) : -1;
+      if (number < 0 || collection.isLarge()) {
+        Cursor object = object(address, index);
+        length = object.remaining();
+        block = object.bytes(length);
+        offset = 0;
+        return;
+      }
+      block = collection.block();
+      offset = (int) collection.contents().positionOf(number) + headerLength;
+      length = collection.sizes()[number];
+    }
+
+    /// Bytes among which the object's data is; not to be changed.
+    public byte[] block() {
+      return block;
+    }
+
+    /// Where the object's data begins in the block.
+    public int offset() {
+      return offset;
+    }
+
+    /// How many bytes of data the object has.
+    public int length() {
+      return length;
+    }
+  }
+
+  /// Goes through objects for one call.
+  public Objects objects() {
+    return new Objects();
   }
 
   /// A cursor over the data of one object.
@@ -66,7 +127,6 @@ public final class GlobalHeap {
           String.valueOf(index),
           "an object of the collection");
     }
-    int headerLength = GlobalHeapObject.headerLength(context);
     long start = address + position;
     if (collection.isLarge()) {
       Cursor header = reader.read(start, headerLength, OBJECT);
@@ -117,19 +177,23 @@ public final class GlobalHeap {
     long size = GlobalHeapCollection.decodeSize(cursor);
     cursor.seek(0);
     if (size > LARGE) {
-      return new Collection(address, scan(cursor, size), new byte[0]);
+      return new Collection(address, scan(cursor, size), new byte[0], new int[0]);
     }
     if (size > cursor.remaining()) {
       cursor = reader.read(address, size, GlobalHeapCollection.STRUCTURE);
     }
     GlobalHeapCollection contents = GlobalHeapCollection.decode(cursor);
+    int[] sizes = new int[contents.objects().length];
+    for (int number = 0; number < sizes.length; number++) {
+      cursor.seek((int) contents.positionOf(number));
+      sizes[number] = (int) GlobalHeapObject.decode(cursor).size();
+    }
     cursor.seek(0);
-    return new Collection(address, contents, cursor.bytes(size));
+    return new Collection(address, contents, cursor.bytes(size), sizes);
   }
 
   /// Makes the table of contents of a large collection from the headers of its objects alone.
   private GlobalHeapCollection scan(Cursor start, long size) {
-    int headerLength = GlobalHeapObject.headerLength(context);
     GlobalHeapCollection.Contents contents = new GlobalHeapCollection.Contents(start, size);
     while (contents.hasNext()) {
       long address = start.structureAddress() + contents.next();

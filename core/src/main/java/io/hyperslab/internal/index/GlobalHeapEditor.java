@@ -35,6 +35,9 @@ public final class GlobalHeapEditor {
   /// Bytes of a collection unless an object needs more.
   private static final int USUAL_SIZE = 4096;
 
+  /// Bytes of a collection when an operation adds much.
+  private static final int LARGER_SIZE = 1 << 16;
+
   /// The longest array that every JVM can make, rounded down to the alignment.
   private static final long LONGEST = Integer.MAX_VALUE - 15L;
 
@@ -68,6 +71,9 @@ public final class GlobalHeapEditor {
   private final Set<Long> fresh = new HashSet<>();
 
   private @Nullable OpenCollection current;
+
+  /// Bytes of the collections that this operation has made.
+  private long made;
 
   /// An editor for one operation.
   public GlobalHeapEditor(Transaction transaction) {
@@ -149,12 +155,15 @@ public final class GlobalHeapEditor {
         return use(collection);
       }
     }
-    long size = Math.max(USUAL_SIZE, GlobalHeapCollection.headerLength(context) + need);
+    // Many objects go to larger collections: as large as what there is of the operation already.
+    long usual = Math.clamp(Long.highestOneBit(made), USUAL_SIZE, LARGER_SIZE);
+    long size = Math.max(usual, GlobalHeapCollection.headerLength(context) + need);
     if (size > largestSize()) {
       throw tooLong(length);
     }
     long address = transaction.allocate(SpaceKind.RAW, size);
     fresh.add(address);
+    made += size;
     return add(OpenCollection.create(context, address, (int) size));
   }
 
@@ -209,7 +218,7 @@ public final class GlobalHeapEditor {
     }
     long address = collection.address();
     if (fresh.contains(address)) {
-      transaction.writeRaw(address, MemorySegment.ofArray(collection.image()));
+      transaction.writeRaw(address, MemorySegment.ofArray(collection.stored()));
       transaction.forget(address);
     } else {
       transaction.write(address, collection.image());

@@ -3,7 +3,6 @@ package io.hyperslab.internal.index;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.btree.BTreeV1GroupNode;
 import io.hyperslab.internal.format.btree.BTreeV1NodePrefix;
 import io.hyperslab.internal.metadata.SpaceKind;
@@ -54,9 +53,7 @@ final class GroupTreeEditor {
   static long create(Transaction transaction, int k) {
     long length = BTreeV1GroupNode.length(transaction.context(), k);
     long address = transaction.allocate(SpaceKind.METADATA, length);
-    Encoder out = transaction.encoder();
-    empty().encode(out, k);
-    transaction.write(address, out.toBytes());
+    transaction.writePart(address, length, out -> empty().encode(out, k));
     return address;
   }
 
@@ -326,8 +323,13 @@ final class GroupTreeEditor {
   }
 
   private void write(GroupTreeNode node) {
-    Encoder out = transaction.encoder();
-    node.toRecord().encode(out, k);
-    transaction.write(node.address, out.toBytes());
+    BTreeV1GroupNode record = node.toRecord();
+    transaction.write(
+        node.address,
+        nodeLength,
+        out -> record.encode(out, k),
+        BTreeV1GroupNode.class,
+        record,
+        2 * nodeLength);
   }
 }

@@ -32,7 +32,7 @@ final class GroupTreeNode {
   }
 
   BTreeV1GroupNode toRecord() {
-    return BTreeV1GroupNode.of(level, left, right, keys, children);
+    return BTreeV1GroupNode.of(level, left, right, keys.clone(), children.clone());
   }
 
   /// Whether the path goes to the last child.

@@ -34,6 +34,7 @@ final class HeaderBlock {
   private int used;
   private int nilCount;
   private boolean changed;
+  private boolean extended;
 
   /// A block that is not in the file yet.
   ///
@@ -96,6 +97,20 @@ final class HeaderBlock {
     storedCapacity = capacity;
     nilCount = newNilCount;
     changed = false;
+    extended = false;
+  }
+
+  /// Whether the block that leads here is to tell another length.
+  boolean lengthChanged() {
+    return extended || capacity != storedCapacity;
+  }
+
+  /// The block has become larger in the file, where it is.
+  void extended(int newCapacity) {
+    capacity = newCapacity;
+    storedCapacity = newCapacity;
+    changed = true;
+    extended = true;
   }
 
   void resize(int newCapacity) {
@@ -138,17 +153,29 @@ final class HeaderBlock {
     return !changed ? nilCount : free() >= shape.prefixSize() ? 1 : 0;
   }
 
-  /// Writes messages, NIL message and gap.
-  void encode(Encoder out) {
-    int end = out.size() + capacity;
+  /// The block as it is in the file now.
+  ///
+  /// @param size bytes of the whole block
+  ObjectHeaderBlocks.Block toStored(long size) {
+    List<RawMessage> messages = new ArrayList<>(slots.size());
     for (Slot slot : slots) {
-      slot.message().encode(out, shape.version(), shape.tracked());
+      messages.add(slot.message());
     }
-    if (free() >= shape.prefixSize()) {
+    return new ObjectHeaderBlocks.Block(address, size, capacity, messages, nilCount());
+  }
+
+  /// Writes messages, NIL message and gap of a changed block.
+  static void encode(Encoder out, MessageShape shape, ObjectHeaderBlocks.Block block) {
+    int end = out.size() + block.capacity();
+    for (RawMessage message : block.messages()) {
+      message.encode(out, shape.version(), shape.tracked());
+    }
+    int free = end - out.size();
+    if (free >= shape.prefixSize()) {
       // In version 1, what a block of a foreign size has beyond a multiple of 8 bytes is a gap.
-      int room = free() - shape.prefixSize();
+      int room = free - shape.prefixSize();
       int size = shape.version() == 1 ? room - room % 8 : room;
-      Cursor zeros = Cursor.over(new byte[size], address, "NIL Message", out.context());
+      Cursor zeros = Cursor.over(new byte[size], block.address(), "NIL Message", out.context());
       new RawMessage(MessageType.NIL.number(), 0, 0, zeros)
           .encode(out, shape.version(), shape.tracked());
     }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// The blocks of one object header that is being edited, and the rules by which its messages share
 /// their room.
 ///
-/// A message goes where it fits best. If it fits nowhere, the last continuation block becomes
-/// larger, which means that it moves: few large blocks are read faster than many small ones. Only
-/// when it is large already, another one is made. The first block never grows, as the object's
-/// address is its address. Continuation blocks without a message are given up.
+/// A message goes where it fits best. If it fits nowhere, and nothing was made since the header
+/// was, its block becomes larger where it is. Else the last continuation block becomes larger,
+/// which means that it moves: few large blocks are read faster than many small ones. Only when it
+/// is large already, another one is made. The first block never moves, as the object's address is
+/// its address. Continuation blocks without a message are given up.
 final class HeaderRoom {
   private static final String STRUCTURE = "Object Header";
 
@@ -25,16 +26,27 @@ final class HeaderRoom {
   /// larger one.
   private static final int LARGE_BLOCK = 1 << 15;
 
+  /// Makes a block larger where it is, if the space behind it is free.
+  @FunctionalInterface
+  interface Extension {
+    /// Whether the block has so much room now, because it was made larger or had it.
+    ///
+    /// @param capacity bytes for messages that it needs
+    boolean extend(HeaderBlock block, int capacity);
+  }
+
   private final long headerAddress;
   private final MessageShape shape;
   private final FormatContext context;
+  private final Extension extension;
   private final List<HeaderBlock> blocks = new ArrayList<>();
   private final List<HeaderBlock> dropped = new ArrayList<>();
 
-  HeaderRoom(long headerAddress, MessageShape shape, FormatContext context) {
+  HeaderRoom(long headerAddress, MessageShape shape, FormatContext context, Extension extension) {
     this.headerAddress = headerAddress;
     this.shape = shape;
     this.context = context;
+    this.extension = extension;
   }
 
   /// The blocks, that with the prefix first, and each behind the one that leads to it.
@@ -99,6 +111,11 @@ final class HeaderRoom {
 
   private HeaderBlock grow(int size) {
     HeaderBlock growing = growing();
+    if (growing == null
+        && first().used() + size <= LARGE_BLOCK
+        && extension.extend(first(), first().used() + size)) {
+      return first();
+    }
     if (growing != null && growing.used() + size <= LARGE_BLOCK) {
       extend(growing, size);
       return growing;
@@ -106,9 +123,13 @@ final class HeaderRoom {
     return addBlock(size);
   }
 
-  /// Gives a continuation block room for `size` bytes more, and half as much as it had for later:
-  /// so a header that grows by many small messages is not moved for each.
+  /// Gives a continuation block room for `size` bytes more; and, if it has to move, half as much as
+  /// it had for later: so a header that grows by many small messages is not moved for each.
   private void extend(HeaderBlock block, int size) {
+    if (extension.extend(block, block.used() + size)) {
+      requireLength(block);
+      return;
+    }
     int comfortable = Math.min(block.capacity() + block.capacity() / 2, LARGE_BLOCK);
     resize(block, Math.max(block.used() + size, comfortable));
   }
@@ -232,7 +253,7 @@ final class HeaderRoom {
       if (block.changed() && block.free() > shape.prefixSize() + shape.largest()) {
         block.resize(shape.aligned(block.used() + linkSize()));
       }
-      if (block != first() && block.capacity() != block.storedCapacity()) {
+      if (block != first() && block.lengthChanged()) {
         parentOf(block).change();
       }
     }

@@ -10,6 +10,7 @@ import io.hyperslab.internal.format.header.RawMessage;
 import io.hyperslab.internal.format.message.ContinuationMessage;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +49,24 @@ final class HeaderWriter {
     room.blocks().forEach(this::link);
     updatePrefix();
     freeDropped();
+    List<ObjectHeaderBlocks.Block> stored = new ArrayList<>(room.blocks().size());
     for (HeaderBlock block : room.blocks()) {
       if (block.changed()) {
         freeOld(block);
-        write(block);
+        stored.add(write(block));
+      } else {
+        stored.add(block.toStored(size(block)));
       }
     }
-    transaction.forget(address);
+    StoredHeader header = new StoredHeader(prefix, stored);
+    transaction.keep(address, StoredHeader.class, header, header.memorySize());
     return prefix;
+  }
+
+  private long size(HeaderBlock block) {
+    return block == room.blocks().getFirst()
+        ? firstSize(prefix, block.capacity())
+        : blockSize(block.capacity());
   }
 
   /// Gives back the space of all blocks.
@@ -88,10 +99,10 @@ final class HeaderWriter {
   private void link(HeaderBlock block) {
     for (int i = 0; i < block.size(); i++) {
       HeaderBlock next = block.next(i);
-      if (next != null && next.capacity() != next.storedCapacity()) {
+      if (next != null && next.lengthChanged()) {
         RawMessage before = block.message(i);
         Encoder out = transaction.encoder();
-        long place = places.getOrDefault(next, next.address());
+        long place = placeOf(next);
         new ContinuationMessage(place, blockSize(next.capacity())).encode(out);
         byte[] data = Arrays.copyOf(out.toBytes(), before.body().remaining());
         Cursor body = Cursor.over(data, address, STRUCTURE, transaction.context());
@@ -144,18 +155,30 @@ final class HeaderWriter {
     }
   }
 
-  private void write(HeaderBlock block) {
-    long place = places.getOrDefault(block, address);
-    if (block == room.blocks().getFirst()) {
-      transaction.write(place, image(transaction, prefix, block));
+  private ObjectHeaderBlocks.Block write(HeaderBlock block) {
+    int nilCount = block.nilCount();
+    boolean first = block == room.blocks().getFirst();
+    block.stored(first ? address : placeOf(block), nilCount);
+    ObjectHeaderBlocks.Block stored = block.toStored(size(block));
+    MessageShape shape = MessageShape.of(prefix);
+    if (first) {
+      write(transaction, prefix, stored);
     } else {
-      Encoder messages = transaction.encoder();
-      block.encode(messages);
-      Encoder out = transaction.encoder();
-      ContinuationBlock.encode(out, messages.toBytes(), version);
-      transaction.write(place, out.toBytes());
+      transaction.writePart(
+          stored.address(),
+          stored.size(),
+          out -> {
+            Encoder messages = new Encoder(out.context(), stored.capacity());
+            HeaderBlock.encode(messages, shape, stored);
+            ContinuationBlock.encode(out, messages.takeBytes(), shape.version());
+          });
     }
-    block.stored(place, block.nilCount());
+    return stored;
+  }
+
+  private long placeOf(HeaderBlock block) {
+    Long place = places.get(block);
+    return place == null ? block.address() : place;
   }
 
   /// Bytes of a continuation block.
@@ -168,14 +191,28 @@ final class HeaderWriter {
     return (long) prefix.size() + capacity + prefix.checksumSize();
   }
 
-  /// The first block with its prefix.
-  static byte[] image(Transaction transaction, ObjectHeaderPrefix prefix, HeaderBlock block) {
-    Encoder out = transaction.encoder();
-    prefix.encode(out);
-    block.encode(out);
-    if (prefix.checksumSize() > 0) {
-      out.checksum();
-    }
-    return out.toBytes();
+  /// Writes the first block with its prefix. What is kept of the header has to be replaced then.
+  static void write(
+      Transaction transaction, ObjectHeaderPrefix prefix, ObjectHeaderBlocks.Block block) {
+    MessageShape shape = MessageShape.of(prefix);
+    transaction.writePart(
+        block.address(),
+        block.size(),
+        out -> {
+          prefix.encode(out);
+          HeaderBlock.encode(out, shape, block);
+          if (prefix.checksumSize() > 0) {
+            out.checksum();
+          }
+        });
+  }
+
+  /// The prefix for a first block of another size.
+  static ObjectHeaderPrefix withFirstBlockSize(ObjectHeaderPrefix prefix, int capacity) {
+    return switch (prefix) {
+      case ObjectHeaderV1Prefix old ->
+          new ObjectHeaderV1Prefix(old.messageCount(), old.referenceCount(), capacity);
+      case ObjectHeaderV2Prefix current -> current.withFirstBlockSize(capacity);
+    };
   }
 }

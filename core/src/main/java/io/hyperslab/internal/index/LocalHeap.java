@@ -6,7 +6,6 @@ import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// The names of a group's links, and the values of its symbolic links (`FMT4 III.D`).
@@ -38,24 +37,35 @@ public final class LocalHeap {
     this.pages = pages;
   }
 
-  /// The heap after a change: where it is now, the pages that have changed, and the others as far
-  /// as they are known. It is what [#open] returns from now on; this one is not to be used any
-  /// more.
-  ///
-  /// @param dataAddress of the data segment
-  /// @param size of the data segment
-  /// @param changed pages by their numbers, all of them if the data segment is another one; not
-  ///   copied
-  LocalHeap keepChanged(long dataAddress, int size, Map<Integer, byte[]> changed) {
-    LocalHeap heap =
+  /// The same texts in another data segment, which is larger and not stored yet: all is in memory.
+  LocalHeap moved(long newAddress, int newSize) {
+    readAll();
+    LocalHeap moved =
         new LocalHeap(
-            reader,
-            address,
-            dataAddress,
-            size,
-            dataAddress == this.dataAddress ? pages : new AtomicReferenceArray<>(pageCount(size)));
-    changed.forEach(heap.pages::set);
-    return reader.cache().get(address, LocalHeap.class, () -> heap, LocalHeap::size);
+            reader, address, newAddress, newSize, new AtomicReferenceArray<>(pageCount(newSize)));
+    for (int number = 0; number < moved.pages.length(); number++) {
+      byte[] page = new byte[Math.min(PAGE, newSize - number * PAGE)];
+      if (number < pages.length()) {
+        byte[] before = page(number);
+        System.arraycopy(before, 0, page, 0, before.length);
+      }
+      moved.pages.set(number, page);
+    }
+    return moved;
+  }
+
+  /// Changes bytes that lie inside the data segment. Only for the one who changes the file, while
+  /// nobody reads it, and while this is not in the cache.
+  void put(int offset, byte[] bytes) {
+    int done = 0;
+    while (done < bytes.length) {
+      int at = offset + done;
+      byte[] page = page(at / PAGE).clone();
+      int count = Math.min(page.length - at % PAGE, bytes.length - done);
+      System.arraycopy(bytes, done, page, at % PAGE, count);
+      pages.set(at / PAGE, page);
+      done += count;
+    }
   }
 
   private static int pageCount(int size) {
@@ -104,12 +114,35 @@ public final class LocalHeap {
   ///
   /// @throws MalformedFileException if there is no text
   public String text(long offset) {
-    return Text.decode(bytes(offset));
+    requireInside(offset);
+    int start = (int) offset;
+    int end = end(start);
+    return start / PAGE == (end - 1) / PAGE
+        ? Text.decode(page(start / PAGE), start % PAGE, end - start)
+        : Text.decode(part(start, end - start));
   }
 
   /// Compares `name` with the text at `offset` by unsigned bytes, which is how libhdf5 sorts names.
   int compare(byte[] name, long offset) {
-    return Arrays.compareUnsigned(name, bytes(offset));
+    requireInside(offset);
+    int at = (int) offset;
+    byte[] page = page(at / PAGE);
+    for (int i = 0; ; i++, at++) {
+      if (at == size) {
+        throw unterminated((int) offset);
+      }
+      if (i > 0 && at % PAGE == 0) {
+        page = page(at / PAGE);
+      }
+      int stored = page[at % PAGE] & 0xff;
+      if (i == name.length) {
+        return stored == 0 ? 0 : -1;
+      }
+      int order = (name[i] & 0xff) - stored;
+      if (order != 0 || stored == 0) {
+        return order != 0 ? order : 1; // A name that has a NUL here is longer than the text.
+      }
+    }
   }
 
   /// Reads all pages that have not been read, at once: for a walk over all names.
@@ -125,8 +158,7 @@ public final class LocalHeap {
     }
   }
 
-  /// The bytes from `offset` to a NUL, which may lie in a later page.
-  private byte[] bytes(long offset) {
+  private void requireInside(long offset) {
     if (offset < 0 || offset >= size) {
       throw new MalformedFileException(
           LocalHeapHeader.STRUCTURE,
@@ -135,9 +167,6 @@ public final class LocalHeap {
           String.valueOf(offset),
           "below the data segment size, " + size);
     }
-    int start = (int) offset;
-    int end = end(start);
-    return part(start, end - start);
   }
 
   private int end(int start) {
@@ -149,7 +178,11 @@ public final class LocalHeap {
         }
       }
     }
-    throw new MalformedFileException(
+    throw unterminated(start);
+  }
+
+  private MalformedFileException unterminated(int start) {
+    return new MalformedFileException(
         LocalHeapHeader.STRUCTURE,
         address,
         "text at " + start,

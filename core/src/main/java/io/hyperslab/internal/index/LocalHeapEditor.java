@@ -10,17 +10,19 @@ import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.metadata.MetadataReader;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.BitSet;
 
 /// Changes a local heap (`FMT4 III.D`).
 ///
 /// What is inserted starts at a multiple of 8, in the first free block that has room, else behind
 /// the end of the data segment, which then doubles and moves. Changes are seen by others after
-/// [#flush()]. The pages that have changed are all that is written, so the price of a change does
+/// [#flush()]. The parts that have changed are all that is written, so the price of a change does
 /// not depend on the size of the heap. To be dropped when an operation fails.
 public final class LocalHeapEditor {
   private static final int ALIGNMENT = 8;
+
+  /// Bytes that are written together; the last ones end with the data segment.
+  private static final int GRANULE = 512;
 
   /// The longest array that every JVM can make, rounded down to the alignment.
   private static final long LONGEST = Integer.MAX_VALUE - 15L;
@@ -33,7 +35,10 @@ public final class LocalHeapEditor {
   private final LocalHeapFreeList free;
   private long dataAddress;
   private int size;
-  private Map<Integer, byte[]> changed = new TreeMap<>();
+
+  /// Numbers of the granules that have changed.
+  private final BitSet changed = new BitSet();
+
   private boolean dirty;
 
   /// Opens a heap.
@@ -56,6 +61,30 @@ public final class LocalHeapEditor {
                 LocalHeapFreeList.class,
                 () -> LocalHeapFreeList.read(reader, address, heap),
                 LocalHeapFreeList::weight);
+  }
+
+  /// Makes a heap with one text of up to 7 bytes, at offset 0.
+  ///
+  /// @param initialSize bytes of the data segment; made larger if there would be no room for a free
+  ///   block
+  /// @return its address
+  static long create(Transaction transaction, int initialSize, byte[] first) {
+    FormatContext context = transaction.context();
+    int size = aligned(Math.max(initialSize, ALIGNMENT + LocalHeapFreeBlock.smallest(context)));
+    long prefix = LocalHeapHeader.allocatedLength(context);
+    long length = LocalHeapHeader.length(context);
+    long address = transaction.allocate(SpaceKind.METADATA, prefix + size);
+    transaction.writePart(
+        address, length, new LocalHeapHeader(size, ALIGNMENT, address + prefix)::encode);
+    transaction.writePart(
+        address + prefix,
+        size,
+        out -> {
+          out.bytes(first).padTo(ALIGNMENT);
+          new LocalHeapFreeBlock(LocalHeapHeader.NO_FREE_BLOCK, size - ALIGNMENT).encode(out);
+          out.padTo(size);
+        });
+    return address;
   }
 
   /// Makes an empty heap.
@@ -146,21 +175,13 @@ public final class LocalHeapEditor {
 
   private void move(int newSize) {
     long newAddress = transaction.allocate(SpaceKind.METADATA, newSize);
-    heap.readAll();
-    int oldSize = size;
-    long oldAddress = dataAddress;
+    heap = heap.moved(newAddress, newSize);
+    if (size > 0) {
+      transaction.free(dataAddress, size);
+    }
     size = newSize;
     dataAddress = newAddress;
-    Map<Integer, byte[]> before = changed;
-    changed = new TreeMap<>();
-    for (int page = 0; page * (long) LocalHeap.PAGE < newSize; page++) {
-      byte[] moved = writablePage(page);
-      byte[] known = before.getOrDefault(page, moved);
-      System.arraycopy(known, 0, moved, 0, known.length);
-    }
-    if (oldSize > 0) {
-      transaction.free(oldAddress, oldSize);
-    }
+    changed.set(0, Math.ceilDiv(newSize, GRANULE));
   }
 
   /// Gives back the space of bytes that were inserted. What does not start where an inserted text
@@ -187,28 +208,8 @@ public final class LocalHeapEditor {
   }
 
   private void write(int offset, byte[] bytes) {
-    int done = 0;
-    while (done < bytes.length) {
-      byte[] page = writablePage((offset + done) / LocalHeap.PAGE);
-      int at = (offset + done) % LocalHeap.PAGE;
-      int count = Math.min(page.length - at, bytes.length - done);
-      System.arraycopy(bytes, done, page, at, count);
-      done += count;
-    }
-  }
-
-  private byte[] writablePage(int number) {
-    return changed.computeIfAbsent(
-        number,
-        _ -> {
-          int start = number * LocalHeap.PAGE;
-          byte[] page = new byte[Math.min(LocalHeap.PAGE, size - start)];
-          if (start < heap.size()) {
-            byte[] before = heap.page(number);
-            System.arraycopy(before, 0, page, 0, before.length);
-          }
-          return page;
-        });
+    heap.put(offset, bytes);
+    changed.set(offset / GRANULE, (offset + bytes.length - 1) / GRANULE + 1);
   }
 
   /// Writes what has changed.
@@ -216,15 +217,18 @@ public final class LocalHeapEditor {
     if (!dirty) {
       return;
     }
-    changed.forEach(
-        (page, bytes) -> transaction.write(dataAddress + (long) page * LocalHeap.PAGE, bytes));
-    Encoder header = transaction.encoder();
-    new LocalHeapHeader(size, free.head(), dataAddress).encode(header);
-    transaction.write(address, header.toBytes());
+    for (int at = changed.nextSetBit(0); at >= 0; at = changed.nextSetBit(at + 1)) {
+      int start = at * GRANULE;
+      byte[] bytes = heap.part(start, Math.min(GRANULE, size - start));
+      transaction.writePart(dataAddress + start, bytes.length, out -> out.bytes(bytes));
+    }
+    long length = LocalHeapHeader.length(context);
+    transaction.write(address, length, new LocalHeapHeader(size, free.head(), dataAddress)::encode);
     // Pages and list are known: the next editor, or a reader, need not read them again.
-    heap = heap.keepChanged(dataAddress, size, changed);
+    LocalHeap known = heap;
+    reader.cache().get(address, LocalHeap.class, () -> known, LocalHeap::size);
     reader.cache().get(address, LocalHeapFreeList.class, () -> free, LocalHeapFreeList::weight);
-    changed = new TreeMap<>();
+    changed.clear();
     dirty = false;
   }
 

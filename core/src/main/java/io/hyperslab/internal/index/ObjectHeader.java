@@ -38,6 +38,9 @@ public final class ObjectHeader {
   private final ObjectHeaderLoader loader;
   private final AtomicReferenceArray<HeaderMessage> decoded;
 
+  /// The types that there are messages of, as in [#types()].
+  private final long types;
+
   ObjectHeader(
       long address,
       ObjectHeaderPrefix prefix,
@@ -50,6 +53,11 @@ public final class ObjectHeader {
     this.storedSize = storedSize;
     this.loader = loader;
     this.decoded = new AtomicReferenceArray<>(raw.size());
+    long present = 0;
+    for (RawMessage message : this.raw) {
+      present |= 1L << Math.min(message.type(), RawMessage.OTHER);
+    }
+    this.types = present;
   }
 
   /// The header's address.
@@ -70,6 +78,11 @@ public final class ObjectHeader {
   /// Bytes of memory that the header takes once all its messages are decoded, as far as that can be
   /// told before.
   long memorySize() {
+    return memorySize(storedSize, raw);
+  }
+
+  /// The same of a header that is not made yet.
+  static long memorySize(long storedSize, List<RawMessage> raw) {
     long size = BASE_SIZE + storedSize;
     for (RawMessage message : raw) {
       boolean hasDatatype =
@@ -136,7 +149,12 @@ public final class ObjectHeader {
 
   /// Whether there is a message of that type; decodes nothing.
   public boolean has(MessageType type) {
-    return indexOf(type) >= 0;
+    return (types >>> type.number() & 1) != 0;
+  }
+
+  /// The types that there are messages of: bit `n` is set if there is one of type `n`.
+  public long types() {
+    return types;
   }
 
   /// Whether a library that did not know messages of that type has modified the object: what the
@@ -168,7 +186,11 @@ public final class ObjectHeader {
 
   /// All messages of that class.
   public <M extends HeaderMessage> List<M> all(Class<M> message) {
-    int number = MessageType.of(message).number();
+    MessageType type = MessageType.of(message);
+    if (!has(type)) {
+      return List.of();
+    }
+    int number = type.number();
     List<M> messages = new ArrayList<>();
     for (int i = 0; i < raw.size(); i++) {
       if (raw.get(i).type() == number) {
@@ -188,6 +210,9 @@ public final class ObjectHeader {
   }
 
   private int indexOf(MessageType type) {
+    if (!has(type)) {
+      return -1;
+    }
     for (int i = 0; i < raw.size(); i++) {
       if (raw.get(i).type() == type.number()) {
         return i;

@@ -27,6 +27,10 @@ final class ObjectHeaderBlocks {
   /// Bytes of the first read: most headers fit it whole.
   private static final long READ_AHEAD = 512;
 
+  /// Types of messages that make it necessary to look at all blocks, or more closely.
+  private static final long DOUBT =
+      1L << MessageType.CONTINUATION.number() | 1L << RawMessage.OTHER;
+
   /// One block.
   ///
   /// @param address where it starts
@@ -40,7 +44,7 @@ final class ObjectHeaderBlocks {
   private final long address;
   private final ObjectHeaderPrefix prefix;
   private final List<Block> blocks = new ArrayList<>();
-  private final Queue<ContinuationMessage> pending = new ArrayDeque<>();
+  private final Queue<ContinuationMessage> pending = new ArrayDeque<>(2);
 
   /// Messages met, with those that are not kept because they are empty space.
   private int count;
@@ -64,8 +68,21 @@ final class ObjectHeaderBlocks {
     return new ObjectHeaderBlocks(reader, address);
   }
 
-  ObjectHeaderPrefix prefix() {
-    return prefix;
+  /// The types of the messages of the header at `address`, as in [ObjectHeader#types()], if its
+  /// first block alone tells; else 0. Checks of that block what [#load] does.
+  static long types(MetadataReader reader, long address) {
+    Cursor ahead = reader.glance(address, READ_AHEAD, HEADER);
+    ObjectHeaderPrefix prefix = ObjectHeaderPrefix.decode(ahead);
+    if (prefix.firstBlockSize() > ahead.remaining() - prefix.checksumSize()) {
+      return 0;
+    }
+    Cursor first = ahead.slice(prefix.firstBlockSize(), HEADER);
+    if (prefix.checksumSize() > 0) {
+      ahead.checksum();
+    }
+    int most = reader.context().limits().messagesPerHeader();
+    long types = RawMessage.types(first, prefix.version(), prefix.tracksCreationOrder(), most);
+    return (types & DOUBT) == 0 ? types : 0;
   }
 
   /// The blocks, that with the prefix first.
@@ -73,30 +90,28 @@ final class ObjectHeaderBlocks {
     return blocks;
   }
 
-  /// The header as readers see it.
-  ///
-  /// @param loader finds what its messages share
-  ObjectHeader header(ObjectHeaderLoader loader) {
-    List<RawMessage> messages = new ArrayList<>();
-    long stored = 0;
-    for (Block block : blocks) {
-      messages.addAll(block.messages());
-      stored += block.size();
-    }
-    return new ObjectHeader(address, prefix, messages, stored, loader);
+  /// The header, with its blocks in the order in which they were found.
+  StoredHeader stored() {
+    return new StoredHeader(prefix, blocks);
   }
 
   private void load(Cursor ahead) {
     long overhead = (long) prefix.size() + prefix.checksumSize();
     long size = Saturated.add(overhead, prefix.firstBlockSize());
     Cursor block = block(ahead, size);
-    visit(address, size, HEADER);
     block.skip(prefix.size());
     Cursor first = block.slice(prefix.firstBlockSize(), HEADER);
     if (prefix.checksumSize() > 0) {
       block.checksum();
     }
     collect(address, size, first);
+    if (!pending.isEmpty()) {
+      visit(address, size, HEADER);
+      loadContinuations();
+    }
+  }
+
+  private void loadContinuations() {
     for (ContinuationMessage next = pending.poll(); next != null; next = pending.poll()) {
       visit(next.address(), next.length(), CONTINUATION);
       Cursor continuation = reader.read(next.address(), next.length(), CONTINUATION);
@@ -123,10 +138,10 @@ final class ObjectHeaderBlocks {
     List<RawMessage> found =
         RawMessage.decodeAll(block, prefix.version(), prefix.tracksCreationOrder(), most);
     count += found.size();
-    List<RawMessage> messages = new ArrayList<>();
+    int nilCount = 0;
     for (RawMessage message : found) {
-      if (message.type() != MessageType.NIL.number()) {
-        messages.add(message);
+      if (message.type() == MessageType.NIL.number()) {
+        nilCount++;
       }
       if (message.type() == MessageType.CONTINUATION.number()) {
         pending.add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
@@ -139,7 +154,10 @@ final class ObjectHeaderBlocks {
             "0x0 to 0x18");
       }
     }
-    blocks.add(new Block(start, size, capacity, messages, found.size() - messages.size()));
+    if (nilCount > 0) {
+      found.removeIf(message -> message.type() == MessageType.NIL.number());
+    }
+    blocks.add(new Block(start, size, capacity, found, nilCount));
   }
 
   private void visit(long start, long length, String structure) {

@@ -5,6 +5,7 @@ import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.header.ContinuationBlock;
 import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
 import io.hyperslab.internal.format.header.ObjectHeaderV1Prefix;
 import io.hyperslab.internal.format.header.ObjectHeaderV2Prefix;
@@ -44,7 +45,7 @@ public final class ObjectHeaderEditor {
     this.address = address;
     this.prefix = prefix;
     this.shape = MessageShape.of(prefix);
-    this.room = new HeaderRoom(address, shape, context);
+    this.room = new HeaderRoom(address, shape, context, this::extend);
   }
 
   /// Makes an object header with one hard link to it.
@@ -69,7 +70,12 @@ public final class ObjectHeaderEditor {
     ObjectHeaderPrefix prefix = form.prefix(block.size() + block.nilCount(), block.capacity());
     long address =
         transaction.allocate(SpaceKind.METADATA, HeaderWriter.firstSize(prefix, block.capacity()));
-    transaction.write(address, HeaderWriter.image(transaction, prefix, block));
+    block.stored(address, block.nilCount());
+    ObjectHeaderBlocks.Block stored =
+        block.toStored(HeaderWriter.firstSize(prefix, block.capacity()));
+    HeaderWriter.write(transaction, prefix, stored);
+    StoredHeader header = new StoredHeader(prefix, List.of(stored));
+    transaction.keep(address, StoredHeader.class, header, header.memorySize());
     return address;
   }
 
@@ -78,14 +84,22 @@ public final class ObjectHeaderEditor {
   /// @throws io.hyperslab.error.Hdf5Exception if it is malformed
   /// @throws UnsupportedFeatureException if it has a message that must be known by who changes it
   public static ObjectHeaderEditor open(Transaction transaction, long address) {
-    ObjectHeaderBlocks stored = ObjectHeaderBlocks.load(transaction.reader(), address);
+    StoredHeader stored =
+        transaction
+            .reader()
+            .cache()
+            .get(
+                address,
+                StoredHeader.class,
+                () -> ObjectHeaderBlocks.load(transaction.reader(), address).stored(),
+                StoredHeader::memorySize);
     ObjectHeaderEditor editor = new ObjectHeaderEditor(transaction, address, stored.prefix());
     editor.load(stored.blocks());
     return editor;
   }
 
   private void load(List<ObjectHeaderBlocks.Block> stored) {
-    Map<Long, HeaderBlock> byAddress = new HashMap<>();
+    Map<Long, HeaderBlock> byAddress = HashMap.newHashMap(stored.size());
     for (ObjectHeaderBlocks.Block block : stored) {
       HeaderBlock loaded = new HeaderBlock(shape, block.capacity());
       byAddress.put(block.address(), loaded);
@@ -321,7 +335,7 @@ public final class ObjectHeaderEditor {
   ///
   /// @throws LimitExceededException if the file cannot grow as far
   public void save() {
-    if (room.blocks().stream().noneMatch(HeaderBlock::changed)) {
+    if (!isChanged()) {
       return;
     }
     markUnknown();
@@ -330,6 +344,40 @@ public final class ObjectHeaderEditor {
       room.blocks().getFirst().change();
     }
     prefix = new HeaderWriter(transaction, address, room, prefix).write();
+  }
+
+  private boolean isChanged() {
+    for (HeaderBlock block : room.blocks()) {
+      if (block.changed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Makes a block larger where it is, if the space behind it is free.
+  private boolean extend(HeaderBlock block, int capacity) {
+    int aligned = shape.aligned(capacity);
+    if (block.capacity() != block.storedCapacity() || aligned <= block.capacity()) {
+      return false;
+    }
+    boolean first = block == room.blocks().getFirst();
+    if (first && prefix instanceof ObjectHeaderV2Prefix current && !current.hasRoomFor(aligned)) {
+      return false;
+    }
+    ObjectHeaderPrefix larger = first ? HeaderWriter.withFirstBlockSize(prefix, aligned) : prefix;
+    long size =
+        first
+            ? HeaderWriter.firstSize(prefix, block.capacity())
+            : (long) block.capacity() + ContinuationBlock.overhead(shape.version());
+    long more = first ? HeaderWriter.firstSize(larger, aligned) - size : aligned - block.capacity();
+    long start = first ? address : block.address();
+    if (!transaction.extend(SpaceKind.METADATA, start + size, more)) {
+      return false;
+    }
+    block.extended(aligned);
+    prefix = larger;
+    return true;
   }
 
   /// Says of messages that we do not know, and that ask for it, that the object was changed.

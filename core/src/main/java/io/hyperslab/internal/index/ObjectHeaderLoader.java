@@ -39,13 +39,28 @@ public final class ObjectHeaderLoader {
   /// @throws io.hyperslab.error.Hdf5Exception if its blocks are malformed, or hold a message that
   ///   must be known and is not
   public ObjectHeader load(long address) {
+    if (reader.isChanging()) {
+      Optional<StoredHeader> edited = reader.cache().find(address, StoredHeader.class);
+      if (edited.isPresent()) {
+        return edited.get().header(this);
+      }
+    }
     return reader
         .cache()
         .get(
             address,
             ObjectHeader.class,
-            () -> ObjectHeaderBlocks.load(reader, address).header(this),
+            () -> ObjectHeaderBlocks.load(reader, address).stored().header(this),
             ObjectHeader::memorySize);
+  }
+
+  /// The types of messages that the header at `address` has, as in [ObjectHeader#types()], read for
+  /// that alone in most cases: what kind of object it is of needs no more.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception as for [#load(long)]
+  public long types(long address) {
+    long types = reader.isChanging() ? 0 : ObjectHeaderBlocks.types(reader, address);
+    return types != 0 ? types : load(address).types();
   }
 
   /// A message inside another one.

@@ -13,9 +13,17 @@ final class OpenCollection {
   private static final int INDEX_SHIFT = 32;
   private static final long POSITION = (1L << INDEX_SHIFT) - 1;
 
+  /// Where an object's header has its size.
+  private static final int SIZE_FIELD = 8;
+
   private final long address;
-  private final int size;
-  private Encoder content;
+  private final FormatContext context;
+  private final int headerLength;
+
+  /// The whole collection; zero from `end` on, but for the header of the free space.
+  private final byte[] block;
+
+  private int end;
 
   /// Index times 2^32 plus position, in ascending order.
   private long[] objects;
@@ -23,10 +31,13 @@ final class OpenCollection {
   private int count;
   private boolean changed;
 
-  private OpenCollection(long address, int size, Encoder content, long[] objects, int count) {
+  private OpenCollection(
+      long address, FormatContext context, byte[] block, int end, long[] objects, int count) {
     this.address = address;
-    this.size = size;
-    this.content = content;
+    this.context = context;
+    this.headerLength = GlobalHeapObject.headerLength(context);
+    this.block = block;
+    this.end = end;
     this.objects = objects;
     this.count = count;
   }
@@ -35,9 +46,10 @@ final class OpenCollection {
   ///
   /// @param size bytes of the whole collection
   static OpenCollection create(FormatContext context, long address, int size) {
-    Encoder content = new Encoder(context);
-    GlobalHeapCollection.encodeHeader(content, size);
-    return new OpenCollection(address, size, content, new long[16], 0);
+    Encoder header = new Encoder(context);
+    GlobalHeapCollection.encodeHeader(header, size);
+    byte[] block = Arrays.copyOf(header.toBytes(), size);
+    return new OpenCollection(address, context, block, header.size(), new long[16], 0);
   }
 
   /// A collection of the file. Wherever free space is in it, it is behind the objects from now on.
@@ -52,11 +64,11 @@ final class OpenCollection {
     for (long position : positions) {
       int at = (int) position;
       int index = block[at] & 0xff | (block[at + 1] & 0xff) << 8;
-      long length = length(block, at + 8, context.sizeOfLengths());
+      long length = length(block, at + SIZE_FIELD, context.sizeOfLengths());
       int stride = (int) Math.min(block.length - position, header + (length + 7 & ~7L));
-      collection.objects[collection.count++] =
-          (long) index << INDEX_SHIFT | collection.content.size();
-      collection.content.bytes(block, at, stride);
+      collection.objects[collection.count++] = (long) index << INDEX_SHIFT | collection.end;
+      System.arraycopy(block, at, collection.block, collection.end, stride);
+      collection.end += stride;
     }
     Arrays.sort(collection.objects, 0, collection.count);
     return collection;
@@ -72,8 +84,7 @@ final class OpenCollection {
 
   /// A copy, which changes alone.
   OpenCollection copy() {
-    Encoder same = new Encoder(content.context()).bytes(content.toBytes());
-    return new OpenCollection(address, size, same, objects.clone(), count);
+    return new OpenCollection(address, context, block.clone(), end, objects.clone(), count);
   }
 
   /// Where the collection is.
@@ -83,7 +94,7 @@ final class OpenCollection {
 
   /// Bytes of the collection, and of memory.
   int size() {
-    return size;
+    return block.length;
   }
 
   /// Whether it differs from what was written last.
@@ -98,7 +109,7 @@ final class OpenCollection {
 
   /// Whether there is room for so many bytes, an object's header among them, and a free index.
   boolean hasRoom(long need) {
-    return size - content.size() >= need && count < LARGEST_INDEX;
+    return block.length - end >= need && count < LARGEST_INDEX;
   }
 
   /// Adds an object; there must be room.
@@ -115,12 +126,23 @@ final class OpenCollection {
       objects = Arrays.copyOf(objects, 2 * count);
     }
     System.arraycopy(objects, at, objects, at + 1, count - at);
-    objects[at] = (long) index << INDEX_SHIFT | content.size();
+    objects[at] = (long) index << INDEX_SHIFT | end;
     count++;
-    new GlobalHeapObject(index, 0, length).encode(content);
-    content.bytes(source, offset, length).zeros(-length & 7);
+    putHeader(index, length);
+    System.arraycopy(source, offset, block, end + headerLength, length);
+    end += headerLength + (length + 7 & ~7);
     changed = true;
     return index;
+  }
+
+  /// Writes an object's header behind the last object, where nothing but another header may be. Its
+  /// reference count is zero, as libhdf5 has it.
+  private void putHeader(int index, long length) {
+    block[end] = (byte) index;
+    block[end + 1] = (byte) (index >>> 8);
+    for (int i = 0; i < context.sizeOfLengths(); i++) {
+      block[end + SIZE_FIELD + i] = i < Long.BYTES ? (byte) (length >>> 8 * i) : 0;
+    }
   }
 
   /// How many objects there are before the first index that is not used.
@@ -141,7 +163,7 @@ final class OpenCollection {
       return false;
     }
     long position = objects[at] & POSITION;
-    long behind = content.size();
+    long behind = end;
     for (int i = 0; i < count; i++) {
       long other = objects[i] & POSITION;
       behind = other > position ? Math.min(behind, other) : behind;
@@ -151,9 +173,9 @@ final class OpenCollection {
     for (int i = 0; i < count; i++) {
       objects[i] -= (objects[i] & POSITION) > position ? behind - position : 0;
     }
-    byte[] before = content.toBytes();
-    content = new Encoder(content.context()).bytes(before, 0, (int) position);
-    content.bytes(before, (int) behind, before.length - (int) behind);
+    System.arraycopy(block, (int) behind, block, (int) position, end - (int) behind);
+    end -= (int) (behind - position);
+    Arrays.fill(block, end, block.length, (byte) 0);
     changed = true;
     return true;
   }
@@ -166,12 +188,16 @@ final class OpenCollection {
 
   /// The whole collection as it is stored, its free space included.
   byte[] image() {
-    Encoder whole = new Encoder(content.context()).bytes(content.toBytes());
-    int free = size - content.size();
-    if (free >= GlobalHeapObject.headerLength(content.context())) {
-      new GlobalHeapObject(GlobalHeapObject.FREE_SPACE, 0, free).encode(whole);
+    return stored().clone();
+  }
+
+  /// The same until the collection changes again.
+  byte[] stored() {
+    int free = block.length - end;
+    if (free >= headerLength) {
+      putHeader(GlobalHeapObject.FREE_SPACE, free);
     }
     changed = false;
-    return whole.padTo(size).toBytes();
+    return block;
   }
 }

@@ -3,7 +3,6 @@ package io.hyperslab.internal.index;
 import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.btree.BTreeV1GroupNode;
@@ -75,12 +74,11 @@ public final class SymbolTableEditor {
     long root = GroupTreeEditor.create(transaction, internalK);
     int free = LocalHeapFreeBlock.smallest(transaction.context());
     int expected = 8 + EXPECTED_NAMES * EXPECTED_NAME_LENGTH + free;
-    LocalHeapEditor heap =
-        LocalHeapEditor.create(transaction, Math.max(sizeHint > 0 ? sizeHint : expected, free + 2));
     // The first key of the tree is the offset of the empty name, which has to be 0.
-    heap.insert(EMPTY_NAME);
-    heap.flush();
-    return new SymbolTableMessage(root, heap.address());
+    long heap =
+        LocalHeapEditor.create(
+            transaction, Math.max(sizeHint > 0 ? sizeHint : expected, free + 2), EMPTY_NAME);
+    return new SymbolTableMessage(root, heap);
   }
 
   /// Adds a hard link.
@@ -317,9 +315,10 @@ public final class SymbolTableEditor {
   }
 
   private void write(long address, List<SymbolTableEntry> entries) {
-    Encoder out = transaction.encoder();
-    new SymbolTableNode(entries).encode(out, leafK);
-    transaction.write(address, out.toBytes());
+    SymbolTableNode node = new SymbolTableNode(entries);
+    long length = SymbolTableNode.length(context, leafK);
+    transaction.write(
+        address, length, out -> node.encode(out, leafK), SymbolTableNode.class, node, 2 * length);
   }
 
   private SymbolTableLink removeValue(Place place, LocalHeapEditor heap) {

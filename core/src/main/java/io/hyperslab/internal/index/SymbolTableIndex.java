@@ -2,6 +2,7 @@ package io.hyperslab.internal.index;
 
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.btree.BTreeV1GroupNode;
 import io.hyperslab.internal.format.btree.BTreeV1NodePrefix;
@@ -10,17 +11,24 @@ import io.hyperslab.internal.format.group.SymbolTableNode;
 import io.hyperslab.internal.format.heap.LocalHeapHeader;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /// The links of a group that stores them in a version 1 B-tree, symbol table nodes and a local heap
 /// (`FMT4 III.A.1` to `III.D`), in ascending order of their names by unsigned bytes.
 ///
 /// A search trusts the order of the keys, as libhdf5 does.
 public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
+  /// Nodes that one thread reads before it takes more.
+  private static final int NODES_PER_PART = 512;
+
   private final MetadataReader reader;
   private final long btreeAddress;
   private final long heapAddress;
@@ -163,6 +171,93 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
                     reader.readUpTo(address, length, SymbolTableNode.STRUCTURE), leafK));
   }
 
+  /// A symbol table node for a walk, which needs it once: it is not kept.
+  private SymbolTableNode symbolsOnce(long address) {
+    if (reader.isChanging()) {
+      return symbols(address);
+    }
+    long length = SymbolTableNode.length(reader.context(), leafK);
+    return SymbolTableNode.decode(reader.glance(address, length, SymbolTableNode.STRUCTURE), leafK);
+  }
+
+  /// Something of each link, in the order of the links. Nodes are read once, and not kept.
+  ///
+  /// @param runner runs the parts
+  /// @param take what is wanted of a link
+  public <T> List<T> collect(PartRunner runner, Function<SymbolTableLink, T> take) {
+    LocalHeap heap = LocalHeap.open(reader, heapAddress);
+    heap.readAll();
+    List<Long> nodes = nodes();
+    int parts = (nodes.size() + NODES_PER_PART - 1) / NODES_PER_PART;
+    List<List<T>> collected = new ArrayList<>(Collections.nCopies(parts, List.of()));
+    AtomicLong textBytes = new AtomicLong();
+    runner.run(
+        parts,
+        part -> {
+          int end = Math.min(nodes.size(), (part + 1) * NODES_PER_PART);
+          List<T> some = new ArrayList<>();
+          for (int i = part * NODES_PER_PART; i < end; i++) {
+            long room = heap.size() - textBytes.get();
+            long taken = 0;
+            for (SymbolTableEntry entry : symbolsOnce(nodes.get(i)).entries()) {
+              SymbolTableLink link = link(entry, heap);
+              taken += textBytes(link);
+              requireRoom(taken, room);
+              some.add(take.apply(link));
+            }
+            textBytes.addAndGet(taken);
+          }
+          collected.set(part, some);
+        });
+    List<T> all = new ArrayList<>();
+    collected.forEach(all::addAll);
+    return all;
+  }
+
+  /// The addresses of all symbol table nodes, in the order of their links.
+  private List<Long> nodes() {
+    VisitedAddresses visited = new VisitedAddresses();
+    List<Long> nodes = new ArrayList<>();
+    Deque<Frame> stack = new ArrayDeque<>();
+    visited.enter(btreeAddress, BTreeV1NodePrefix.STRUCTURE);
+    stack.push(new Frame(root()));
+    while (!stack.isEmpty()) {
+      Frame top = stack.element();
+      if (top.next == top.node.children().length) {
+        stack.pop();
+      } else if (top.node.prefix().nodeLevel() == 0) {
+        for (long address : top.node.children()) {
+          visited.enter(address, SymbolTableNode.STRUCTURE);
+          nodes.add(address);
+        }
+        stack.pop();
+      } else {
+        visited.enter(top.node.children()[top.next], BTreeV1NodePrefix.STRUCTURE);
+        stack.push(new Frame(child(top.node, top.next++)));
+      }
+    }
+    return nodes;
+  }
+
+  private static long textBytes(SymbolTableLink link) {
+    return link.name().length()
+        + 1L
+        + (link.linkValue().isPresent() ? link.linkValue().get().length() : 0);
+  }
+
+  /// Each text has its own place in the heap. Were they to overlap, a small file could hold very
+  /// many very long names.
+  private void requireRoom(long textBytes, long room) {
+    if (textBytes > room) {
+      throw new MalformedFileException(
+          LocalHeapHeader.STRUCTURE,
+          heapAddress,
+          "length of all names",
+          textBytes + " characters",
+          "at most " + room + ", what the data segment has for them");
+    }
+  }
+
   /// All links; nodes are read as the iterator gets to them.
   @Override
   public Iterator<SymbolTableLink> iterator() {
@@ -209,7 +304,7 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
       long address = top.node.children()[child];
       if (top.node.prefix().nodeLevel() == 0) {
         visited.enter(address, SymbolTableNode.STRUCTURE);
-        entries = symbols(address).entries().iterator();
+        entries = symbolsOnce(address).entries().iterator();
       } else {
         visited.enter(address, BTreeV1NodePrefix.STRUCTURE);
         stack.push(new Frame(child(top.node, child)));
@@ -222,17 +317,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
         throw new NoSuchElementException();
       }
       SymbolTableLink link = link(entries.next(), heap);
-      textBytes += link.name().length() + 1L + link.linkValue().map(String::length).orElse(0);
-      if (textBytes > heap.size()) {
-        // Each text has its own place in the heap. Were they to overlap, a small file could hold
-        // very many very long names.
-        throw new MalformedFileException(
-            LocalHeapHeader.STRUCTURE,
-            heapAddress,
-            "length of all names",
-            textBytes + " characters",
-            "at most the data segment size, " + heap.size());
-      }
+      textBytes += textBytes(link);
+      requireRoom(textBytes, heap.size());
       return link;
     }
   }

@@ -10,11 +10,13 @@ import io.hyperslab.internal.index.ChunkGeometry;
 import io.hyperslab.internal.index.ChunkIndex;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.index.ChunkVisitor;
+import io.hyperslab.internal.index.UnallocatedChunkIndex;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.DatasetModel.ExternalFile;
 import io.hyperslab.internal.pipeline.FilterPipeline;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where a dataset's elements are: the layout message, with all that it leads to.
 public sealed interface Layout {
@@ -40,11 +42,11 @@ public sealed interface Layout {
   /// In chunks.
   ///
   /// @param geometry sizes of dataset, chunk and element
-  /// @param index finds a chunk
+  /// @param table finds a chunk
   /// @param pipeline the filters of the chunks
   /// @param partialUnfiltered whether chunks that reach beyond the dataset's edge skip the filters
   record Chunked(
-      ChunkGeometry geometry, ChunkIndex index, FilterPipeline pipeline, boolean partialUnfiltered)
+      ChunkGeometry geometry, ChunkTable table, FilterPipeline pipeline, boolean partialUnfiltered)
       implements Layout {
     private static final long NO_FILTER = 0xffff_ffffL;
 
@@ -53,14 +55,29 @@ public sealed interface Layout {
       return geometry.chunkDims().clone();
     }
 
+    /// What finds a chunk that is not remembered.
+    public ChunkIndex index() {
+      return table.index();
+    }
+
+    /// Whether no chunk was ever stored.
+    public boolean isUnallocated() {
+      return index() instanceof UnallocatedChunkIndex;
+    }
+
     /// The chunk at a position in units of chunks, if it is stored.
     public Optional<ChunkRecord> find(long[] scaled) {
-      return index.find(scaled);
+      return Optional.ofNullable(place(scaled)).map(ChunkTable.Place::chunk);
+    }
+
+    /// The same with what is remembered of it.
+    public ChunkTable.@Nullable Place place(long[] scaled) {
+      return table.find(scaled);
     }
 
     /// Visits all stored chunks.
     public void forEach(ChunkVisitor visitor) {
-      index.forEach(visitor);
+      index().forEach(visitor);
     }
 
     /// A chunk's first element.
@@ -131,7 +148,7 @@ public sealed interface Layout {
               geometry.chunkDims(),
               geometry.elementSize(),
               geometry.filtered());
-      return new Chunked(changed, index, pipeline, partialUnfiltered);
+      return new Chunked(changed, table.withShape(changed), pipeline, partialUnfiltered);
     }
   }
 
@@ -173,9 +190,10 @@ public sealed interface Layout {
               message.chunkDimensions(),
               message.elementSize(),
               !pipeline.stages().isEmpty());
+      ChunkIndex index = ChunkIndexes.open(dataset.file(), message, geometry);
       return new Chunked(
           geometry,
-          ChunkIndexes.open(dataset.file(), message, geometry),
+          new ChunkTable(index, geometry, dataset.file().reader().cache()),
           pipeline,
           message.partialChunksUnfiltered());
     } catch (Hdf5Exception e) {

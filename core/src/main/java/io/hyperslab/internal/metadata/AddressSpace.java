@@ -1,6 +1,7 @@
 package io.hyperslab.internal.metadata;
 
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,6 +75,23 @@ final class AddressSpace {
     keepsReleased = true;
   }
 
+  /// Checks that a range was given out, or was in use before.
+  ///
+  /// @throws MalformedFileException if the original file ends inside it
+  void requireAllocated(long address, long size) {
+    if (address < originalEnd && size > originalEnd - address) {
+      throw new MalformedFileException(
+          null,
+          address,
+          "extent",
+          size + " bytes",
+          "inside the file, which ended at 0x" + Long.toHexString(originalEnd));
+    }
+    if (address < 0 || size > end() - address) {
+      throw new IllegalArgumentException(size + " bytes at " + address + " are not allocated");
+    }
+  }
+
   /// How it is given out.
   SpacePolicy policy() {
     return policy;
@@ -96,6 +114,18 @@ final class AddressSpace {
     fresh.add(address, to);
     allocated.add(new Range(address, to));
     return address;
+  }
+
+  /// Takes the space behind an address, if a request for it would be served from there.
+  ///
+  /// @return whether it was taken
+  boolean extend(SpaceKind kind, long end, long more) {
+    if (!allocator.takeAt(kind, end, more)) {
+      return false;
+    }
+    fresh.add(end, end + more);
+    allocated.add(new Range(end, end + more));
+    return true;
   }
 
   /// Takes space that the next commit makes free.

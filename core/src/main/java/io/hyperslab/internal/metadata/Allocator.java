@@ -40,6 +40,14 @@ sealed interface Allocator permits BlockAllocator, PageAllocator, SplitAllocator
   /// @throws io.hyperslab.error.LimitExceededException if addresses do not reach so far
   long take(SpaceKind kind, long size);
 
+  /// Takes space at an address, if the rest of the block from which small requests are served
+  /// starts there and has room.
+  ///
+  /// @return whether it did
+  default boolean takeAt(SpaceKind kind, long address, long size) {
+    return false;
+  }
+
   /// Up to where space is set aside, together with what ends at an address.
   long endOfReserved(long to);
 

@@ -63,6 +63,14 @@ final class BlockAllocator implements Allocator {
     return align ? grownAligned(size) : fromBlock(kind, size);
   }
 
+  @Override
+  public boolean takeAt(SpaceKind kind, long address, long size) {
+    Block block = kind == SpaceKind.METADATA ? metadata : raw;
+    boolean fits = block.from == address && block.to - block.from >= size;
+    block.from += fits ? size : 0;
+    return fits;
+  }
+
   private long grownAligned(long size) {
     long skipped = end.at();
     long start = FreeSpace.aligned(skipped, base, policy.alignment());

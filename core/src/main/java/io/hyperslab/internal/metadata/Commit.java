@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /// Makes all that a transaction has changed the file's next state, at one moment.
 ///
@@ -44,12 +43,12 @@ record Commit(
   void run(Durability durability) throws IOException {
     boolean force = durability == Durability.FULL;
     long end = space.endAfterCommit();
-    writeNewSpace();
+    NavigableMap<Long, Image> inPlace = writeNewSpace();
     if (before.length == 0) {
       writeFirst(end, force);
       return;
     }
-    NavigableMap<Long, Image> changed = Differences.of(changedInPlace(), file.stored());
+    NavigableMap<Long, Image> changed = Differences.of(inPlace, file.stored());
     if (changed.isEmpty() && Arrays.equals(before, after)) {
       // The commit is new space alone, to which nothing leads that was there before.
       file.resize(end);
@@ -80,38 +79,17 @@ record Commit(
   }
 
   /// Writes the images of new space, and zeros where it was never written.
-  void writeNewSpace() throws IOException {
-    for (Map.Entry<Long, Image> entry : images.all().entrySet()) {
-      long address = entry.getKey();
-      Image image = entry.getValue();
-      if (isNew(address, image)) {
-        file.write(address, image);
-        images.unwritten().remove(address, address + image.size());
-      }
-    }
+  ///
+  /// @return the images of committed space
+  NavigableMap<Long, Image> writeNewSpace() throws IOException {
+    NavigableMap<Long, Image> inPlace = NewSpace.write(file, images, space);
     Ranges zeros = new Ranges();
     space.fresh().forEach((from, to) -> images.unwritten().forEachIn(from, to, zeros::add));
     space.temporary().forEach(zeros::remove);
     for (Map.Entry<Long, Long> range : zeros.byStart().entrySet()) {
       file.writeZeros(range.getKey(), range.getValue());
     }
-  }
-
-  private boolean isNew(long address, Image image) {
-    return space.fresh().containsAll(address, address + image.size());
-  }
-
-  /// The images of committed space.
-  NavigableMap<Long, Image> changedInPlace() {
-    NavigableMap<Long, Image> changed = new TreeMap<>();
-    images
-        .all()
-        .forEach((address, image) -> {
-          if (!isNew(address, image)) {
-            changed.put(address, image);
-          }
-        });
-    return changed;
+    return inPlace;
   }
 
   /// The first state of a file has none before it that must survive: without the superblock's

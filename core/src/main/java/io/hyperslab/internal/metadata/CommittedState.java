@@ -35,7 +35,7 @@ public final class CommittedState {
 
   /// Makes a reader see it, if that is not what is stored.
   public void showTo(MetadataReader reader) {
-    if (!images.all().isEmpty()) {
+    if (!images.isEmpty()) {
       reader.useChanges(images);
     }
   }

@@ -1,12 +1,10 @@
 package io.hyperslab.internal.metadata;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes of a file that count instead of what is stored, by address; no two images overlap. Space
@@ -14,24 +12,56 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Changed by one thread at a time; others may read meanwhile what does not change.
 final class Images {
+  /// Bytes of an image that is copied rather than cut.
+  private static final long SHORT = 1 << 14;
+
   /// Where bytes come from that no image has.
   @FunctionalInterface
   interface Below {
     void read(long address, MemorySegment target);
   }
 
-  /// An image as it was before a change; null if there was none.
-  private record Before(long address, @Nullable Image image) {}
+  /// Takes images in ascending order of their addresses.
+  @FunctionalInterface
+  interface Visitor {
+    void image(long address, Image image) throws IOException;
+  }
 
-  private final NavigableMap<Long, Image> images = new ConcurrentSkipListMap<>();
+  /// What undoes a change.
+  private sealed interface Change {}
+
+  /// An image as it was before a change; null if there was none.
+  private record Before(long address, @Nullable Image image) implements Change {}
+
+  /// Something else.
+  private record Undo(Runnable action) implements Change {}
+
+  /// An image that has some of what is read.
+  private record Part(long address, Image image) {
+    long end() {
+      return address + image.size();
+    }
+  }
+
+  /// Its lock is held while it is looked at or changed, and never while anything is read.
+  private final ImageIndex index = new ImageIndex();
+
   private final Ranges unwritten = new Ranges();
-  private final List<Before> undo = new ArrayList<>();
+  private final List<Change> undo = new ArrayList<>();
   private boolean recording;
   private long held;
 
-  /// All images, in ascending order of their addresses.
-  NavigableMap<Long, Image> all() {
-    return images;
+  boolean isEmpty() {
+    synchronized (index) {
+      return index.isEmpty();
+    }
+  }
+
+  /// Shows all images, for the thread that changes them. The visitor changes none.
+  void forEach(Visitor visitor) throws IOException {
+    for (long at = index.first(); at != ImageIndex.NONE; at = index.next(at)) {
+      visitor.image(index.address(at), index.image(at));
+    }
   }
 
   /// Space whose stored bytes mean nothing yet; it reads as zeros where there is no image.
@@ -53,27 +83,78 @@ final class Images {
 
   /// Puts an image over whatever counted there.
   void write(long address, Image image) {
-    Image same = images.get(address);
-    if (same == null || same.size() != image.size()) {
-      cut(address, address + image.size());
+    synchronized (index) {
+      long end = address + image.size();
+      long same = index.floor(address);
+      boolean replaces =
+          same != ImageIndex.NONE
+              && index.address(same) == address
+              && index.image(same).size() == image.size();
+      if (!replaces && !isFree(same, end, address)) {
+        cutAll(address, end);
+      }
+      put(address, image);
     }
-    put(address, image);
+  }
+
+  /// Whether no image has any of a range.
+  ///
+  /// @param before the position of the last image that starts at the range's start or before it
+  private boolean isFree(long before, long end, long start) {
+    if (before != ImageIndex.NONE && index.address(before) + index.image(before).size() > start) {
+      return false;
+    }
+    long behind = index.next(before);
+    return behind == ImageIndex.NONE || index.address(behind) >= end;
+  }
+
+  /// Puts bytes over whatever counted there. Where one short image in memory has all of that, it
+  /// stays one.
+  void overwrite(long address, MemorySegment bytes) {
+    synchronized (index) {
+      long at = index.floor(address);
+      if (at != ImageIndex.NONE
+          && index.image(at).size() <= SHORT
+          && index.image(at).asBytes() instanceof Image.Held around) {
+        long offset = address - index.address(at);
+        if (around.size() > bytes.byteSize() && offset + bytes.byteSize() <= around.size()) {
+          byte[] changed = around.bytes().clone();
+          MemorySegment.copy(bytes, 0, MemorySegment.ofArray(changed), offset, bytes.byteSize());
+          put(address - offset, new Image.Held(changed));
+          return;
+        }
+      }
+    }
+    write(address, bytes.toArray(ValueLayout.JAVA_BYTE));
   }
 
   /// Takes the images away between two addresses; what they had outside stays.
   void cut(long from, long to) {
-    Map.Entry<Long, Image> before = images.lowerEntry(from);
-    if (before != null && before.getKey() + before.getValue().size() > from) {
-      long start = before.getKey();
-      Image image = before.getValue();
-      put(start, image.slice(0, from - start));
-      putRest(start, image, to);
+    synchronized (index) {
+      cutAll(from, to);
     }
-    for (Map.Entry<Long, Image> entry = images.ceilingEntry(from);
-        entry != null && entry.getKey() < to;
-        entry = images.ceilingEntry(from)) {
-      remove(entry.getKey());
-      putRest(entry.getKey(), entry.getValue(), to);
+  }
+
+  private void cutAll(long from, long to) {
+    long before = index.floor(from);
+    if (before != ImageIndex.NONE) {
+      long start = index.address(before);
+      Image image = index.image(before);
+      if (start < from && start + image.size() > from) {
+        put(start, image.slice(0, from - start));
+        putRest(start, image, to);
+      } else if (start == from) {
+        remove(start);
+        putRest(start, image, to);
+      }
+    }
+    for (long next = index.next(index.floor(from));
+        next != ImageIndex.NONE && index.address(next) < to;
+        next = index.next(index.floor(from))) {
+      long start = index.address(next);
+      Image image = index.image(next);
+      remove(start);
+      putRest(start, image, to);
     }
   }
 
@@ -92,13 +173,13 @@ final class Images {
   }
 
   private @Nullable Image replace(long address, @Nullable Image image) {
-    Image old = image == null ? images.remove(address) : images.put(address, image);
+    Image old = image == null ? index.remove(address) : index.put(address, image);
     held += heldBy(image) - heldBy(old);
     return old;
   }
 
   private static long heldBy(@Nullable Image image) {
-    return image instanceof Image.Held inMemory ? inMemory.size() : 0;
+    return image == null || image instanceof Image.Stored ? 0 : image.size();
   }
 
   private void record(long address, @Nullable Image before) {
@@ -111,31 +192,38 @@ final class Images {
   void read(long address, MemorySegment target, Below below) {
     long end = address + target.byteSize();
     long at = address;
-    Map.Entry<Long, Image> entry = images.floorEntry(address);
-    if (entry == null) {
-      entry = images.ceilingEntry(address);
+    for (Part part : partsIn(address, end)) {
+      if (part.address() > at) {
+        readStored(at, target.asSlice(at - address, part.address() - at), below);
+        at = part.address();
+      }
+      long length = Math.min(end, part.end()) - at;
+      copy(part.image(), at - part.address(), target.asSlice(at - address, length), below);
+      at += length;
     }
-    while (at < end) {
-      while (entry != null && entry.getKey() + entry.getValue().size() <= at) {
-        entry = images.higherEntry(entry.getKey());
+    if (at < end) {
+      readStored(at, target.asSlice(at - address), below);
+    }
+  }
+
+  private List<Part> partsIn(long from, long to) {
+    synchronized (index) {
+      long at = index.floor(from);
+      if (at == ImageIndex.NONE || index.address(at) + index.image(at).size() <= from) {
+        at = index.next(at);
       }
-      long next = entry == null ? end : Math.min(end, Math.max(at, entry.getKey()));
-      if (next > at) {
-        readStored(at, target.asSlice(at - address, next - at), below);
-        at = next;
+      List<Part> parts = List.of();
+      for (; at != ImageIndex.NONE && index.address(at) < to; at = index.next(at)) {
+        parts = parts.isEmpty() ? new ArrayList<>() : parts;
+        parts.add(new Part(index.address(at), index.image(at)));
       }
-      if (at < end && entry != null) {
-        long from = at - entry.getKey();
-        long length = Math.min(end - at, entry.getValue().size() - from);
-        copy(entry.getValue(), from, target.asSlice(at - address, length), below);
-        at += length;
-      }
+      return parts;
     }
   }
 
   /// Reads part of an image.
   static void copy(Image image, long from, MemorySegment target, Below below) {
-    switch (image) {
+    switch (image.asBytes()) {
       case Image.Held inMemory ->
           MemorySegment.copy(
               inMemory.bytes(),
@@ -145,6 +233,8 @@ final class Images {
               0,
               (int) target.byteSize());
       case Image.Stored stored -> below.read(stored.source() + from, target);
+      case Image.Decoded decoded ->
+          throw new IllegalStateException("not encoded: " + decoded.structure());
     }
   }
 
@@ -158,6 +248,13 @@ final class Images {
         address, end, (from, to) -> target.asSlice(from - address, to - from).fill((byte) 0));
     unwritten.forEachGap(
         address, end, (from, to) -> below.read(from, target.asSlice(from - address, to - from)));
+  }
+
+  /// Remembers what undoes a change of something that an image is made from.
+  void remember(Runnable action) {
+    if (recording) {
+      undo.add(new Undo(action));
+    }
   }
 
   /// Remembers from now on what changes replace.
@@ -176,17 +273,23 @@ final class Images {
 
   /// Undoes the changes since as much was remembered as `mark` says.
   void undo(int mark) {
-    while (undo.size() > mark) {
-      Before before = undo.removeLast();
-      replace(before.address(), before.image());
+    synchronized (index) {
+      while (undo.size() > mark) {
+        switch (undo.removeLast()) {
+          case Before(long address, Image image) -> replace(address, image);
+          case Undo(Runnable action) -> action.run();
+        }
+      }
     }
   }
 
   /// Forgets everything.
   void clear() {
-    images.clear();
+    synchronized (index) {
+      index.clear();
+      held = 0;
+    }
     unwritten.clear();
     keep();
-    held = 0;
   }
 }

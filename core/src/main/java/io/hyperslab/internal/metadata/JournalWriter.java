@@ -82,7 +82,7 @@ final class JournalWriter {
 
   private void appendPlace(long address, Image image, long source) throws IOException {
     JournalImage place =
-        switch (image) {
+        switch (image.asBytes()) {
           case Image.Held held -> {
             CRC32C crc = new CRC32C();
             crc.update(held.bytes());
@@ -94,6 +94,8 @@ final class JournalWriter {
                   stored.size(),
                   stored.source(),
                   file.stored().checksum(stored.source(), stored.size()));
+          case Image.Decoded decoded ->
+              throw new IllegalStateException("not encoded: " + decoded.structure());
         };
     Encoder encoder = new Encoder(JournalHeader.CONTEXT);
     place.encode(encoder);

@@ -9,6 +9,7 @@ import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,6 +27,7 @@ public final class MetadataReader {
   private final long baseAddress;
   private final FormatContext context;
   private final StructureCache cache;
+  private final Counters counters;
 
   /// Bytes that count instead of what stands at their addresses.
   private volatile NavigableMap<Long, byte[]> image = Collections.emptyNavigableMap();
@@ -46,25 +48,44 @@ public final class MetadataReader {
   /// What a transaction has changed, once there is one.
   private volatile @Nullable Images changes;
 
+  /// Stretches of the file, as long as it does not change.
+  private volatile @Nullable PageBuffer pages;
+
   /// A reader with a cache of its own.
   ///
   /// @param storage the bytes of the file
   /// @param baseAddress where the file's address 0 lies in the storage
   /// @param context the file's widths, end and limits
   public MetadataReader(Storage storage, long baseAddress, FormatContext context) {
-    this(storage, baseAddress, context, new StructureCache(StructureCache.defaultCapacity()));
+    this(
+        storage,
+        baseAddress,
+        context,
+        new StructureCache(StructureCache.defaultCapacity()),
+        new Counters());
   }
 
   /// @param storage the bytes of the file
   /// @param baseAddress where the file's address 0 lies in the storage
   /// @param context the file's widths, end and limits
   /// @param cache for this file's structures alone; other files may share its room
+  /// @param counters of what is done for this file and those that belong to it
   public MetadataReader(
-      Storage storage, long baseAddress, FormatContext context, StructureCache cache) {
+      Storage storage,
+      long baseAddress,
+      FormatContext context,
+      StructureCache cache,
+      Counters counters) {
     this.storage = storage;
     this.baseAddress = baseAddress;
     this.context = context;
     this.cache = cache;
+    this.counters = counters;
+  }
+
+  /// What is done for this file and those that belong to it.
+  public Counters counters() {
+    return counters;
   }
 
   /// Tells somebody of each block that is read from now on. What is in the cache is not read again.
@@ -120,13 +141,52 @@ public final class MetadataReader {
     byte[] block = new byte[(int) length];
     Images current = changes;
     if (current == null) {
-      readFully(address, MemorySegment.ofArray(block), structure);
+      PageBuffer.Stretch stretch = stretch(address, length);
+      if (stretch != null) {
+        int from = (int) (baseAddress + address - stretch.position());
+        System.arraycopy(stretch.bytes(), from, block, 0, block.length);
+      } else {
+        readFully(address, MemorySegment.ofArray(block), structure);
+      }
       overlay(address, block);
     } else {
       current.read(
           address, MemorySegment.ofArray(block), (at, part) -> readFully(at, part, structure));
     }
     return Cursor.over(block, address, structure, context);
+  }
+
+  /// Whether there is a transaction: structures in the cache may then say more than their blocks.
+  public boolean isChanging() {
+    return changes != null;
+  }
+
+  /// A cursor over at most `length` bytes, which is not to be kept, and none of its slices: it may
+  /// be over a longer stretch of the file.
+  public Cursor glance(long address, long length, String structure) {
+    long most = Math.min(length, available(address));
+    PageBuffer.Stretch stretch =
+        changes == null && image.isEmpty() && observer == null && address >= 0 && most > 0
+            ? stretch(address, most)
+            : null;
+    if (stretch == null) {
+      return read(address, most, structure);
+    }
+    int from = (int) (baseAddress + address - stretch.position());
+    return Cursor.over(stretch.bytes(), from, (int) most, address, structure, context);
+  }
+
+  /// Reads short blocks out of longer ones from now on, until there is a transaction. Only for a
+  /// file that nobody changes.
+  public void bufferPages() {
+    pages = new PageBuffer(storage, cache, counters);
+  }
+
+  private PageBuffer.@Nullable Stretch stretch(long address, long length) {
+    PageBuffer buffer = pages;
+    return buffer == null || length > PageBuffer.LONGEST
+        ? null
+        : buffer.covering(baseAddress + address, (int) length);
   }
 
   /// Checks that a block of metadata lies inside the file and is not too large, without reading it.
@@ -147,6 +207,7 @@ public final class MetadataReader {
 
   /// Puts the parts of the cache image that belong into a block over what was read.
   private void overlay(long address, byte[] block) {
+    NavigableMap<Long, byte[]> image = this.image;
     if (image.isEmpty()) {
       return;
     }
@@ -170,6 +231,7 @@ public final class MetadataReader {
   void useChanges(Images changes) {
     image.forEach(changes::write);
     this.changes = changes;
+    pages = null;
   }
 
   /// The cache image that was in use is stored where it belongs.
@@ -199,6 +261,21 @@ public final class MetadataReader {
   /// @throws MalformedFileException if the range does not lie inside the file
   public void readRaw(long address, MemorySegment target, String structure) {
     requireInside(address, target.byteSize(), structure);
+    PageBuffer.Stretch stretch = changes == null ? stretch(address, target.byteSize()) : null;
+    if (stretch == null) {
+      readRawPart(address, target, structure);
+    } else {
+      int from = (int) (baseAddress + address - stretch.position());
+      MemorySegment.copy(
+          stretch.bytes(), from, target, ValueLayout.JAVA_BYTE, 0, (int) target.byteSize());
+    }
+  }
+
+  /// The same for a part of something large: what lies beside it is not read with it.
+  ///
+  /// @throws MalformedFileException if the range does not lie inside the file
+  public void readRawPart(long address, MemorySegment target, String structure) {
+    requireInside(address, target.byteSize(), structure);
     Images current = changes;
     if (current == null) {
       readFully(address, target, structure);
@@ -219,6 +296,7 @@ public final class MetadataReader {
   }
 
   private void readFully(long address, MemorySegment target, String structure) {
+    StorageRead event = StorageRead.begun(target.byteSize());
     long done = 0;
     try {
       while (done < target.byteSize()) {
@@ -226,7 +304,7 @@ public final class MetadataReader {
         if (count <= 0 && changes != null) {
           // Space that was allocated, but has not reached the storage: it is zero.
           target.asSlice(done).fill((byte) 0);
-          return;
+          break;
         }
         if (count <= 0) {
           throw new MalformedFileException(
@@ -241,5 +319,6 @@ public final class MetadataReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    event.done(counters, storage, baseAddress + address, done);
   }
 }

@@ -1,9 +1,10 @@
 package io.hyperslab.internal.metadata;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /// A set of addresses, kept as ranges that neither overlap nor touch. Changed by one thread at a
 /// time; others may look meanwhile.
@@ -14,14 +15,32 @@ final class Ranges {
     void range(long from, long to);
   }
 
-  private final NavigableMap<Long, Long> ends = new ConcurrentSkipListMap<>();
+  /// One range, which may end elsewhere later.
+  private static final class Range {
+    private final long from;
+    private volatile long to;
+
+    private Range(long from, long to) {
+      this.from = from;
+      this.to = to;
+    }
+  }
+
+  private final NavigableMap<Long, Range> ranges = new ConcurrentSkipListMap<>();
+
+  /// The range that was added to last: what is added or removed next is often at its end.
+  private volatile @Nullable Range recent;
+
+  /// Where the range behind the recent one starts.
+  private long behindRecent;
 
   boolean isEmpty() {
-    return ends.isEmpty();
+    return ranges.isEmpty();
   }
 
   void clear() {
-    ends.clear();
+    recent = null;
+    ranges.clear();
   }
 
   /// Adds a range; what of it is there already stays.
@@ -29,20 +48,27 @@ final class Ranges {
     if (from >= to) {
       return;
     }
+    Range near = recent;
+    if (near != null && from >= near.from && from <= near.to && to < behindRecent) {
+      near.to = Math.max(near.to, to);
+      return;
+    }
     long start = from;
     long end = to;
-    Map.Entry<Long, Long> before = ends.floorEntry(start);
-    if (before != null && before.getValue() >= start) {
+    Map.Entry<Long, Range> before = ranges.floorEntry(start);
+    if (before != null && before.getValue().to >= start) {
       start = before.getKey();
-      end = Math.max(end, before.getValue());
+      end = Math.max(end, before.getValue().to);
     }
-    for (Map.Entry<Long, Long> next = ends.higherEntry(start);
-        next != null && next.getKey() <= end;
-        next = ends.higherEntry(start)) {
-      end = Math.max(end, next.getValue());
-      ends.remove(next.getKey());
+    Map.Entry<Long, Range> next = ranges.higherEntry(start);
+    for (; next != null && next.getKey() <= end; next = ranges.higherEntry(start)) {
+      end = Math.max(end, next.getValue().to);
+      ranges.remove(next.getKey());
     }
-    ends.put(start, end);
+    Range joined = new Range(start, end);
+    ranges.put(start, joined);
+    behindRecent = next == null ? Long.MAX_VALUE : next.getKey();
+    recent = joined;
   }
 
   /// Takes a range away, as much of it as is there.
@@ -50,36 +76,58 @@ final class Ranges {
     if (from >= to) {
       return;
     }
-    Map.Entry<Long, Long> before = ends.lowerEntry(from);
-    if (before != null && before.getValue() > from) {
-      ends.put(before.getKey(), from);
-      if (before.getValue() > to) {
-        ends.put(to, before.getValue());
+    Range near = recent;
+    if (near != null && from > near.from && from <= near.to && to >= near.to) {
+      near.to = from;
+      if (to <= behindRecent) {
+        return;
       }
     }
-    for (Map.Entry<Long, Long> next = ends.ceilingEntry(from);
+    recent = null;
+    Map.Entry<Long, Range> before = ranges.lowerEntry(from);
+    if (before != null && before.getValue().to > from) {
+      Range cut = before.getValue();
+      long end = cut.to;
+      cut.to = from;
+      if (end > to) {
+        ranges.put(to, new Range(to, end));
+      }
+    }
+    for (Map.Entry<Long, Range> next = ranges.ceilingEntry(from);
         next != null && next.getKey() < to;
-        next = ends.ceilingEntry(from)) {
-      ends.remove(next.getKey());
-      if (next.getValue() > to) {
-        ends.put(to, next.getValue());
+        next = ranges.ceilingEntry(from)) {
+      ranges.remove(next.getKey());
+      if (next.getValue().to > to) {
+        ranges.put(to, new Range(to, next.getValue().to));
       }
     }
   }
 
   boolean containsAll(long from, long to) {
-    Map.Entry<Long, Long> before = ends.floorEntry(from);
-    return before != null && before.getValue() >= to;
+    Range near = recent;
+    if (near != null && from >= near.from && to <= near.to) {
+      return true;
+    }
+    Map.Entry<Long, Range> before = ranges.floorEntry(from);
+    return before != null && before.getValue().to >= to;
   }
 
-  /// The ranges' ends by their starts.
+  /// Where the range ends that has an address; that address if none has it.
+  long endOfRangeAt(long address) {
+    Map.Entry<Long, Range> before = ranges.floorEntry(address);
+    return before == null ? address : Math.max(address, before.getValue().to);
+  }
+
+  /// The ranges' ends by their starts, as they are now.
   NavigableMap<Long, Long> byStart() {
-    return Collections.unmodifiableNavigableMap(ends);
+    NavigableMap<Long, Long> ends = new TreeMap<>();
+    forEach(ends::put);
+    return ends;
   }
 
   /// All ranges in ascending order.
   void forEach(Visitor visitor) {
-    ends.forEach(visitor::range);
+    ranges.values().forEach(range -> visitor.range(range.from, range.to));
   }
 
   /// The parts of a range that are in this set, in ascending order. The visitor may change the set
@@ -87,15 +135,15 @@ final class Ranges {
   void forEachIn(long from, long to, Visitor visitor) {
     long at = from;
     while (at < to) {
-      Map.Entry<Long, Long> range = ends.floorEntry(at);
-      if (range == null || range.getValue() <= at) {
-        range = ends.ceilingEntry(at);
+      Map.Entry<Long, Range> range = ranges.floorEntry(at);
+      if (range == null || range.getValue().to <= at) {
+        range = ranges.ceilingEntry(at);
       }
       if (range == null || range.getKey() >= to) {
         return;
       }
       long start = Math.max(at, range.getKey());
-      at = Math.min(to, range.getValue());
+      at = Math.min(to, range.getValue().to);
       visitor.range(start, at);
     }
   }
@@ -119,7 +167,7 @@ final class Ranges {
 
   /// Where the range that reaches up to `end` or beyond it starts; `end` if there is none.
   long startOfRangeBefore(long end) {
-    Map.Entry<Long, Long> before = ends.lowerEntry(end);
-    return before != null && before.getValue() >= end ? before.getKey() : end;
+    Map.Entry<Long, Range> before = ranges.lowerEntry(end);
+    return before != null && before.getValue().to >= end ? before.getKey() : end;
   }
 }

@@ -82,7 +82,7 @@ public final class Recovery {
       return SuperblockLocator.decode(storage, place, limits);
     }
     Optional<Redo> redo = redo(storage, place, limits);
-    WrittenFile file = new WrittenFile(storage, place.position(), 0);
+    WrittenFile file = new WrittenFile(storage, place.position(), 0, new Counters());
     if (redo.isPresent()) {
       redo.get().prepare(file).run(true);
     } else {

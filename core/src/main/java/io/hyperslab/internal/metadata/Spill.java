@@ -3,14 +3,19 @@ package io.hyperslab.internal.metadata;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Keeps the memory that images take bounded: what may be written before the commit is written when
 /// there is too much of it.
 ///
 /// Belongs to one thread.
 final class Spill {
+  private record Range(long from, long to) {}
+
+  /// Raw data of so many bytes is written with others of its kind: each write has its price.
+  private static final long LITTLE = 4096;
+
   private final WrittenFile file;
   private final Images images;
   private final AddressSpace space;
@@ -31,9 +36,27 @@ final class Spill {
     this.relievedFrom = most;
   }
 
+  /// Writes raw data: to fresh space at once, unless there is little, else as an image.
+  ///
+  /// @param fresh whether the space is
+  void write(long address, MemorySegment data, boolean fresh) throws IOException {
+    long size = data.byteSize();
+    if (size <= LITTLE && images.held() < most) {
+      if (size > 0) {
+        images.overwrite(address, data);
+      }
+    } else if (fresh) {
+      images.cut(address, address + size);
+      file.write(address, data);
+      images.unwritten().remove(address, address + size);
+    } else {
+      writeCommitted(address, data);
+    }
+  }
+
   /// Puts raw data over committed space: as images in memory or, when there are too many, as images
   /// in space that is free again after the commit.
-  void writeCommitted(long address, MemorySegment data) throws IOException {
+  private void writeCommitted(long address, MemorySegment data) throws IOException {
     long size = data.byteSize();
     for (long at = 0; at < size; at += WrittenFile.PIECE) {
       MemorySegment piece = data.asSlice(at, Math.min(WrittenFile.PIECE, size - at));
@@ -58,17 +81,16 @@ final class Spill {
     if (images.held() <= relievedFrom) {
       return;
     }
-    List<Map.Entry<Long, Image>> all = List.copyOf(images.all().entrySet());
     try {
-      for (Map.Entry<Long, Image> entry : all) {
-        long from = entry.getKey();
-        long to = from + entry.getValue().size();
-        if (space.fresh().containsAll(from, to)) {
-          file.write(from, entry.getValue());
-          images.unwritten().remove(from, to);
-          images.cut(from, to);
+      NewSpace.write(file, images, space);
+      List<Range> written = new ArrayList<>();
+      NewSpace.Membership fresh = new NewSpace.Membership(space);
+      images.forEach((address, image) -> {
+        if (fresh.has(address, image)) {
+          written.add(new Range(address, address + image.size()));
         }
-      }
+      });
+      written.forEach(range -> images.cut(range.from(), range.to()));
     } catch (IOException e) {
       // Nothing is lost.
     }

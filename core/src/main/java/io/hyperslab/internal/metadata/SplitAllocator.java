@@ -42,6 +42,11 @@ final class SplitAllocator implements Allocator {
   }
 
   @Override
+  public boolean takeAt(SpaceKind kind, long address, long size) {
+    return (kind == SpaceKind.METADATA ? structures : rawData).takeAt(kind, address, size);
+  }
+
+  @Override
   public long endOfReserved(long to) {
     return to;
   }

@@ -1,103 +1,71 @@
 package io.hyperslab.internal.metadata;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.hyperslab.internal.bytes.BoundedCache;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Decoded structures of one file by address, bounded in bytes of memory; the least recently used
+/// Decoded structures of one file by address, bounded in bytes of memory; those not used for long
 /// go first. Files that lead to each other share the bound: see [#forAnotherFile()].
 ///
-/// A structure is decoded outside the lock: two threads may decode the same one, and the first to
-/// finish wins. A decode that fails leaves nothing behind. Safe for use by any number of threads.
+/// What is found takes no lock. Two threads may decode the same structure, and the first to finish
+/// wins; a decode that fails leaves nothing behind. Safe for use by any number of threads.
 public final class StructureCache {
   /// Bytes that an entry takes besides what its structure refers to: key, map entry, objects.
   private static final long ENTRY = 192;
 
-  private record Key(int file, long address, Class<?> type) {}
+  /// Written out because a record would be hashed by code that is made when it first runs.
+  private static final class Key {
+    private final int file;
+    private final long address;
+    private final Class<?> type;
 
-  private record Entry(Object value, long weight) {}
-
-  /// The entries of all files that share a bound.
-  private static final class Room {
-    private final long capacity;
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
-    private long weight;
-    private int files;
-
-    private Room(long capacity) {
-      this.capacity = capacity;
+    private Key(int file, long address, Class<?> type) {
+      this.file = file;
+      this.address = address;
+      this.type = type;
     }
 
-    private synchronized int addFile() {
-      return files++;
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && that.address == address
+          && that.type == type
+          && that.file == file;
     }
 
-    private synchronized @Nullable Object find(Key key) {
-      Entry known = entries.get(key);
-      return known == null ? null : known.value();
-    }
-
-    /// Keeps a structure unless another thread was faster.
-    ///
-    /// @return the structure that is kept from now on, or this one if it alone is too large
-    private synchronized Object keep(Key key, Entry entry) {
-      Entry raced = entries.get(key);
-      if (raced != null) {
-        return raced.value();
-      }
-      if (entry.weight() <= capacity) {
-        entries.put(key, entry);
-        weight += entry.weight();
-        evict();
-      }
-      return entry.value();
-    }
-
-    private synchronized void remove(Key key) {
-      Entry removed = entries.remove(key);
-      weight -= removed == null ? 0 : removed.weight();
-    }
-
-    private synchronized void removeFile(int file) {
-      entries
-          .entrySet()
-          .removeIf(entry -> {
-            boolean ours = entry.getKey().file() == file;
-            weight -= ours ? entry.getValue().weight() : 0;
-            return ours;
-          });
-    }
-
-    private void evict() {
-      var oldest = entries.entrySet().iterator();
-      while (weight > capacity && oldest.hasNext()) {
-        weight -= oldest.next().getValue().weight();
-        oldest.remove();
-      }
+    @Override
+    public int hashCode() {
+      long mixed = (address ^ (long) file << 48) * 0x9e37_79b9_7f4a_7c15L;
+      return (int) (mixed >>> 32) ^ type.hashCode();
     }
   }
 
-  private final Room room;
+  private final BoundedCache<Key, Object> room;
+  private final AtomicInteger files;
   private final int file;
   private final Set<Class<?>> types = ConcurrentHashMap.newKeySet();
   private final AtomicLong removals = new AtomicLong();
+
+  /// Takes the place of the room once the file is changed.
+  private volatile @Nullable EditedStructures edited;
 
   /// The cache of one file.
   ///
   /// @param capacity bytes of memory that it and those made from it may keep
   public StructureCache(long capacity) {
-    this(new Room(capacity));
+    this(new BoundedCache<>(capacity), new AtomicInteger());
   }
 
-  private StructureCache(Room room) {
+  private StructureCache(BoundedCache<Key, Object> room, AtomicInteger files) {
     this.room = room;
-    this.file = room.addFile();
+    this.files = files;
+    this.file = files.getAndIncrement();
   }
 
   /// A capacity that suits this JVM, in bytes: 32 MiB, or a sixteenth of a small heap.
@@ -108,7 +76,7 @@ public final class StructureCache {
   /// The cache of another file: it finds nothing that this one keeps, but together they keep no
   /// more than one alone.
   public StructureCache forAnotherFile() {
-    return new StructureCache(room);
+    return new StructureCache(room, files);
   }
 
   /// The structure of that type at that address: the cached one, or the one that `decode` makes.
@@ -116,7 +84,8 @@ public final class StructureCache {
   /// @param stored its size in bytes as stored. Twice as much is what it takes in memory, at most:
   ///   numbers of four bytes become such of eight
   public <T> T get(long address, Class<T> type, long stored, Supplier<T> decode) {
-    return get(address, type, decode, value -> 2 * stored);
+    T known = known(address, type);
+    return known != null ? known : keep(address, type, decode.get(), 2 * stored);
   }
 
   /// The same for a structure that takes more memory, or whose size is known only once it is
@@ -125,20 +94,63 @@ public final class StructureCache {
   /// @param weigh the bytes of memory that it keeps from being used otherwise
   public <T> T get(
       long address, Class<T> type, Supplier<T> decode, ToLongFunction<? super T> weigh) {
-    Key key = new Key(file, address, type);
-    types.add(type);
-    Object known = room.find(key);
+    T known = known(address, type);
     if (known != null) {
-      return type.cast(known);
+      return known;
     }
     T value = decode.get();
-    return type.cast(room.keep(key, new Entry(value, ENTRY + weigh.applyAsLong(value))));
+    return keep(address, type, value, weigh.applyAsLong(value));
+  }
+
+  private <T> T keep(long address, Class<T> type, T value, long size) {
+    EditedStructures own = edited;
+    if (own != null) {
+      return type.cast(own.keep(address, type, value, ENTRY + size));
+    }
+    types.add(type);
+    return type.cast(room.keep(new Key(file, address, type), value, ENTRY + size));
+  }
+
+  /// The structure of that type that is kept for that address, or null.
+  <T> @Nullable T known(long address, Class<T> type) {
+    EditedStructures own = edited;
+    Object known = own == null ? room.find(new Key(file, address, type)) : own.find(address, type);
+    return known == null ? null : type.cast(known);
   }
 
   /// The structure of that type that is kept for that address; empty if there is none, or not any
   /// more.
   public <T> Optional<T> find(long address, Class<T> type) {
-    return Optional.ofNullable(room.find(new Key(file, address, type))).map(type::cast);
+    return Optional.ofNullable(known(address, type));
+  }
+
+  /// Makes room for another value of that type at that address, which says no less than the one
+  /// there was.
+  void replace(long address, Class<?> type) {
+    EditedStructures own = edited;
+    if (own != null) {
+      own.remove(address);
+      return;
+    }
+    room.remove(new Key(file, address, type));
+  }
+
+  /// Prepares for a writer: from now on this file has a room of its own, as large.
+  void beginEditing() {
+    clear();
+    edited = new EditedStructures(room.capacity());
+  }
+
+  /// Keeps what a writer has made of a structure, in the place of all that was kept for its
+  /// address. Only after [#beginEditing()].
+  ///
+  /// @param size the bytes of memory that it takes
+  <T> void replace(long address, Class<T> type, T value, long size) {
+    removals.incrementAndGet();
+    EditedStructures own = edited;
+    if (own != null) {
+      own.replace(address, type, value, ENTRY + size);
+    }
   }
 
   /// How often structures of this file were forgotten because they had changed. While it stays the
@@ -150,12 +162,23 @@ public final class StructureCache {
   /// Forgets what was decoded at an address, because it has changed.
   public void remove(long address) {
     removals.incrementAndGet();
-    types.forEach(type -> room.remove(new Key(file, address, type)));
+    EditedStructures own = edited;
+    if (own != null) {
+      own.remove(address);
+      return;
+    }
+    for (Class<?> type : types) {
+      room.remove(new Key(file, address, type));
+    }
   }
 
   /// Forgets all structures of this file.
   public void clear() {
     removals.incrementAndGet();
-    room.removeFile(file);
+    EditedStructures own = edited;
+    if (own != null) {
+      own.clear();
+    }
+    room.removeIf(key -> key.file == file);
   }
 }

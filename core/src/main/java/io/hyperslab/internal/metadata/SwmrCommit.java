@@ -63,10 +63,10 @@ record SwmrCommit(Commit changes, Ranges raw) {
   void run(Durability durability) throws IOException {
     boolean force = durability == Durability.FULL;
     WrittenFile file = changes.file();
-    changes.writeNewSpace();
+    NavigableMap<Long, Image> changed = changes.writeNewSpace();
     file.reach(changes.space().endAfterCommit());
     force(file, force);
-    Map<Kind, NavigableMap<Long, Image>> inPlace = sorted();
+    Map<Kind, NavigableMap<Long, Image>> inPlace = sorted(changed);
     boolean done = false;
     try {
       if (!Arrays.equals(changes.before(), changes.after())) {
@@ -93,16 +93,15 @@ record SwmrCommit(Commit changes, Ranges raw) {
     }
   }
 
-  private Map<Kind, NavigableMap<Long, Image>> sorted() throws IOException {
+  private Map<Kind, NavigableMap<Long, Image>> sorted(NavigableMap<Long, Image> changed)
+      throws IOException {
     Map<Kind, NavigableMap<Long, Image>> sorted = new EnumMap<>(Kind.class);
-    changes
-        .changedInPlace()
-        .forEach((address, image) -> {
-          boolean elements = raw.containsAll(address, address + image.size());
-          sorted
-              .computeIfAbsent(elements ? Kind.ELEMENTS : Kind.of(image), _ -> new TreeMap<>())
-              .put(address, image);
-        });
+    changed.forEach((address, image) -> {
+      boolean elements = raw.containsAll(address, address + image.size());
+      sorted
+          .computeIfAbsent(elements ? Kind.ELEMENTS : Kind.of(image), _ -> new TreeMap<>())
+          .put(address, image);
+    });
     NavigableMap<Long, Image> elements = sorted.get(Kind.ELEMENTS);
     if (elements != null) {
       sorted.put(Kind.ELEMENTS, Differences.of(elements, changes.file().stored()));

@@ -2,6 +2,7 @@ package io.hyperslab.internal.metadata;
 
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Encodable;
 import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.superblock.Superblock;
@@ -69,9 +70,10 @@ public final class Transaction {
     this.space = space;
     boolean split = space.policy().structuresEnd() > 0;
     long stored = superblock.isCommitted() || split ? space.committedEnd() : 0;
-    this.file = new WrittenFile(storage, reader.baseAddress(), stored);
+    this.file = new WrittenFile(storage, reader.baseAddress(), stored, reader.counters());
     this.spill = new Spill(file, images, space, space.policy().changesInMemory());
     reader.useChanges(images);
+    reader.cache().beginEditing();
   }
 
   private static AddressSpace space(
@@ -199,52 +201,94 @@ public final class Transaction {
     settle();
   }
 
-  /// Writes raw data: at once to fresh space, else as an image.
+  /// Replaces a whole structure, which is encoded when its bytes are needed, and forgets what was
+  /// decoded at its address.
   ///
-  /// An operation that fails does not undo what it has written to space that was fresh before it
-  /// began.
+  /// @param address of space that is allocated
+  /// @param size bytes that it is encoded as
+  /// @param structure never changes
+  /// @throws MalformedFileException if the file has space at that address, but less
+  public void write(long address, long size, Encodable structure) {
+    requireAllocated(address, size);
+    images.write(address, Image.of(size, structure, context()));
+    reader.cache().remove(address);
+    settle();
+  }
+
+  /// The same for what is decoded under another address, or cannot have been decoded yet.
+  public void writePart(long address, long size, Encodable structure) {
+    requireAllocated(address, size);
+    images.write(address, Image.of(size, structure, context()));
+    settle();
+  }
+
+  /// Remembers what undoes a change of bytes that a structure is encoded from, if the operation
+  /// that goes on fails.
+  public void onUndo(Runnable action) {
+    images.remember(action);
+  }
+
+  /// The same for a structure whose decoded form is known: whoever wants it finds it in the cache.
+  ///
+  /// @param type by which it is looked for
+  /// @param value never changes
+  /// @param memory bytes of memory that it takes
+  public <T> void write(
+      long address, long size, Encodable structure, Class<T> type, T value, long memory) {
+    requireAllocated(address, size);
+    images.write(address, Image.of(size, structure, context()));
+    keep(address, type, value, memory);
+    settle();
+  }
+
+  /// Puts a decoded structure into the cache, in the place of all that was decoded at its address:
+  /// what was written is encoded as it says.
+  ///
+  /// @param type by which it is looked for
+  /// @param memory bytes of memory that it takes
+  public <T> void keep(long address, Class<T> type, T value, long memory) {
+    reader.cache().replace(address, type, value, memory);
+  }
+
+  /// Adds to space that is fresh, without moving it, if what is behind it is free.
+  ///
+  /// @param end where it ends
+  /// @param more bytes to add, which are zero until written
+  /// @return whether they were added
+  public boolean extend(SpaceKind kind, long end, long more) {
+    file.requireUsable();
+    if (!isFresh(end - 1, 1) || !space.extend(kind, end, more)) {
+      return false;
+    }
+    images.unwritten().add(end, end + more);
+    settle();
+    return true;
+  }
+
+  /// Writes raw data: to fresh space at once, unless there is little, else as an image.
+  ///
+  /// An operation that fails does not undo what it has written at once to space that was fresh
+  /// before it began.
   ///
   /// @throws MalformedFileException if the file has space at that address, but less
   /// @throws UncheckedIOException if the medium fails or is full
   public void writeRaw(long address, MemorySegment data) {
     requireAllocated(address, data.byteSize());
-    if (data.byteSize() == 0) {
-      return;
-    }
     try {
-      if (isFresh(address, data.byteSize())) {
-        images.cut(address, address + data.byteSize());
-        file.write(address, data);
-        images.unwritten().remove(address, address + data.byteSize());
-      } else {
-        spill.writeCommitted(address, data);
-        overwritten(address, data.byteSize());
+      boolean fresh = isFresh(address, data.byteSize());
+      spill.write(address, data, fresh);
+      if (overwritten != null && !fresh) {
+        overwritten.add(address, address + data.byteSize());
       }
+      settle();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void overwritten(long address, long size) {
-    if (overwritten != null) {
-      overwritten.add(address, address + size);
-    }
-  }
-
   private void requireAllocated(long address, long size) {
     file.requireUsable();
-    long originalEnd = space.originalEnd();
-    if (address < originalEnd && size > originalEnd - address) {
-      throw new MalformedFileException(
-          null,
-          address,
-          "extent",
-          size + " bytes",
-          "inside the file, which ended at 0x" + Long.toHexString(originalEnd));
-    }
-    if (address < 0 || size > space.end() - address) {
-      throw new IllegalArgumentException(size + " bytes at " + address + " are not allocated");
-    }
+    space.requireAllocated(address, size);
   }
 
   /// Forgets what was decoded at an address, because something that belongs to it has changed
@@ -311,7 +355,7 @@ public final class Transaction {
   public boolean isChanged() {
     return !superblock.isCommitted()
         || superblock.isChanged()
-        || !images.all().isEmpty()
+        || !images.isEmpty()
         || !space.isUnchanged();
   }
 
@@ -332,6 +376,7 @@ public final class Transaction {
     if (!isChanged()) {
       return false;
     }
+    FileCommit event = new FileCommit();
     long base = reader.baseAddress();
     Superblock after = superblock.current().withExtent(base, base + space.storedEndAfterCommit());
     try {
@@ -353,6 +398,7 @@ public final class Transaction {
     reader.imageIsStored();
     images.clear();
     spill.reset();
+    event.done(file.counters(), file.name(), durability.name());
     return true;
   }
 
@@ -439,9 +485,7 @@ public final class Transaction {
   /// Writes all images in place, without any protection.
   public void apply() {
     try {
-      for (var image : images.all().entrySet()) {
-        file.write(image.getKey(), image.getValue());
-      }
+      images.forEach(file::write);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

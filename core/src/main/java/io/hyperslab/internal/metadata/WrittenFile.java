@@ -3,6 +3,7 @@ package io.hyperslab.internal.metadata;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /// A file being written, by addresses relative to its base address.
 ///
@@ -33,12 +34,19 @@ final class WrittenFile {
   /// From here on everything is zero.
   private long zerosFrom;
 
+  /// What was never written before that: zero since the storage grew over it.
+  private final Ranges holes = new Ranges();
+
+  private final Counters counters;
+
   private boolean failed;
 
   /// @param base position of address 0
   /// @param initialEnd the end of the file; what lies behind it is thrown away by the first write
-  WrittenFile(WritableStorage storage, long base, long initialEnd) {
+  /// @param counters of what is done for the file
+  WrittenFile(WritableStorage storage, long base, long initialEnd, Counters counters) {
     this.storage = storage;
+    this.counters = counters;
     this.base = base;
     this.initialEnd = initialEnd;
     this.zerosFrom = initialEnd;
@@ -67,18 +75,36 @@ final class WrittenFile {
       long growth = Math.clamp(size / 8, LEAST_GROWTH, MOST_GROWTH);
       resize(aligned(end) + TAIL + growth);
     }
+    if (address > zerosFrom) {
+      holes.add(zerosFrom, address);
+    } else {
+      holes.remove(address, end);
+    }
     zerosFrom = Math.max(zerosFrom, end);
+    put(address, bytes);
+  }
+
+  private void put(long address, MemorySegment bytes) throws IOException {
     storage.write(base + address, bytes);
+    counters.add(Counters.Item.WRITES, 1);
+    counters.add(Counters.Item.BYTES_WRITTEN, bytes.byteSize());
   }
 
   /// Makes a range zero.
   void writeZeros(long from, long to) throws IOException {
     touch();
     // What lies beyond is zero, or will be when the storage grows.
-    long end = Math.min(to, zerosFrom);
+    Ranges written = new Ranges();
+    holes.forEachGap(from, Math.min(to, zerosFrom), written::add);
+    for (Map.Entry<Long, Long> range : written.byStart().entrySet()) {
+      writeAllZeros(range.getKey(), range.getValue());
+    }
+  }
+
+  private void writeAllZeros(long from, long end) throws IOException {
     for (long at = from; at < end; at += ZEROS.length) {
       MemorySegment zeros = MemorySegment.ofArray(ZEROS);
-      storage.write(base + at, zeros.asSlice(0, Math.min(ZEROS.length, end - at)));
+      put(at, zeros.asSlice(0, Math.min(ZEROS.length, end - at)));
     }
   }
 
@@ -89,7 +115,8 @@ final class WrittenFile {
 
   /// Writes bytes that the storage has room for.
   void overwrite(long address, MemorySegment bytes) throws IOException {
-    storage.write(base + address, bytes);
+    holes.remove(address, address + bytes.byteSize());
+    put(address, bytes);
   }
 
   /// Writes an image that the storage has room for.
@@ -98,9 +125,11 @@ final class WrittenFile {
   }
 
   private void forEachPiece(Image image, StoredBytes.PieceVisitor visitor) throws IOException {
-    switch (image) {
+    switch (image.asBytes()) {
       case Image.Held held -> visitor.piece(0, MemorySegment.ofArray(held.bytes()));
       case Image.Stored stored -> stored().forEachPiece(stored.source(), stored.size(), visitor);
+      case Image.Decoded decoded ->
+          throw new IllegalStateException("not encoded: " + decoded.structure());
     }
   }
 
@@ -155,6 +184,7 @@ final class WrittenFile {
     storage.truncate(base + end);
     size = end;
     zerosFrom = Math.min(zerosFrom, end);
+    holes.remove(end, Long.MAX_VALUE);
   }
 
   /// Waits for the medium. If that fails, the file is not written any more: the system may have
@@ -192,5 +222,15 @@ final class WrittenFile {
               + " has failed half way: close the file and open it again, which completes or undoes"
               + " the commit");
     }
+  }
+
+  /// What was done.
+  Counters counters() {
+    return counters;
+  }
+
+  /// The storage's name.
+  String name() {
+    return storage.name();
   }
 }

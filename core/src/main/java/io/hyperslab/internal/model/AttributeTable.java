@@ -88,14 +88,50 @@ public final class AttributeTable {
   public Optional<AttributeModel> find(String name) {
     Optional<AttributeInfoMessage> dense = dense();
     if (dense.isEmpty()) {
-      return all().stream().filter(attribute -> attribute.name().equals(name)).findFirst();
+      return findInHeader(name);
     }
     FractalHeap heap = heap(dense.get());
+    BTreeV2<AttributeNameRecord> names = names(dense.get());
     byte[] bytes = Text.encode(name);
     int hash = Lookup3.hash(bytes, 0, bytes.length);
+    AttributeNameRecord first =
+        names.search(
+            AttributeNameRecord.SIZE,
+            (records, start) -> AttributeNameRecord.compareHash(records, start, hash));
+    if (first == null) {
+      return Optional.empty();
+    }
+    AttributeModel likely = dense(heap, first);
+    return likely.name().equals(name)
+        ? Optional.of(likely)
+        : findAmongSame(name, hash, heap, names);
+  }
+
+  /// Decodes the one of that name only.
+  private Optional<AttributeModel> findInHeader(String name) {
+    ObjectHeader current = header.get();
+    if (!current.has(MessageType.ATTRIBUTE)) {
+      return Optional.empty();
+    }
+    List<RawMessage> raw = current.rawMessages();
+    for (int i = 0; i < raw.size(); i++) {
+      RawMessage message = raw.get(i);
+      if (message.type() == MessageType.ATTRIBUTE.number()
+          && (message.shared() || AttributeMessage.name(message.body()).equals(name))) {
+        AttributeMessage candidate = (AttributeMessage) current.message(i);
+        if (candidate.name().equals(name)) {
+          return Optional.of(attribute(candidate, message.creationOrder()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AttributeModel> findAmongSame(
+      String name, int hash, FractalHeap heap, BTreeV2<AttributeNameRecord> names) {
     // Names with the same hash are neighbours.
     Iterator<AttributeNameRecord> records =
-        names(dense.get()).from(r -> Integer.compareUnsigned(r.hash(), hash));
+        names.from(r -> Integer.compareUnsigned(r.hash(), hash));
     while (records.hasNext()) {
       AttributeNameRecord record = records.next();
       if (record.hash() != hash) {

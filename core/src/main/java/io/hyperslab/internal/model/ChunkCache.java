@@ -1,16 +1,25 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.internal.bytes.BoundedCache;
 import java.lang.foreign.MemorySegment;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Decoded chunks of one file, bounded in bytes; the least recently used go first. Files that lead
-/// to each other share the bound: see [#forAnotherFile()].
+/// Decoded chunks of one file, bounded in bytes. Files that lead to each other share the bound: see
+/// [#forAnotherFile()].
 ///
 /// Only chunks of which a read took a part are kept: one that was taken whole will not be asked for
-/// again soon. Safe for use by any number of threads; the segments are never written to.
+/// again soon. Chunks that are asked for again stay longer than those that are not: see
+/// [BoundedCache]. Safe for use by any number of threads; the segments are never written to.
 public final class ChunkCache {
+  /// Largest default, in bytes.
+  private static final long LARGEST_DEFAULT = 256L << 20;
+
+  private final BoundedCache<FileKey, MemorySegment> room;
+  private final AtomicInteger files;
+  private final int file;
+
   /// A chunk of a dataset. Two datasets of a damaged file may share stored bytes but not what they
   /// decode to.
   ///
@@ -18,99 +27,68 @@ public final class ChunkCache {
   /// @param chunk where the chunk's stored bytes are
   public record Key(long dataset, long chunk) {}
 
-  private record FileKey(int file, Key key) {}
-
-  /// The chunks of all files that share a bound.
-  private static final class Room {
-    private final long capacity;
-    private final Map<FileKey, MemorySegment> chunks = new LinkedHashMap<>(64, 0.75f, true);
-    private long weight;
-    private int files;
-
-    private Room(long capacity) {
-      this.capacity = capacity;
-    }
-
-    private synchronized int addFile() {
-      return files++;
-    }
-
-    private synchronized Optional<MemorySegment> find(FileKey key) {
-      return Optional.ofNullable(chunks.get(key));
-    }
-
-    private synchronized void remove(FileKey key) {
-      MemorySegment removed = chunks.remove(key);
-      weight -= removed == null ? 0 : removed.byteSize();
-    }
-
-    private synchronized void clear(int file) {
-      chunks
-          .entrySet()
-          .removeIf(entry -> {
-            boolean ours = entry.getKey().file() == file;
-            weight -= ours ? entry.getValue().byteSize() : 0;
-            return ours;
-          });
-    }
-
-    private synchronized void keep(FileKey key, MemorySegment chunk) {
-      if (chunks.putIfAbsent(key, chunk) == null) {
-        weight += chunk.byteSize();
-      }
-      var oldest = chunks.entrySet().iterator();
-      while (weight > capacity && oldest.hasNext()) {
-        weight -= oldest.next().getValue().byteSize();
-        oldest.remove();
-      }
-    }
-  }
-
-  private final Room room;
-  private final int file;
+  private record FileKey(int file, long dataset, long chunk) {}
 
   /// The cache of one file.
   ///
   /// @param capacity bytes of decoded chunks that it and those made from it keep; 0 keeps none
   public ChunkCache(long capacity) {
-    this(new Room(capacity));
+    this(new BoundedCache<>(capacity), new AtomicInteger());
   }
 
-  private ChunkCache(Room room) {
+  private ChunkCache(BoundedCache<FileKey, MemorySegment> room, AtomicInteger files) {
     this.room = room;
-    this.file = room.addFile();
+    this.files = files;
+    this.file = files.getAndIncrement();
   }
 
-  /// A capacity that suits this JVM: 64 MiB, or an eighth of a small heap.
+  /// A capacity that suits this JVM: 256 MiB, or an eighth of a small heap.
   public static long defaultCapacity() {
-    return Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+    return Math.min(LARGEST_DEFAULT, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /// The cache of another file: it finds nothing that this one keeps, but together they keep no
   /// more than one alone.
   public ChunkCache forAnotherFile() {
-    return new ChunkCache(room);
+    return new ChunkCache(room, files);
+  }
+
+  /// Whether chunks of a size, all together, are few enough to be kept for the next read.
+  ///
+  /// @param bytes of all of them
+  public boolean hasRoomFor(long bytes) {
+    return bytes <= room.capacity() / 2;
   }
 
   /// The decoded chunk, if it is kept.
-  public Optional<MemorySegment> find(Key key) {
-    return room.find(new FileKey(file, key));
+  public @Nullable MemorySegment find(Key key) {
+    return room.find(new FileKey(file, key.dataset(), key.chunk()));
+  }
+
+  /// The decoded chunk: the kept one, or the one that `decode` makes, which is kept if it is not
+  /// too large. One thread decodes; others that want the same chunk wait a while: see
+  /// [BoundedCache#get].
+  public MemorySegment get(Key key, Supplier<MemorySegment> decode) {
+    return room.get(new FileKey(file, key.dataset(), key.chunk()), decode, this::weight);
   }
 
   /// Keeps a decoded chunk, which nobody writes to any more.
   public void keep(Key key, MemorySegment chunk) {
-    if (chunk.byteSize() <= room.capacity / 2) {
-      room.keep(new FileKey(file, key), chunk);
-    }
+    room.keep(new FileKey(file, key.dataset(), key.chunk()), chunk, weight(chunk));
+  }
+
+  /// One that would fill more than half of the room drives out no others.
+  private long weight(MemorySegment chunk) {
+    return hasRoomFor(chunk.byteSize()) ? chunk.byteSize() : Long.MAX_VALUE;
   }
 
   /// Forgets a chunk, because its bytes have changed or are no longer its own.
   public void remove(Key key) {
-    room.remove(new FileKey(file, key));
+    room.remove(new FileKey(file, key.dataset(), key.chunk()));
   }
 
   /// Forgets all chunks of this file.
   public void clear() {
-    room.clear(file);
+    room.removeIf(key -> key.file() == file);
   }
 }

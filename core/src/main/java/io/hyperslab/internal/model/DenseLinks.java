@@ -1,13 +1,15 @@
 package io.hyperslab.internal.model;
 
 import io.hyperslab.internal.bytes.Lookup3;
+import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.btree.LinkNameRecord;
 import io.hyperslab.internal.format.message.LinkInfoMessage;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.BTreeV2;
 import io.hyperslab.internal.index.FractalHeap;
-import java.util.ArrayList;
+import io.hyperslab.internal.index.HeapPlaces;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.Optional;
 /// Links in a fractal heap, found through a version 2 B-tree of the hashes of their names.
 final class DenseLinks implements LinkTable {
   private static final String STRUCTURE = "link message";
+
+  /// Links that one thread decodes before it takes more.
+  private static final int PART = 4096;
 
   private final LinkInfoMessage info;
   private final FractalHeap heap;
@@ -33,15 +38,47 @@ final class DenseLinks implements LinkTable {
 
   @Override
   public List<LinkMessage> all() {
-    List<LinkMessage> all = new ArrayList<>();
-    names.forEach(record -> all.add(link(record)));
-    return all;
+    return all(PartRunner.ALONE);
+  }
+
+  @Override
+  public List<LinkMessage> all(PartRunner runner) {
+    HeapPlaces places = new HeapPlaces(heap);
+    names.forEachStored(
+        LinkNameRecord.SIZE,
+        (records, start) ->
+            places.add(records, start + LinkNameRecord.HEAP_ID, LinkNameRecord.HEAP_ID_LENGTH));
+    // In the order in which they lie in the heap, so that each of its blocks is read once.
+    int[] order = places.ascending();
+    LinkMessage[] links = new LinkMessage[order.length];
+    runner.run(
+        (order.length + PART - 1) / PART,
+        part -> {
+          FractalHeap own = heap.another();
+          int end = Math.min(order.length, (part + 1) * PART);
+          for (int i = part * PART; i < end; i++) {
+            links[i] = LinkMessage.decode(places.object(own, order[i], STRUCTURE));
+          }
+        });
+    return Arrays.asList(links);
   }
 
   @Override
   public Optional<LinkMessage> find(String name) {
     byte[] bytes = Text.encode(name);
     int hash = Lookup3.hash(bytes, 0, bytes.length);
+    LinkNameRecord first =
+        names.search(
+            LinkNameRecord.SIZE,
+            (records, start) -> LinkNameRecord.compareHash(records, start, hash));
+    if (first == null) {
+      return Optional.empty();
+    }
+    LinkMessage likely = link(first);
+    return likely.name().equals(name) ? Optional.of(likely) : findAmongSame(name, hash);
+  }
+
+  private Optional<LinkMessage> findAmongSame(String name, int hash) {
     // Names with the same hash are neighbours.
     Iterator<LinkNameRecord> records = names.from(r -> Integer.compareUnsigned(r.hash(), hash));
     while (records.hasNext()) {

@@ -1,28 +1,46 @@
 package io.hyperslab.internal.model;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who may use a file when. Nobody waits for anybody in a file that is open for reading. In one
 /// that is open for writing any number of threads read at the same time, and a writer is alone for
 /// the moment in which what they see changes.
+///
+/// The files of a [FileFamily] share one lock: a read goes through any number of them, and changes
+/// of the first one may change others.
 public final class FileAccess {
-  private volatile @Nullable ReentrantReadWriteLock lock;
+  private final Gate gate;
   private volatile long version;
   private volatile long removals;
 
-  FileAccess() {}
+  /// What the files of a family pass, once one of them is open for writing.
+  static final class Gate {
+    private volatile @Nullable ReentrantReadWriteLock lock;
 
-  /// Prepares for a writer, before there is more than one thread.
+    /// What has to be run before anybody reads.
+    private volatile Set<Runnable> unsettled = Set.of();
+  }
+
+  FileAccess(Gate gate) {
+    this.gate = gate;
+  }
+
+  /// Prepares the family for a writer, before there is more than one thread.
   public void allowWriting() {
-    lock = new ReentrantReadWriteLock();
+    if (gate.lock == null) {
+      gate.lock = new ReentrantReadWriteLock();
+    }
   }
 
   /// Whether the file may change.
   public boolean isWritable() {
-    return lock != null;
+    return gate.lock != null;
   }
 
   /// A number that is another one after each change. What was derived from the file is true as long
@@ -44,11 +62,39 @@ public final class FileAccess {
     removals++;
   }
 
+  /// Has something run before the next read of the family begins: changes that were taken on and
+  /// are not made yet.
+  ///
+  /// @param settle run by threads that neither read nor write, as often as reads begin, until
+  ///   [#settled(Runnable)]
+  public void unsettled(Runnable settle) {
+    change(runs -> runs.add(settle));
+  }
+
+  /// Ends what [#unsettled(Runnable)] began.
+  public void settled(Runnable settle) {
+    change(runs -> runs.remove(settle));
+  }
+
+  private void change(Consumer<Set<Runnable>> change) {
+    synchronized (gate) {
+      Set<Runnable> runs = new HashSet<>(gate.unsettled);
+      change.accept(runs);
+      gate.unsettled = Set.copyOf(runs);
+    }
+  }
+
   /// Runs a read while nobody changes the file.
   public <T> T read(Supplier<T> read) {
-    ReentrantReadWriteLock current = lock;
+    ReentrantReadWriteLock current = gate.lock;
     if (current == null) {
       return read.get();
+    }
+    Set<Runnable> unsettled = gate.unsettled;
+    if (!unsettled.isEmpty()
+        && current.getReadHoldCount() == 0
+        && !current.isWriteLockedByCurrentThread()) {
+      unsettled.forEach(Runnable::run);
     }
     current.readLock().lock();
     try {
@@ -62,7 +108,7 @@ public final class FileAccess {
   ///
   /// @throws IllegalStateException if this thread reads the file
   public void requireNoRead() {
-    ReentrantReadWriteLock current = lock;
+    ReentrantReadWriteLock current = gate.lock;
     if (current != null
         && current.getReadHoldCount() > 0
         && !current.isWriteLockedByCurrentThread()) {
@@ -75,7 +121,7 @@ public final class FileAccess {
   ///
   /// @throws IllegalStateException if the file is open for reading only, or this thread reads it
   public Exclusive exclusively() {
-    ReentrantReadWriteLock current = lock;
+    ReentrantReadWriteLock current = gate.lock;
     if (current == null) {
       throw new IllegalStateException("the file is open for reading only");
     }

@@ -3,7 +3,11 @@ package io.hyperslab.internal.model;
 import io.hyperslab.error.ExternalFileException;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.metadata.Counters;
+import io.hyperslab.internal.metadata.MetadataReader;
 import io.hyperslab.internal.metadata.StructureCache;
+import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
@@ -25,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Files are opened outside the lock: two threads may open the same one, and the first to finish
 /// wins. Safe for use by any number of threads.
-final class FileFamily {
+///
+/// While the first file is open for writing, names of it lead to itself; and a file that is written
+/// on its behalf ([#replace]) is one for all depths, so that everybody sees its changes.
+public final class FileFamily {
   /// A file as another one names it. A resolver may decide by the kind of reference.
   private record Spelling(FileModel referrer, FileResolver.Kind kind, String name) {}
 
@@ -63,6 +70,7 @@ final class FileFamily {
   private final FileSettings settings;
   private final StructureCache structures = new StructureCache(StructureCache.defaultCapacity());
   private final ChunkCache chunks;
+  private final Counters counters = new Counters();
 
   /// By [RealFile]; by [Spelling] what is no file of a file system, or a part of one.
   private final Map<Record, Member> members = new HashMap<>();
@@ -74,6 +82,20 @@ final class FileFamily {
           return size() > SPELLINGS + SPELLINGS_PER_FILE * (long) members.size();
         }
       };
+
+  /// Files that are open for writing but the first, by their real paths.
+  private final Map<Path, Member> written = new HashMap<>();
+
+  /// Their guards.
+  private final List<FileGuard> guards = new ArrayList<>();
+
+  /// What they were read from before.
+  private final List<Storage> retired = new ArrayList<>();
+
+  private final FileAccess.Gate gate = new FileAccess.Gate();
+
+  /// The first file, once it is open for writing.
+  private volatile @Nullable FileModel leader;
 
   private boolean closed;
 
@@ -92,9 +114,24 @@ final class FileFamily {
     return settings;
   }
 
-  /// A cache for the structures of one more file.
-  StructureCache newStructureCache() {
-    return structures.forAnotherFile();
+  /// The locks of one more file.
+  FileAccess newAccess() {
+    return new FileAccess(gate);
+  }
+
+  /// Tells of the first file that it is open for writing.
+  void leader(FileModel model) {
+    leader = model;
+  }
+
+  /// Reads the structures of one more file.
+  MetadataReader newReader(Storage storage, long baseAddress, FormatContext context) {
+    MetadataReader reader =
+        new MetadataReader(storage, baseAddress, context, structures.forAnotherFile(), counters);
+    if (!settings.swmrRead()) {
+      reader.bufferPages();
+    }
+    return reader;
   }
 
   /// A cache for the chunks of one more file.
@@ -128,7 +165,7 @@ final class FileFamily {
     boolean mine = false;
     try {
       Record identity = identity(storage, depth, spelling);
-      Member same = known(spelling, identity);
+      Member same = known(spelling, identity, storage);
       if (same != null) {
         return same;
       }
@@ -191,13 +228,30 @@ final class FileFamily {
     return known != null && known.isOpen() ? known : null;
   }
 
-  private synchronized @Nullable Member known(Spelling spelling, Record identity) {
-    Member known = members.get(identity);
+  private synchronized @Nullable Member known(Spelling spelling, Record identity, Storage storage) {
+    Member known = null;
+    if (identity instanceof RealFile(Path path, int depth) && depth != RAW) {
+      known = isLeader(path) ? new Member(storage, Optional.ofNullable(leader)) : written.get(path);
+    }
+    if (known == null) {
+      known = members.get(identity);
+    }
     if (known == null || !known.isOpen()) {
       return null;
     }
     remember(spelling, known);
     return known;
+  }
+
+  private boolean isLeader(Path real) {
+    FileModel first = leader;
+    try {
+      return first != null
+          && first.path().isPresent()
+          && first.path().get().toRealPath().equals(real);
+    } catch (IOException e) {
+      return false; // It was moved or removed since it was opened.
+    }
   }
 
   private void remember(Spelling spelling, Member member) {
@@ -211,7 +265,7 @@ final class FileFamily {
     if (closed) {
       throw new IllegalStateException("file " + spelling.referrer().name() + " is closed");
     }
-    Member raced = known(spelling, identity);
+    Member raced = known(spelling, identity, opened.storage());
     if (raced != null) {
       return raced;
     }
@@ -228,6 +282,69 @@ final class FileFamily {
     members.put(identity, opened);
     remember(spelling, opened);
     return opened;
+  }
+
+  /// Opens a file of the family once more, to be written: see [#replace].
+  ///
+  /// @param old the file as it was opened for reading
+  /// @param storage the file, for whoever has its guard; it stays open if this fails
+  /// @throws ExternalFileException unless they are the same file
+  public FileModel reopen(FileModel old, Storage storage) throws IOException {
+    Optional<Path> path = storage.path();
+    RealFile identity = identity(old);
+    if (identity == null || path.isEmpty() || !path.get().toRealPath().equals(identity.path())) {
+      throw new ExternalFileException(
+          FileResolver.Kind.VIRTUAL_SOURCE.description(),
+          -1,
+          "file opened for writing",
+          storage.name(),
+          old.name() + ", as it was opened for reading");
+    }
+    return new FileModel(storage, path, this, identity.depth());
+  }
+
+  /// Puts a file that is open for writing in the place of the same one that is open for reading,
+  /// however deep. Handles of objects in the latter are dead. Only for a writer who keeps readers
+  /// of the family out meanwhile.
+  ///
+  /// @param fresh made by [#reopen]
+  /// @param storage of the fresh one
+  /// @param guard closed with the family
+  public synchronized void replace(
+      FileModel old, FileModel fresh, Storage storage, FileGuard guard) {
+    RealFile identity = identity(old);
+    if (identity == null || closed) {
+      throw new IllegalStateException("file " + old.name() + " is closed");
+    }
+    members
+        .entrySet()
+        .removeIf(each -> {
+          boolean same =
+              each.getKey() instanceof RealFile(Path path, int depth)
+                  && depth != RAW
+                  && path.equals(identity.path());
+          if (same) {
+            each.getValue().model().ifPresent(FileModel::retire);
+            // Closed later: where locks belong to processes, that would end the guard's.
+            retired.add(each.getValue().storage());
+          }
+          return same;
+        });
+    guards.add(guard);
+    Member member = new Member(storage, Optional.of(fresh));
+    written.put(identity.path(), member);
+    members.put(identity, member);
+  }
+
+  /// What tells an HDF5 file from others; null if it is none of the family, or no file of its own.
+  private synchronized @Nullable RealFile identity(FileModel model) {
+    for (Map.Entry<Record, Member> each : members.entrySet()) {
+      if (each.getValue().model().filter(model::equals).isPresent()
+          && each.getKey() instanceof RealFile file) {
+        return file;
+      }
+    }
+    return null;
   }
 
   /// Does something to all HDF5 files but the one that was opened first.
@@ -253,13 +370,22 @@ final class FileFamily {
     synchronized (this) {
       closed = true;
       all = new ArrayList<>(members.values());
+      retired.forEach(storage -> all.add(new Member(storage, Optional.empty())));
       members.clear();
+      retired.clear();
       spellings.clear();
     }
     IOException failure = null;
     for (Member each : all) {
       try {
         each.close();
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    for (FileGuard guard : guards) {
+      try {
+        guard.close();
       } catch (IOException e) {
         failure = failure == null ? e : failure;
       }

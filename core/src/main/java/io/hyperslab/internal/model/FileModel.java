@@ -48,8 +48,7 @@ public final class FileModel implements AutoCloseable {
   private final ObjectHeaderLoader headers;
   private final ChunkCache chunks;
   private final GlobalHeap globalHeap;
-  private final FileAccess access = new FileAccess();
-
+  private final FileAccess access;
   private final Incarnations incarnations = new Incarnations();
 
   /// The end of the file's space, which a writer moves.
@@ -84,7 +83,10 @@ public final class FileModel implements AutoCloseable {
     extension()
         .flatMap(header -> header.find(CacheImageMessage.class))
         .filter(message -> Address.isDefined(message.address()))
-        .ifPresent(this::useCacheImage);
+        .ifPresent(image ->
+            reader.useImage(
+                MetadataCacheImage.decode(
+                    reader.read(image.address(), image.size(), MetadataCacheImage.STRUCTURE))));
   }
 
   private FileModel(
@@ -93,6 +95,7 @@ public final class FileModel implements AutoCloseable {
     this.path = path;
     this.settings = family.settings();
     this.family = family;
+    this.access = family.newAccess();
     this.depth = depth;
     SuperblockLocator.Located located = state.located();
     this.superblock = located.superblock();
@@ -107,8 +110,7 @@ public final class FileModel implements AutoCloseable {
             () -> end.getAsLong(),
             settings.limits(),
             storage.addresses());
-    this.reader =
-        new MetadataReader(storage, located.baseAddress(), context, family.newStructureCache());
+    this.reader = family.newReader(storage, located.baseAddress(), context);
     state.showTo(reader);
     this.globalHeap = new GlobalHeap(reader);
     this.chunks = family.newChunkCache();
@@ -134,16 +136,9 @@ public final class FileModel implements AutoCloseable {
         : Optional.empty();
   }
 
-  private void useCacheImage(CacheImageMessage message) {
-    reader.useImage(
-        MetadataCacheImage.decode(
-            reader.read(message.address(), message.size(), MetadataCacheImage.STRUCTURE)));
-  }
-
   /// Opens a file; on failure the storage stays open.
   ///
-  /// @throws io.hyperslab.error.Hdf5Exception if it is no HDF5 file or a damaged one, or one of
-  ///   which a commit was cut off and left no journal
+  /// @throws io.hyperslab.error.Hdf5Exception as below, or if a commit left no journal
   public static FileModel open(Storage storage, Optional<Path> path, FileSettings settings)
       throws IOException {
     return open(storage, path, settings, Recovery.Verification.refusal());
@@ -257,6 +252,9 @@ public final class FileModel implements AutoCloseable {
   public void allowWriting(LongSupplier end) {
     this.end = end;
     access.allowWriting();
+    if (depth == 0) {
+      family.leader(this);
+    }
   }
 
   /// A number for the object at an address, which no other object there has ever had.
@@ -305,15 +303,8 @@ public final class FileModel implements AutoCloseable {
   }
 
   /// The bytes before address 0.
-  public byte[] userBlock() {
-    return new UserBlock(storage, baseAddress()).read();
-  }
-
-  /// Replaces the first of the bytes before address 0.
-  ///
-  /// @throws IllegalArgumentException if there are fewer
-  public void writeUserBlock(byte[] bytes) throws IOException {
-    new UserBlock(storage, baseAddress()).write(bytes);
+  public UserBlock userBlock() {
+    return new UserBlock(storage, baseAddress());
   }
 
   /// How its free space is managed, if it says so and no library that did not know the message has
@@ -358,11 +349,7 @@ public final class FileModel implements AutoCloseable {
     long position = storage.addresses().position(storedAddress);
     if (position < 0) {
       throw new MalformedFileException(
-          "object header",
-          -1,
-          "address",
-          "0x" + Long.toHexString(storedAddress),
-          "one in the file");
+          "object header", -1, "address", "0x" + Long.toHexString(storedAddress), "in the file");
     }
     return position;
   }
@@ -382,20 +369,17 @@ public final class FileModel implements AutoCloseable {
   /// @throws MalformedFileException if there is no valid header, or not of an object
   public ObjectModel object(long address) {
     ObjectHeader header = headers.load(address);
-    if (header.has(MessageType.SYMBOL_TABLE) || header.has(MessageType.LINK_INFO)) {
-      return new GroupModel(this, header);
-    }
-    if (header.has(MessageType.DATATYPE)) {
-      return header.has(MessageType.DATASPACE)
-          ? new DatasetModel(this, header)
-          : new TypeModel(this, header);
-    }
-    throw new MalformedFileException(
-        "object header",
-        address,
-        "kind of object",
-        "neither link nor datatype messages",
-        "those of a group, dataset or named datatype");
+    return switch (ObjectKind.of(header.types(), address)) {
+      case GROUP -> new GroupModel(this, header);
+      case DATASET -> new DatasetModel(this, header);
+      case DATATYPE -> new TypeModel(this, header);
+    };
+  }
+
+  /// What the object is whose header is at `address`, which no more is read of; fails as
+  /// [#object(long)].
+  public ObjectKind kind(long address) {
+    return ObjectKind.of(headers.types(address), address);
   }
 
   /// Loads object headers of this file.
@@ -470,6 +454,16 @@ public final class FileModel implements AutoCloseable {
   public Storage rawFile(String name) {
     requireOpen();
     return family.rawFile(this, name);
+  }
+
+  /// The files that are open because the same one was opened.
+  public FileFamily family() {
+    return family;
+  }
+
+  /// Ends its use; its storage stays open.
+  void retire() {
+    open = false;
   }
 
   /// Whether it has not been closed.

@@ -16,6 +16,7 @@ import io.hyperslab.storage.FileResolver;
 /// @param chunkCacheBytes bytes of decoded chunks to keep of all these files; negative for the
 ///   default
 /// @param swmrRead whether a SWMR writer may change the files meanwhile
+/// @param parallelism the threads that elements are read and written by
 public record FileSettings(
     Limits limits,
     FilterRegistry filters,
@@ -25,7 +26,8 @@ public record FileSettings(
     boolean allowTruncated,
     boolean allowUnclean,
     long chunkCacheBytes,
-    boolean swmrRead) {
+    boolean swmrRead,
+    Parallelism parallelism) {
   /// Settings for files that nobody changes meanwhile.
   public FileSettings(
       Limits limits,
@@ -45,7 +47,8 @@ public record FileSettings(
         allowTruncated,
         allowUnclean,
         chunkCacheBytes,
-        false);
+        false,
+        Parallelism.defaults());
   }
 
   /// The same for a file that is opened for writing.
@@ -58,6 +61,8 @@ public record FileSettings(
         fillMissingRawData,
         allowTruncated,
         allowUnclean,
-        chunkCacheBytes);
+        chunkCacheBytes,
+        false,
+        parallelism);
   }
 }

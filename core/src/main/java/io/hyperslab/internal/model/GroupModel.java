@@ -4,16 +4,27 @@ import io.hyperslab.internal.format.message.LinkInfoMessage;
 import io.hyperslab.internal.format.message.SymbolTableMessage;
 import io.hyperslab.internal.index.ObjectHeader;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A group, of the old style (symbol table) or the new (link messages, dense storage).
 public final class GroupModel extends ObjectModel {
+  /// Of a file that does not change; found twice it does no harm.
+  private volatile @Nullable LinkTable known;
+
   GroupModel(FileModel file, ObjectHeader header) {
     super(file, header);
   }
 
   /// The group's links.
   public LinkTable links() {
-    return links(file(), header());
+    LinkTable links = known;
+    if (links == null) {
+      links = links(file(), header());
+      if (!mayChange()) {
+        known = links;
+      }
+    }
+    return links;
   }
 
   /// The links of the group with that header.

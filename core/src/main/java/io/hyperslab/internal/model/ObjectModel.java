@@ -46,6 +46,11 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
     refreshes.incrementAndGet();
   }
 
+  /// Whether what was read of the object may not be true any more some time later.
+  final boolean mayChange() {
+    return file.access().isWritable() || file.settings().swmrRead();
+  }
+
   /// The file it lives in.
   public final FileModel file() {
     return file;

@@ -7,10 +7,8 @@ import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.storage.FileResolver;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Follows paths from one group: names, `.`, soft links and external links. A resolver serves one
 /// look-up at a time and is cheap to make.
@@ -22,18 +20,21 @@ public final class PathResolver {
   /// @param path its absolute path in that file
   public record Resolved(FileModel file, ObjectModel object, String path) {}
 
-  /// How a look-up ended.
-  private sealed interface Outcome {}
-
-  private record Found(Resolved target) implements Outcome {}
-
-  /// Ended at a name that is not there.
-  private record Missing(Resolved last, String item, String found) implements Outcome {}
+  /// How a look-up ended that led nowhere.
+  ///
+  /// @param last where the name was looked for
+  /// @param item the name
+  /// @param found what is there instead
+  private record Missing(Resolved last, String item, String found) {}
 
   private final Resolved start;
   private final Limits limits;
-  private final Deque<String> names = new ArrayDeque<>();
   private Resolved here;
+
+  /// The path that is being followed, and how much of it has been.
+  private String rest = "";
+
+  private int at;
   private int linksFollowed;
 
   /// @param file the file that the start is in
@@ -47,114 +48,138 @@ public final class PathResolver {
 
   /// The object at `path`, if every name on the way exists.
   public Optional<Resolved> find(String path) {
-    return switch (follow(path)) {
-      case Found found -> Optional.of(found.target());
-      case Missing _ -> Optional.empty();
-    };
+    return follow(path) == null ? Optional.of(here) : Optional.empty();
   }
 
   /// The object at `path`.
   ///
   /// @throws NoSuchObjectException if some name on the way does not exist
   public Resolved get(String path) {
-    return switch (follow(path)) {
-      case Found found -> found.target();
-      case Missing(Resolved last, String item, String found) -> {
-        NoSuchObjectException failure =
-            new NoSuchObjectException(
-                "group " + last.path(), last.object().address(), item, found, "a link");
-        failure.atObject(child(start.path(), path)).inFile(last.file().name());
-        throw failure;
-      }
-    };
+    return found(follow(path), path);
   }
 
   /// The object that a link of the start group leads to: `name` is one name, whatever is in it.
   public Resolved link(LinkMessage link) {
-    here = start;
-    names.clear();
-    linksFollowed = 0;
-    return switch (run(step(link))) {
-      case Found found -> found.target();
-      case Missing(Resolved last, String item, String found) -> {
-        NoSuchObjectException failure =
-            new NoSuchObjectException(
-                "group " + last.path(), last.object().address(), item, found, "a link");
-        failure.atObject(child(start.path(), link.name())).inFile(last.file().name());
-        throw failure;
-      }
-    };
+    begin();
+    Missing missing = step(link);
+    return found(missing == null ? run() : missing, link.name());
   }
 
-  private Outcome follow(String path) {
-    here = start;
-    linksFollowed = 0;
-    names.clear();
+  private Resolved found(@Nullable Missing missing, String path) {
+    if (missing == null) {
+      return here;
+    }
+    Resolved last = missing.last();
+    NoSuchObjectException failure =
+        new NoSuchObjectException(
+            "group " + last.path(),
+            last.object().address(),
+            missing.item(),
+            missing.found(),
+            "a link");
+    failure.atObject(child(start.path(), path)).inFile(last.file().name());
+    throw failure;
+  }
+
+  private @Nullable Missing follow(String path) {
+    begin();
     enter(path);
-    return run(Optional.empty());
+    return run();
   }
 
-  /// Walks the names left; `failed` ends the walk before it begins.
-  private Outcome run(Optional<Missing> failed) {
-    Optional<Missing> missing = failed;
-    while (missing.isEmpty() && !names.isEmpty()) {
-      String name = names.pop();
-      if (here.object() instanceof GroupModel group) {
-        Optional<LinkMessage> link =
-            reading(here.file(), child(here.path(), name), () -> group.links().find(name));
-        missing =
-            link.isPresent()
-                ? step(link.get())
-                : Optional.of(new Missing(here, "link " + Text.quote(name), "absent"));
-      } else {
-        missing = Optional.of(new Missing(here, "link " + Text.quote(name), "below no group"));
+  private void begin() {
+    here = start;
+    linksFollowed = 0;
+    rest = "";
+    at = 0;
+  }
+
+  /// Walks the names left; null if it gets to their end.
+  private @Nullable Missing run() {
+    for (String name = next(); name != null; name = next()) {
+      if (!(here.object() instanceof GroupModel group)) {
+        return new Missing(here, "link " + Text.quote(name), "below no group");
+      }
+      Optional<LinkMessage> link = find(group, name);
+      if (link.isEmpty()) {
+        return new Missing(here, "link " + Text.quote(name), "absent");
+      }
+      Missing missing = step(link.get());
+      if (missing != null) {
+        return missing;
       }
     }
-    return missing.<Outcome>map(m -> m).orElseGet(() -> new Found(here));
+    return null;
+  }
+
+  /// The next name of the path, `.` left out; null at its end.
+  private @Nullable String next() {
+    while (at < rest.length()) {
+      int slash = rest.indexOf('/', at);
+      int end = slash < 0 ? rest.length() : slash;
+      int from = at;
+      at = end + 1;
+      if (end > from && !(end == from + 1 && rest.charAt(from) == '.')) {
+        return rest.substring(from, end);
+      }
+    }
+    return null;
+  }
+
+  private Optional<LinkMessage> find(GroupModel group, String name) {
+    try {
+      return group.links().find(name);
+    } catch (Hdf5Exception e) {
+      throw told(e, here, name);
+    }
   }
 
   /// Tells a refusal which object of which file it concerns: not always those where the path began.
-  private static <T> T reading(FileModel file, String path, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (Hdf5Exception e) {
-      throw e.atObject(path).inFile(file.name());
-    }
+  private static Hdf5Exception told(Hdf5Exception refusal, Resolved group, String name) {
+    return refusal.atObject(child(group.path(), name)).inFile(group.file().name());
   }
 
   private static Resolved root(FileModel file) {
-    return new Resolved(file, reading(file, "/", file::root), "/");
+    try {
+      return new Resolved(file, file.root(), "/");
+    } catch (Hdf5Exception e) {
+      throw e.atObject("/").inFile(file.name());
+    }
   }
 
-  private Optional<Missing> step(LinkMessage link) {
+  /// Follows a link from here; null if it leads somewhere.
+  private @Nullable Missing step(LinkMessage link) {
     Resolved group = here;
-    String path = child(group.path(), link.name());
-    return reading(group.file(), path, () -> follow(group, link));
+    try {
+      return follow(group, link);
+    } catch (Hdf5Exception e) {
+      throw told(e, group, link.name());
+    }
   }
 
-  private Optional<Missing> follow(Resolved group, LinkMessage link) {
+  private @Nullable Missing follow(Resolved group, LinkMessage link) {
     switch (link.target()) {
-      case LinkMessage.Hard(long address) -> {
+      case LinkMessage.Hard hard -> {
         FileModel file = group.file();
-        here = new Resolved(file, file.object(address), child(group.path(), link.name()));
+        ObjectModel object = file.object(hard.objectHeaderAddress());
+        here = new Resolved(file, object, child(group.path(), link.name()));
       }
-      case LinkMessage.Soft(String target) -> {
+      case LinkMessage.Soft soft -> {
         countLink(link);
-        enter(target);
+        enter(soft.path());
       }
-      case LinkMessage.External(String fileName, String target) -> {
+      case LinkMessage.External external -> {
         countLink(link);
-        FileModel other = group.file().file(FileResolver.Kind.EXTERNAL_LINK, fileName);
+        FileModel other = group.file().file(FileResolver.Kind.EXTERNAL_LINK, external.fileName());
         here = root(other);
-        enter(target);
+        enter(external.path());
       }
-      case LinkMessage.UserDefined(int type, byte[] _) -> {
-        return Optional.of(
-            new Missing(
-                group, "link " + Text.quote(link.name()), "user-defined, of class " + type));
+      case LinkMessage.UserDefined user -> {
+        return new Missing(
+            group, "link " + Text.quote(link.name()), "user-defined, of class " + user.type());
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   private void countLink(LinkMessage link) {
@@ -168,25 +193,26 @@ public final class PathResolver {
     }
   }
 
-  /// Puts the names of `path` before those left.
+  /// Puts a path before what is left of this one.
   private void enter(String path) {
     if (path.startsWith("/")) {
       here = root(here.file());
     }
-    String[] parts = path.split("/", -1);
-    if (parts.length + names.size() > limits.pathComponents()) {
+    String whole = at < rest.length() ? path + "/" + rest.substring(at) : path;
+    int names = 1;
+    for (int i = whole.indexOf('/'); i >= 0; i = whole.indexOf('/', i + 1)) {
+      names++;
+    }
+    if (names > limits.pathComponents()) {
       throw new LimitExceededException(
           "path",
           -1,
           "number of names",
-          String.valueOf(parts.length + names.size()),
+          String.valueOf(names),
           "at most " + limits.pathComponents());
     }
-    for (int i = parts.length - 1; i >= 0; i--) {
-      if (!parts[i].isEmpty() && !parts[i].equals(".")) {
-        names.push(parts[i]);
-      }
-    }
+    rest = whole;
+    at = 0;
   }
 
   private static String child(String parent, String name) {

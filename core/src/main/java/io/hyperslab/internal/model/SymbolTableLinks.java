@@ -1,10 +1,10 @@
 package io.hyperslab.internal.model;
 
 import io.hyperslab.datatype.StringType.CharacterSet;
+import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.SymbolTableIndex;
 import io.hyperslab.internal.index.SymbolTableLink;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,9 +22,19 @@ record SymbolTableLinks(SymbolTableIndex index) implements LinkTable {
 
   @Override
   public List<LinkMessage> all() {
-    List<LinkMessage> all = new ArrayList<>();
-    index.forEach(link -> all.add(message(link)));
-    return all;
+    return all(PartRunner.ALONE);
+  }
+
+  @Override
+  public List<LinkMessage> all(PartRunner runner) {
+    return index.collect(runner, SymbolTableLinks::message);
+  }
+
+  @Override
+  public List<Listed> list(PartRunner runner) {
+    return index.collect(
+        runner,
+        link -> new Listed(message(link), link.entry().isGroup() ? ObjectKind.GROUP : null));
   }
 
   @Override
@@ -39,9 +49,9 @@ record SymbolTableLinks(SymbolTableIndex index) implements LinkTable {
 
   private static LinkMessage message(SymbolTableLink link) {
     LinkMessage.Target target =
-        link.linkValue()
-            .<LinkMessage.Target>map(LinkMessage.Soft::new)
-            .orElseGet(() -> new LinkMessage.Hard(link.entry().objectHeaderAddress()));
+        link.linkValue().isPresent()
+            ? new LinkMessage.Soft(link.linkValue().get())
+            : new LinkMessage.Hard(link.entry().objectHeaderAddress());
     return new LinkMessage(link.name(), CharacterSet.ASCII, OptionalLong.empty(), target);
   }
 }

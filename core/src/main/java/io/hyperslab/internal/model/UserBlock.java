@@ -10,8 +10,9 @@ import java.lang.foreign.MemorySegment;
 ///
 /// @param storage the file
 /// @param size how many there are
-record UserBlock(Storage storage, long size) {
-  byte[] read() {
+public record UserBlock(Storage storage, long size) {
+  /// All of them.
+  public byte[] read() {
     byte[] block = new byte[Math.toIntExact(size)];
     MemorySegment target = MemorySegment.ofArray(block);
     try {
@@ -30,7 +31,7 @@ record UserBlock(Storage storage, long size) {
   /// Replaces the first of them.
   ///
   /// @throws IllegalArgumentException if there are fewer
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     if (bytes.length > size) {
       throw new IllegalArgumentException(bytes.length + " bytes for a user block of " + size);
     }

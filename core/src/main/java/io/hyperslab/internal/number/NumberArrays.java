@@ -13,6 +13,7 @@ import io.hyperslab.error.LimitExceededException;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Objects;
 
 /// Stored numbers to Java arrays, in bulk.
 ///
@@ -30,6 +31,13 @@ public final class NumberArrays {
   private record Source(MemorySegment raw, Datatype type, NumberCodec codec, int length) {
     /// @param javaSize bytes that one element takes as a Java value, roughly
     static Source of(MemorySegment raw, Datatype type, long count, int javaSize) {
+      Source source = unbounded(raw, type, count);
+      HeapRoom.beside(raw).take(source.length, javaSize);
+      return source;
+    }
+
+    /// Elements whose Java values have their room already.
+    static Source unbounded(MemorySegment raw, Datatype type, long count) {
       Datatype element = type;
       long length = count;
       while (element instanceof ArrayType array) {
@@ -37,24 +45,32 @@ public final class NumberArrays {
         element = array.base();
       }
       NumberCodec codec = NumberCodec.of(element);
-      int checked = arrayLength(raw, length, codec.size());
-      HeapRoom.beside(raw).take(checked, javaSize);
-      return new Source(raw, element, codec, checked);
+      return new Source(raw, element, codec, arrayLength(raw, length, codec.size()));
     }
 
     NumberBlocks blocks() {
       return new NumberBlocks(codec, raw, length);
     }
 
-    void require(int inexact, long first, Conversion conversion, String java) {
-      if (inexact >= 0 && conversion == Conversion.EXACT) {
-        throw inexact(first + inexact, java);
+    void fill(NumberTarget to, int at, Conversion conversion) {
+      NumberBlocks blocks = blocks();
+      if (blocks.isStoredAs(to.component())) {
+        to.copy(blocks, 0, at, length);
+        return;
+      }
+      for (int i = 0; i < length; i += NumberBlocks.LENGTH) {
+        int run = Math.min(NumberBlocks.LENGTH, length - i);
+        int inexact = to.convert(blocks, i, at + i, run);
+        if (inexact >= 0 && conversion == Conversion.EXACT) {
+          throw inexact((long) i + inexact, at, to.component().getName());
+        }
       }
     }
 
-    DatatypeMismatchException inexact(long index, String java) {
+    /// @param before how many elements there are before these
+    DatatypeMismatchException inexact(long index, long before, String java) {
       return NumberArrays.inexact(
-          index,
+          before + index,
           type,
           codec.text(raw, index * codec.size()),
           java,
@@ -98,6 +114,16 @@ public final class NumberArrays {
         null, -1, "number of elements for one Java array", found, "at most " + LONGEST_ARRAY);
   }
 
+  /// Checks that `count` elements fit into a Java array.
+  ///
+  /// @throws LimitExceededException if there are more than about 2^31
+  public static int arrayLength(long count) {
+    if (count > LONGEST_ARRAY) {
+      throw tooLong(Long.toString(count));
+    }
+    return (int) count;
+  }
+
   /// Checks that `count` elements of `size` bytes are there and fit into a Java array.
   ///
   /// @throws IllegalArgumentException if the bytes are fewer
@@ -107,140 +133,72 @@ public final class NumberArrays {
       throw new IllegalArgumentException(
           count + " elements of " + size + " bytes do not lie in " + raw.byteSize() + " bytes");
     }
-    if (count > LONGEST_ARRAY) {
-      throw tooLong(Long.toString(count));
-    }
-    return (int) count;
+    return arrayLength(count);
   }
 
   /// The elements as `double`.
   public static double[] doubles(
       MemorySegment raw, Datatype type, long count, Conversion conversion) {
     Source source = Source.of(raw, type, count, 8);
-    NumberBlocks blocks = source.blocks();
-    double[] out = new double[source.length];
-    if (blocks.isStoredAs(double.class)) {
-      blocks.copy(0, out, 0, out.length);
-      return out;
-    }
-    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
-      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
-      source.require(blocks.doubles(i, out, i, run), i, conversion, "double");
-    }
-    return out;
+    NumberTarget.Doubles out = new NumberTarget.Doubles(new double[source.length]);
+    source.fill(out, 0, conversion);
+    return out.array();
   }
 
   /// The elements as `float`.
   public static float[] floats(
       MemorySegment raw, Datatype type, long count, Conversion conversion) {
     Source source = Source.of(raw, type, count, 4);
-    NumberBlocks blocks = source.blocks();
-    float[] out = new float[source.length];
-    if (blocks.isStoredAs(float.class)) {
-      blocks.copy(0, out, 0, out.length);
-      return out;
-    }
-    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
-      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
-      source.require(blocks.floats(i, out, i, run), i, conversion, "float");
-    }
-    return out;
+    NumberTarget.Floats out = new NumberTarget.Floats(new float[source.length]);
+    source.fill(out, 0, conversion);
+    return out.array();
   }
 
   /// The elements as `long`.
   public static long[] longs(MemorySegment raw, Datatype type, long count, Conversion conversion) {
     Source source = Source.of(raw, type, count, 8);
-    NumberBlocks blocks = source.blocks();
-    long[] out = new long[source.length];
-    if (blocks.isStoredAs(long.class)) {
-      blocks.copy(0, out, 0, out.length);
-      return out;
-    }
-    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
-      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
-      source.require(blocks.longs(i, out, i, run), i, conversion, "long");
-    }
-    return out;
+    NumberTarget.Longs out = new NumberTarget.Longs(new long[source.length]);
+    source.fill(out, 0, conversion);
+    return out.array();
   }
 
   /// The elements as `int`.
   public static int[] ints(MemorySegment raw, Datatype type, long count, Conversion conversion) {
     Source source = Source.of(raw, type, count, 4);
-    NumberBlocks blocks = source.blocks();
-    int[] out = new int[source.length];
-    if (blocks.isStoredAs(int.class)) {
-      blocks.copy(0, out, 0, out.length);
-      return out;
-    }
-    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
-    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
-      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
-      int inexact = blocks.longs(i, block, 0, run);
-      inexact = clamp(block, run, Integer.MIN_VALUE, Integer.MAX_VALUE, inexact);
-      source.require(inexact, i, conversion, "int");
-      for (int k = 0; k < run; k++) {
-        out[i + k] = (int) block[k];
-      }
-    }
-    return out;
+    NumberTarget.Ints out = new NumberTarget.Ints(new int[source.length]);
+    source.fill(out, 0, conversion);
+    return out.array();
   }
 
   /// The elements as `short`.
   public static short[] shorts(
       MemorySegment raw, Datatype type, long count, Conversion conversion) {
     Source source = Source.of(raw, type, count, 2);
-    NumberBlocks blocks = source.blocks();
-    short[] out = new short[source.length];
-    if (blocks.isStoredAs(short.class)) {
-      blocks.copy(0, out, 0, out.length);
-      return out;
-    }
-    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
-    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
-      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
-      int inexact = blocks.longs(i, block, 0, run);
-      inexact = clamp(block, run, Short.MIN_VALUE, Short.MAX_VALUE, inexact);
-      source.require(inexact, i, conversion, "short");
-      for (int k = 0; k < run; k++) {
-        out[i + k] = (short) block[k];
-      }
-    }
-    return out;
+    NumberTarget.Shorts out = new NumberTarget.Shorts(new short[source.length]);
+    source.fill(out, 0, conversion);
+    return out.array();
   }
 
   /// The elements as `byte`.
   public static byte[] bytes(MemorySegment raw, Datatype type, long count, Conversion conversion) {
     Source source = Source.of(raw, type, count, 1);
-    NumberBlocks blocks = source.blocks();
-    byte[] out = new byte[source.length];
-    if (blocks.isStoredAs(byte.class)) {
-      blocks.copy(0, out, 0, out.length);
-      return out;
-    }
-    long[] block = new long[Math.min(out.length, NumberBlocks.LENGTH)];
-    for (int i = 0; i < out.length; i += NumberBlocks.LENGTH) {
-      int run = Math.min(NumberBlocks.LENGTH, out.length - i);
-      int inexact = blocks.longs(i, block, 0, run);
-      inexact = clamp(block, run, Byte.MIN_VALUE, Byte.MAX_VALUE, inexact);
-      source.require(inexact, i, conversion, "byte");
-      for (int k = 0; k < run; k++) {
-        out[i + k] = (byte) block[k];
-      }
-    }
-    return out;
+    NumberTarget.Bytes out = new NumberTarget.Bytes(new byte[source.length]);
+    source.fill(out, 0, conversion);
+    return out.array();
   }
 
-  /// Clips a block, and returns the first index that is inexact by then.
-  private static int clamp(long[] block, int count, long smallest, long largest, int inexact) {
-    int first = inexact < 0 ? count : inexact;
-    for (int i = count - 1; i >= 0; i--) {
-      long value = block[i];
-      if (value < smallest || value > largest) {
-        block[i] = value < 0 ? smallest : largest;
-        first = Math.min(first, i);
-      }
-    }
-    return first == count ? -1 : first;
+  /// Converts elements to a part of an array, from element `at` on; that is what the index that a
+  /// refusal names counts from, too.
+  public static void convert(
+      MemorySegment raw,
+      Datatype type,
+      long count,
+      Conversion conversion,
+      NumberTarget to,
+      int at) {
+    Source source = Source.unbounded(raw, type, count);
+    Objects.checkFromIndexSize(at, source.length, to.length());
+    source.fill(to, at, conversion);
   }
 
   /// The elements as `boolean`: 0 is false, 1 is true, and nothing else is either.
@@ -257,7 +215,7 @@ public final class NumberArrays {
       blocks.longs(i, block, 0, run);
       for (int k = 0; k < run; k++) {
         if ((block[k] & ~1L) != 0) {
-          throw source.inexact(i + (long) k, "boolean");
+          throw source.inexact(i + (long) k, 0, "boolean");
         }
         out[i + k] = block[k] != 0;
       }

@@ -23,6 +23,7 @@ public final class NumberBlocks {
   private short[] shorts = {};
   private int[] ints = {};
   private long[] longs = {};
+  private long[] wide = {};
   private float[] floats = {};
   private double[] doubles = {};
 
@@ -127,6 +128,47 @@ public final class NumberBlocks {
   private long[] longScratch() {
     longs = longs.length == 0 ? new long[capacity] : longs;
     return longs;
+  }
+
+  /// Room for a run of `long`, which only the caller uses.
+  long[] wide() {
+    wide = wide.length == 0 ? new long[capacity] : wide;
+    return wide;
+  }
+
+  /// The nearest integer of each in a range that holds 0.
+  int longs(long first, long[] into, int at, int count, long smallest, long largest) {
+    int inexact = longs(first, into, at, count);
+    return fits(largest) ? inexact : clamp(into, at, count, smallest, largest, inexact);
+  }
+
+  /// Whether every value is one of an integer of Java.
+  ///
+  /// @param largest of that integer
+  private boolean fits(long largest) {
+    int bits = 65 - Long.numberOfLeadingZeros(largest);
+    return codec instanceof IntegerCodec integer
+        && integer.precision() + (integer.signed() ? 0 : 1) <= bits;
+  }
+
+  /// Clips a run, and returns the first index that is inexact by then.
+  private static int clamp(
+      long[] run, int at, int count, long smallest, long largest, int inexact) {
+    long low = 0;
+    long high = 0;
+    for (int i = at; i < at + count; i++) {
+      low = Math.min(low, run[i]);
+      high = Math.max(high, run[i]);
+    }
+    int first = inexact < 0 ? count : inexact;
+    for (int i = count - 1; i >= 0 && (low < smallest || high > largest); i--) {
+      long value = run[at + i];
+      if (value < smallest || value > largest) {
+        run[at + i] = value < 0 ? smallest : largest;
+        first = Math.min(first, i);
+      }
+    }
+    return first == count ? -1 : first;
   }
 
   /// The nearest `long` of each; fractions are cut.

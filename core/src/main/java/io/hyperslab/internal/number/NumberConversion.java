@@ -9,6 +9,7 @@ import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -51,6 +52,19 @@ public final class NumberConversion {
             : b.signed() && a.precision() < b.precision();
       }
       return NumberPath.of(target) == NumberPath.BINARY64 && source.alwaysDouble();
+    }
+
+    /// Whether the two differ in nothing but the byte order, if in that.
+    boolean isReordered() {
+      NumberPath path = NumberPath.of(source);
+      boolean plain =
+          path == NumberPath.BINARY32
+              || path == NumberPath.BINARY64
+              || source instanceof IntegerCodec a
+                  && target instanceof IntegerCodec b
+                  && path == NumberPath.PLAIN_INTEGER
+                  && a.signed() == b.signed();
+      return plain && path == NumberPath.of(target) && source.size() == target.size();
     }
 
     /// Whether elements so many bytes apart have no gaps.
@@ -217,6 +231,10 @@ public final class NumberConversion {
       MemorySegment to,
       long toOffset,
       long count) {
+    if (numbers.isReordered()) {
+      reorder(numbers, from, fromOffset, to, toOffset, count);
+      return;
+    }
     long size = numbers.source.size();
     MemorySegment source = from.asSlice(fromOffset, count * size);
     NumberBlocks blocks = new NumberBlocks(numbers.source, source, count);
@@ -240,6 +258,20 @@ public final class NumberConversion {
         throw numbers.refused(source, (i + inexact) * size, i + inexact);
       }
     }
+  }
+
+  private static void reorder(
+      Numbers numbers,
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset,
+      long count) {
+    boolean source = NumberPath.order(numbers.source) == ByteOrder.LITTLE_ENDIAN;
+    boolean target = NumberPath.order(numbers.target) == ByteOrder.LITTLE_ENDIAN;
+    ValueLayout stored = StoredBits.layout((int) numbers.source.size(), source);
+    ValueLayout wanted = StoredBits.layout((int) numbers.source.size(), target);
+    MemorySegment.copy(from, stored, fromOffset, to, wanted, toOffset, count);
   }
 
   private static void requireSame(

@@ -38,6 +38,11 @@ final class NumberStore {
     return path.isJava(codec, primitive);
   }
 
+  /// Whether their bytes are in the order of this machine.
+  boolean isNative() {
+    return little == (java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN);
+  }
+
   /// Copies numbers of which [#isStoredAs] says that they are stored as they are; likewise below.
   void copy(byte[] from, int at, int count, MemorySegment to, long offset) {
     MemorySegment.copy(from, at, to, ValueLayout.JAVA_BYTE, offset, count);

@@ -25,6 +25,16 @@ final class StoredBits {
 
   private StoredBits() {}
 
+  /// All bits of an element of 1, 2, 4 or 8 bytes in a plain order.
+  static ValueLayout layout(int size, boolean little) {
+    return switch (size) {
+      case 1 -> ValueLayout.JAVA_BYTE;
+      case 2 -> little ? SHORT_LITTLE : SHORT_BIG;
+      case 4 -> little ? INT_LITTLE : INT_BIG;
+      default -> little ? LONG_LITTLE : LONG_BIG;
+    };
+  }
+
   /// The lowest `width` bits set.
   static long mask(int width) {
     return width >= 64 ? -1 : (1L << width) - 1;

@@ -7,6 +7,7 @@ import io.hyperslab.error.DatatypeMismatchException;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /// Java numbers to elements of one stored number, in bulk or one by one: the writing direction of
@@ -100,6 +101,25 @@ public final class StoredNumbers {
           throw new DatatypeMismatchException(
               null, -1, "class of values" + place, array.getClass().getTypeName(), type.toString());
     }
+  }
+
+  /// The memory of a whole array whose numbers Java has just as they are to be stored; empty for
+  /// any other.
+  public Optional<MemorySegment> asStored(Object array) {
+    boolean same = isAsIs(array.getClass().getComponentType());
+    return switch (array) {
+      case byte[] values when same -> Optional.of(MemorySegment.ofArray(values));
+      case short[] values when same && store.isNative() ->
+          Optional.of(MemorySegment.ofArray(values));
+      case int[] values when same && store.isNative() -> Optional.of(MemorySegment.ofArray(values));
+      case long[] values when same && store.isNative() ->
+          Optional.of(MemorySegment.ofArray(values));
+      case float[] values when same && store.isNative() ->
+          Optional.of(MemorySegment.ofArray(values));
+      case double[] values when same && store.isNative() ->
+          Optional.of(MemorySegment.ofArray(values));
+      default -> Optional.empty();
+    };
   }
 
   private boolean isAsIs(Class<?> primitive) {

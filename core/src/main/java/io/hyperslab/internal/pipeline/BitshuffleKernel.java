@@ -58,11 +58,11 @@ final class BitshuffleKernel {
     MemorySegment whole = source.asSlice(0, size);
     MemorySegment planes = elementSize == 1 ? whole : scratch(size);
     if (elementSize > 1) {
-      ScatterKernel.shuffle(whole, planes, elementSize);
+      ShuffleKernel.shuffle(whole, planes, elementSize);
     }
     for (long plane = 0; plane < size; plane += elements) {
       MemorySegment rows = target.asSlice(plane, elements);
-      ScatterKernel.shuffle(planes.asSlice(plane, elements), rows, Byte.SIZE);
+      ShuffleKernel.shuffle(planes.asSlice(plane, elements), rows, Byte.SIZE);
       turnRows(rows, rows, elements);
     }
   }

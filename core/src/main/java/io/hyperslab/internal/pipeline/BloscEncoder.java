@@ -93,7 +93,7 @@ final class BloscEncoder {
     int typesize = settings.typesize();
     MemorySegment result = shuffled.asSlice(0, block.byteSize());
     if (settings.shuffle() == BYTE_SHUFFLE && typesize > 1) {
-      ScatterKernel.shuffle(block, result, typesize);
+      ShuffleKernel.shuffle(block, result, typesize);
       return result;
     }
     // Blocks whose elements are not a multiple of eight are left alone.

@@ -6,6 +6,7 @@ import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -14,6 +15,29 @@ import java.util.zip.Inflater;
 ///
 /// Bytes after the end of the stream are ignored, as libhdf5 does; a stream that is incomplete, or
 /// that holds more or fewer bytes than the chunk has, is refused.
+///
+/// Streams are decoded and encoded by libdeflate ([Libdeflate]) where the platform has it and the
+/// program may call it, or else by the platform's zlib. That one also decodes where the size is not
+/// known before, and whatever libdeflate refuses: it has the last word, and the words for it.
+/// libdeflate lets pass a few streams with unused codes that zlib refuses and no encoder makes,
+/// their size and checksum being right.
+///
+/// The level is zlib's: [DeflateChoice] looks for the fastest way to about the size that zlib gets
+/// at that level. Measured on 51 samples, most of them from public files, of numbers, the same
+/// numbers shuffled, text, images, noise and zeros, as size compared with zlib's:
+///
+/// | level | chunks | geometric mean | worst |
+/// |---|---|---|---|
+/// | 1 | 1 MiB | 0.75 | 1.05 |
+/// | 4 | 1 MiB | 0.98 | 1.05 |
+/// | 4 | 256 KiB, 64 KiB | 0.98 | 1.01 |
+/// | 4 | 16 KiB, 4 KiB | 0.99 | 1.07 |
+/// | 6 | 1 MiB, 256 KiB, 64 KiB | 0.99 | 1.05 |
+/// | 9 | 1 MiB | 1.00 | 1.06 |
+///
+/// The worst cases are very regular data and streams of less than about a kilobyte. What decides
+/// was tuned with the same samples; other data may do worse. The same bytes give the same stream on
+/// each run; with and without libdeflate they give different ones.
 public final class DeflateFilter implements Filter {
   /// The largest expansion the format can express: a match of 258 bytes in two bits.
   private static final long LARGEST_EXPANSION = 4 * 258;
@@ -32,12 +56,29 @@ public final class DeflateFilter implements Filter {
 
   @Override
   public MemorySegment decode(MemorySegment encoded, FilterContext context) {
+    return context.decodedSize().isPresent()
+        ? decode(encoded, context.decodedSize().getAsLong(), context)
+        : inflate(encoded, context, Inflation::ofUnknownSize);
+  }
+
+  private static MemorySegment decode(MemorySegment encoded, long size, FilterContext context) {
+    if (size / LARGEST_EXPANSION > encoded.byteSize()) {
+      throw context.malformed("encoded size", encoded.byteSize(), "enough for " + size + " bytes");
+    }
+    MemorySegment target = context.room(size);
+    Optional<Libdeflate> library = Libdeflate.available();
+    if (library.isPresent() && library.get().inflate(encoded, target)) {
+      return target;
+    }
+    // The platform's decoder knows why, if something is wrong at all.
+    return inflate(encoded, context, inflation -> inflation.into(target));
+  }
+
+  private static MemorySegment inflate(
+      MemorySegment encoded, FilterContext context, Function<Inflation, MemorySegment> run) {
     Inflater inflater = new Inflater();
     try {
-      Inflation inflation = new Inflation(inflater, new SegmentPieces(encoded), context);
-      return context.decodedSize().isPresent()
-          ? inflation.ofSize(context.decodedSize().getAsLong(), encoded.byteSize())
-          : inflation.ofUnknownSize();
+      return run.apply(new Inflation(inflater, new SegmentPieces(encoded), context));
     } finally {
       inflater.end();
     }
@@ -55,32 +96,27 @@ public final class DeflateFilter implements Filter {
     if (level < 0 || level > LARGEST_LEVEL) {
       throw context.malformed("deflate level", level, "0 to " + LARGEST_LEVEL);
     }
-    MemorySegment source = EncodedBytes.resident(decoded, context).segment();
-    long largest = Deflation.largestEncodedSize(source.byteSize());
-    MemorySegment room = context.allocate(Math.min(largest, context.maximumSize()));
-    long size = Deflation.deflate(source, room, level);
+    long largest = Deflation.largestEncodedSize(decoded.byteSize());
+    MemorySegment room = context.room(Math.min(largest, context.maximumSize()));
+    long size = Deflation.deflate(decoded, room, level);
     return size < 0 ? Optional.empty() : Optional.of(room.asSlice(0, size));
   }
 
   /// One run of the inflater over one chunk.
   private record Inflation(Inflater inflater, SegmentPieces input, FilterContext context) {
 
-    MemorySegment ofSize(long size, long encodedSize) {
-      if (size / LARGEST_EXPANSION > encodedSize) {
-        throw context.malformed("encoded size", encodedSize, "enough for " + size + " bytes");
-      }
-      MemorySegment result = context.allocate(size);
-      SegmentPieces output = new SegmentPieces(result);
+    MemorySegment into(MemorySegment target) {
+      SegmentPieces output = new SegmentPieces(target);
       while (output.hasNext()) {
         if (!fill(output.next())) {
-          throw context.malformed("decoded size", inflater.getBytesWritten(), size);
+          throw context.malformed("decoded size", inflater.getBytesWritten(), target.byteSize());
         }
       }
       // The stream's end marker and checksum may follow the last byte.
       if (fill(ByteBuffer.allocate(1))) {
-        throw context.malformed("decoded size", "over " + size, size);
+        throw context.malformed("decoded size", "over " + target.byteSize(), target.byteSize());
       }
-      return result;
+      return target;
     }
 
     MemorySegment ofUnknownSize() {

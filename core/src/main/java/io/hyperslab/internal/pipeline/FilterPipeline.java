@@ -66,7 +66,7 @@ public final class FilterPipeline {
   /// @param filterMask bit `i` is set when the chunk did not pass filter `i`
   /// @param decodedSize bytes that the chunk must decode to
   /// @param maximumSize the most bytes that a chunk may decode to
-  /// @return the decoded bytes; `stored` or a slice of it when no filter changed them
+  /// @return the decoded bytes: new memory; `stored` or a slice of it when no filter changed them
   /// @throws MissingFilterException if a filter that the chunk passed, even an optional one, is not
   ///   found
   /// @throws FilterException if a filter cannot decode what it is given, or does not yield the size
@@ -75,6 +75,40 @@ public final class FilterPipeline {
   /// @throws LimitExceededException if `decodedSize` is more than `maximumSize`
   public MemorySegment decode(
       MemorySegment stored, long filterMask, long decodedSize, long maximumSize) {
+    try (StageMemory memory = new StageMemory(StageMemory::fresh)) {
+      MemorySegment decoded = undo(stored, filterMask, decodedSize, maximumSize, memory);
+      return memory.holds(decoded) ? StageMemory.fresh(decodedSize).copyFrom(decoded) : decoded;
+    }
+  }
+
+  /// Undoes the filters of a chunk in reverse order, to where the caller wants the bytes. The last
+  /// filter decodes straight to there if it can.
+  ///
+  /// @param stored the chunk as stored; not modified, and not used any more after the return
+  /// @param filterMask bit `i` is set when the chunk did not pass filter `i`
+  /// @param target as large as the chunk must decode to, and no part of `stored`; after a failure
+  ///   it may hold anything
+  /// @param maximumSize the most bytes that a chunk may decode to
+  /// @throws MissingFilterException as [#decode]
+  /// @throws FilterException as [#decode]
+  /// @throws MalformedFileException as [#decode]
+  /// @throws LimitExceededException as [#decode]
+  public void decodeInto(
+      MemorySegment stored, long filterMask, MemorySegment target, long maximumSize) {
+    try (StageMemory memory = StageMemory.into(target)) {
+      MemorySegment decoded = undo(stored, filterMask, target.byteSize(), maximumSize, memory);
+      if (!decoded.equals(target)) {
+        target.copyFrom(decoded);
+      }
+    }
+  }
+
+  private MemorySegment undo(
+      MemorySegment stored,
+      long filterMask,
+      long decodedSize,
+      long maximumSize,
+      StageMemory memory) {
     if (decodedSize > maximumSize) {
       throw new LimitExceededException(
           STRUCTURE,
@@ -83,7 +117,7 @@ public final class FilterPipeline {
           Long.toString(decodedSize),
           "at most " + maximumSize);
     }
-    FilterContext[] contexts = contexts(filterMask, decodedSize, maximumSize);
+    FilterContext[] contexts = contexts(filterMask, decodedSize, maximumSize, memory);
     MemorySegment data = stored;
     for (int i = stages.size() - 1; i >= 0; i--) {
       if (isApplied(i, filterMask)) {
@@ -103,17 +137,21 @@ public final class FilterPipeline {
   }
 
   /// What each stage is told: the sizes follow the data in the order of encoding.
-  private FilterContext[] contexts(long filterMask, long decodedSize, long maximumSize) {
+  private FilterContext[] contexts(
+      long filterMask, long decodedSize, long maximumSize, StageMemory memory) {
     FilterContext[] contexts = new FilterContext[stages.size()];
     long most = Math.min(maximumSize, Long.MAX_VALUE / 4);
     OptionalLong expected = OptionalLong.of(decodedSize);
     long bound = decodedSize;
+    boolean isLast = true;
     for (int i = 0; i < contexts.length; i++) {
       if (isApplied(i, filterMask)) {
         Stage stage = stages.get(i);
         Filter filter = filter(i);
         contexts[i] =
-            new FilterContext(stage.id(), filter.name(), stage.clientData(), expected, bound);
+            new FilterContext(stage.id(), filter.name(), stage.clientData(), expected, bound)
+                .withMemory(isLast ? memory::result : memory::scratch);
+        isLast = false;
         expected = expected.isPresent() ? filter.encodedSize(bound) : expected;
         bound = expected.orElse(Math.min(2 * Math.min(bound, most), most) + LARGEST_OVERHEAD);
       }
@@ -126,52 +164,64 @@ public final class FilterPipeline {
   ///
   /// @param chunk the data, at least one byte; not modified
   /// @param maximumSize the most bytes that any filter may encode to
+  /// @return the encoded chunk in memory of its own, or `chunk` itself
   /// @throws MissingFilterException if a filter that is not optional is not found
   /// @throws io.hyperslab.error.UnsupportedFeatureException if one can only decode
   /// @throws FilterException if one fails or declines
   public EncodedChunk encode(MemorySegment chunk, long maximumSize) {
-    MemorySegment data = chunk;
-    int filterMask = 0;
-    for (int i = 0; i < stages.size(); i++) {
-      Optional<MemorySegment> encoded =
-          stages.get(i).optional()
-              ? encodeIfPossible(i, data, maximumSize)
-              : Optional.of(encodeSurely(i, data, maximumSize));
-      if (encoded.isPresent()) {
-        data = encoded.get();
-      } else {
-        filterMask |= 1 << i;
+    try (StageMemory memory = new StageMemory(StageMemory::fresh)) {
+      MemorySegment data = chunk;
+      int filterMask = 0;
+      for (int i = 0; i < stages.size(); i++) {
+        Optional<MemorySegment> encoded =
+            stages.get(i).optional()
+                ? encodeIfPossible(i, data, maximumSize, memory)
+                : Optional.of(encodeSurely(i, data, maximumSize, memory));
+        if (encoded.isPresent()) {
+          data = encoded.get();
+        } else {
+          filterMask |= 1 << i;
+        }
       }
+      return new EncodedChunk(
+          memory.holds(data) ? StageMemory.fresh(data.byteSize()).copyFrom(data) : data,
+          filterMask);
     }
-    return new EncodedChunk(data, filterMask);
   }
 
   private Optional<MemorySegment> encodeIfPossible(
-      int index, MemorySegment data, long maximumSize) {
+      int index, MemorySegment data, long maximumSize, StageMemory memory) {
     Optional<Filter> filter = filters.get(index).filter(Filter::encodes);
     if (filter.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return filter.get().encode(data, encodingContext(index, data.byteSize(), maximumSize));
+      return filter
+          .get()
+          .encode(data, encodingContext(index, data.byteSize(), maximumSize, memory));
     } catch (FilterException failure) {
       // What is left undone is in the chunk's filter mask.
       return Optional.empty();
     }
   }
 
-  private MemorySegment encodeSurely(int index, MemorySegment data, long maximumSize) {
-    FilterContext context = encodingContext(index, data.byteSize(), maximumSize);
+  private MemorySegment encodeSurely(
+      int index, MemorySegment data, long maximumSize, StageMemory memory) {
+    FilterContext context = encodingContext(index, data.byteSize(), maximumSize, memory);
     return filter(index)
         .encode(data, context)
         .orElseThrow(
             () -> context.malformed("chunk", "declined", "one that the filter can encode"));
   }
 
-  private FilterContext encodingContext(int index, long size, long maximumSize) {
+  private FilterContext encodingContext(
+      int index, long size, long maximumSize, StageMemory memory) {
     Stage stage = stages.get(index);
+    Filter filter = filter(index);
+    boolean isResult = index == stages.size() - 1 && filter.encodedSize(size).isPresent();
     return FilterContext.forEncoding(
-        stage.id(), filter(index).name(), stage.clientData(), size, maximumSize);
+            stage.id(), filter.name(), stage.clientData(), size, maximumSize)
+        .withMemory(isResult ? memory::result : memory::scratch);
   }
 
   private static void checkSize(long size, FilterContext context) {

@@ -49,7 +49,7 @@ public final class Lz4Filter implements Filter {
     if (blockSize == 0 && size != 0) {
       throw context.malformed("block size", 0, "at least 1");
     }
-    MemorySegment decoded = context.allocate(size);
+    MemorySegment decoded = context.room(size);
     BlockDecoder decoder = BlockCodec.LZ4.decoder(context);
     long at = HEADER;
     for (long done = 0; done < size; done += blockSize) {
@@ -76,7 +76,7 @@ public final class Lz4Filter implements Filter {
     MemorySegment source = EncodedBytes.resident(decoded, context).segment();
     BlockEncoder encoder = BlockCodec.LZ4.encoder(0);
     long roomOfBlock = Integer.BYTES + encoder.room(blockSize);
-    MemorySegment encoded = context.allocate(HEADER + Math.ceilDiv(size, blockSize) * roomOfBlock);
+    MemorySegment encoded = context.room(HEADER + Math.ceilDiv(size, blockSize) * roomOfBlock);
     encoded.set(LONG, 0, size);
     encoded.set(INT, Long.BYTES, (int) blockSize);
     long at = HEADER;

@@ -25,7 +25,7 @@ public final class LzfFilter implements Filter {
         context.decodedSize().isPresent()
             ? context.decodedSize().getAsLong()
             : LzfKernel.decodedSize(encoded, context);
-    MemorySegment decoded = context.allocate(size);
+    MemorySegment decoded = context.room(size);
     LzfKernel.decode(encoded, decoded, context);
     return decoded;
   }
@@ -41,7 +41,7 @@ public final class LzfFilter implements Filter {
     if (decoded.byteSize() > Integer.MAX_VALUE) {
       return Optional.empty();
     }
-    MemorySegment encoded = context.allocate(decoded.byteSize() - 1);
+    MemorySegment encoded = context.room(decoded.byteSize() - 1);
     long size = LzfEncoder.encode(decoded, encoded);
     return size < 0 ? Optional.empty() : Optional.of(encoded.asSlice(0, size));
   }

@@ -13,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 /// | `lllddddd dddddddd` | repeat `l + 2` bytes, `l` 1 to 6, from `d + 1` bytes back |
 /// | `111ddddd llllllll dddddddd` | repeat `l + 9` bytes from `d + 1` bytes back |
 final class LzfKernel {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final int LITERALS = 1 << 5;
   private static final int LONG_MATCH = 7;
 
@@ -48,53 +49,62 @@ final class LzfKernel {
   /// @throws io.hyperslab.error.FilterException if `source` is not LZF or of another decoded size
   static void decode(MemorySegment source, MemorySegment target, FilterContext context) {
     LzfKernel kernel = new LzfKernel(source, context);
-    long size = 0;
-    while (kernel.position < source.byteSize()) {
-      size += kernel.decodeRun(target, size);
-    }
+    long size = kernel.decodeRuns(target);
     if (size != target.byteSize()) {
       throw context.malformed("decoded size", size, target.byteSize());
     }
   }
 
-  private long decodeRun(MemorySegment target, long at) {
-    int control = next();
-    if (control < LITERALS) {
-      long length = control + 1L;
-      requireRoom(target, at, length);
-      if (length > source.byteSize() - position) {
-        throw cutOff();
+  private long decodeRuns(MemorySegment target) {
+    // Locals and not fields: they stay in registers.
+    long from = 0;
+    long at = 0;
+    long end = source.byteSize();
+    while (from < end) {
+      int control = source.get(BYTE, from++) & 0xFF;
+      if (control < LITERALS) {
+        int length = control + 1;
+        if (length > target.byteSize() - at) {
+          throw tooLong(at + length, target);
+        }
+        if (length > end - from) {
+          throw cutOff();
+        }
+        RunCopy.literals(source, from, target, at, length);
+        from += length;
+        at += length;
+        continue;
       }
-      RunCopy.literals(source, position, target, at, length);
-      position += length;
-      return length;
+      position = from;
+      int length = matchLength(control);
+      int distance = ((control & 0x1F) << Byte.SIZE | next()) + 1;
+      from = position;
+      if (length > target.byteSize() - at) {
+        throw tooLong(at + length, target);
+      }
+      if (distance > at) {
+        throw context.malformed("distance of a back reference", distance, "at most " + at);
+      }
+      RunCopy.match(target, at, distance, length);
+      at += length;
     }
-    long length = matchLength(control);
-    long distance = ((control & 0x1F) << Byte.SIZE | next()) + 1L;
-    requireRoom(target, at, length);
-    if (distance > at) {
-      throw context.malformed("distance of a back reference", distance, "at most " + at);
-    }
-    RunCopy.match(target, at, distance, length);
-    return length;
+    return at;
   }
 
-  private long matchLength(int control) {
+  private FilterException tooLong(long size, MemorySegment target) {
+    return context.malformed("decoded size", "at least " + size, target.byteSize());
+  }
+
+  private int matchLength(int control) {
     int length = control >>> 5;
-    return 2L + (length == LONG_MATCH ? LONG_MATCH + next() : length);
+    return 2 + (length == LONG_MATCH ? LONG_MATCH + next() : length);
   }
 
   private int next() {
     if (position >= source.byteSize()) {
       throw cutOff();
     }
-    return source.get(ValueLayout.JAVA_BYTE, position++) & 0xFF;
-  }
-
-  private void requireRoom(MemorySegment target, long at, long length) {
-    if (length > target.byteSize() - at) {
-      throw context.malformed("decoded size", "at least " + (at + length), target.byteSize());
-    }
+    return source.get(BYTE, position++) & 0xFF;
   }
 
   private FilterException cutOff() {

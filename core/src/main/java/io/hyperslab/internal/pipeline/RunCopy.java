@@ -2,15 +2,29 @@ package io.hyperslab.internal.pipeline;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /// Copies of the short runs of bytes that formats of the Lempel-Ziv family consist of. Bytes of the
 /// output behind a copy may be overwritten, too.
 final class RunCopy {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /// Below this, a loop is done before a bulk copy has started.
-  private static final long BULK = 64;
+  private static final long BULK = 128;
+
+  /// By a distance below eight: what makes of its bytes a word in which they repeat.
+  private static final long[] REPEAT = {
+    0,
+    0x0101010101010101L,
+    0x0001000100010001L,
+    0x0001000001000001L,
+    0x0000000100000001L,
+    0x0000010000000001L,
+    0x0001000000000001L,
+    0x0100000000000001L
+  };
 
   private RunCopy() {}
 
@@ -27,16 +41,12 @@ final class RunCopy {
   /// Copies `length` bytes from `distance` bytes before `at` to `at`, front to back: where they
   /// overlap, copied bytes are copied again. The caller has checked that all is inside `output`.
   static void match(MemorySegment output, long at, long distance, long length) {
-    if (distance >= length) {
-      literals(output, at - distance, output, at, length);
-    } else if (distance >= Long.BYTES) {
-      words(output, at - distance, output, at, length);
-    } else if (distance == 1) {
-      output.asSlice(at, length).fill(output.get(BYTE, at - 1));
+    if (distance < Long.BYTES) {
+      repeat(output, at, (int) distance, length);
+    } else if (length >= BULK && distance >= length) {
+      MemorySegment.copy(output, at - distance, output, at, length);
     } else {
-      for (long i = at; i < at + length; i++) {
-        output.set(BYTE, i, output.get(BYTE, i - distance));
-      }
+      words(output, at - distance, output, at, length);
     }
   }
 
@@ -45,13 +55,40 @@ final class RunCopy {
   private static void words(
       MemorySegment input, long from, MemorySegment output, long at, long length) {
     long room = Math.min(input.byteSize() - from, output.byteSize() - at);
-    long end = room >= length + Long.BYTES ? length : length - Long.BYTES + 1;
+    if (room >= length + 2 * Long.BYTES) {
+      // Two at a time: most runs are shorter, and what is foreseen costs nothing.
+      for (long done = 0; done < length; done += 2 * Long.BYTES) {
+        output.set(LONG, at + done, input.get(LONG, from + done));
+        output.set(LONG, at + done + Long.BYTES, input.get(LONG, from + done + Long.BYTES));
+      }
+      return;
+    }
     long done = 0;
-    for (; done < end; done += Long.BYTES) {
+    for (; done <= length - Long.BYTES; done += Long.BYTES) {
       output.set(LONG, at + done, input.get(LONG, from + done));
     }
     for (; done < length; done++) {
       output.set(BYTE, at + done, input.get(BYTE, from + done));
+    }
+  }
+
+  /// Repeats the last `distance` bytes, fewer than eight of them.
+  private static void repeat(MemorySegment output, long at, int distance, long length) {
+    if (length == 0) {
+      return; // some formats have matches of nothing, at no distance
+    }
+    long done = 0;
+    if (output.byteSize() - at >= length + Long.BYTES) {
+      long bytes = output.get(LONG, at - distance) & -1L >>> Long.SIZE - distance * Byte.SIZE;
+      long word = bytes * REPEAT[distance];
+      int step = Long.BYTES - Long.BYTES % distance;
+      for (; done < length; done += step) {
+        output.set(LONG, at + done, word);
+      }
+      return;
+    }
+    for (; done < length; done++) {
+      output.set(BYTE, at + done, output.get(BYTE, at + done - distance));
     }
   }
 }

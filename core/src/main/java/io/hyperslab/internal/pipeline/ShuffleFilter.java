@@ -26,7 +26,7 @@ public final class ShuffleFilter implements Filter {
     if (elementSize == 1 || encoded.byteSize() / elementSize <= 1) {
       return encoded;
     }
-    MemorySegment decoded = context.allocate(encoded.byteSize());
+    MemorySegment decoded = context.room(encoded.byteSize());
     ShuffleKernel.unshuffle(encoded, decoded, elementSize);
     return decoded;
   }
@@ -42,8 +42,8 @@ public final class ShuffleFilter implements Filter {
     if (elementSize == 1 || decoded.byteSize() / elementSize <= 1) {
       return Optional.of(decoded);
     }
-    MemorySegment encoded = context.allocate(decoded.byteSize());
-    ScatterKernel.shuffle(decoded, encoded, elementSize);
+    MemorySegment encoded = context.room(decoded.byteSize());
+    ShuffleKernel.shuffle(decoded, encoded, elementSize);
     return Optional.of(encoded);
   }
 

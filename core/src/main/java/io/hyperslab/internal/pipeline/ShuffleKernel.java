@@ -2,190 +2,277 @@ package io.hyperslab.internal.pipeline;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Gathers elements whose bytes lie in planes: byte `j` of element `i` is at `j * elements + i`.
+/// Elements and the planes of their bytes: byte `j` of element `i` is at `j * elements + i`.
 ///
-/// Planes are taken eight, four, two or one at a time. Eight elements of such a group are read as
-/// one word per plane and turned in registers. Elements are done in tiles that fit the first-level
-/// cache, because each group passes over its tile once.
+/// A tile of elements at a time is brought to arrays that stay in the first-level cache, and turned
+/// there: words of eight bytes of one plane become words of elements by three rounds of exchanges
+/// between pairs of words, of bytes, of pairs of bytes and of quads. Each exchange is a loop over
+/// whole arrays, which the compiler turns into vector instructions. It is its own inverse, so the
+/// way back has the same exchanges in reverse order.
+///
+/// A kernel belongs to one thread.
 final class ShuffleKernel {
-  private static final ValueLayout.OfLong LONG =
+  private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final VarHandle WORD_OF_ROW =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long TILE_BYTES = 1 << 14;
+  private static final int TILE_BYTES = 1 << 13;
+
+  /// Words of each plane that make the loops worth their while, even if a tile has to be larger.
+  private static final int FEWEST_WORDS = 16;
+
+  private static final int LARGEST_TILE = 1 << 20;
+
+  /// Eight of these are the largest tile.
+  private static final int LARGEST_ELEMENT = LARGEST_TILE / Long.BYTES;
+
+  /// Planes that are turned together, unless elements have fewer: as many as a word has bytes.
+  private static final int GROUP = Long.BYTES;
+
   private static final long BYTES_OF_PAIRS = 0x00FF00FF00FF00FFL;
   private static final long PAIRS_OF_QUADS = 0x0000FFFF0000FFFFL;
   private static final long LOW_QUAD = 0x00000000FFFFFFFFL;
 
-  private final MemorySegment source;
-  private final MemorySegment target;
-  private final long elementSize;
+  private final int elementSize;
   private final long elements;
 
-  private ShuffleKernel(MemorySegment source, MemorySegment target, long elementSize) {
-    this.source = source;
-    this.target = target;
+  /// Words of a tile, by plane before the exchanges and by element afterwards.
+  private final long[][] words;
+
+  /// The elements of a tile, and room for the last one to be taken by whole words.
+  private final byte[] rows;
+
+  private final int tile;
+
+  private ShuffleKernel(int elementSize, long elements) {
     this.elementSize = elementSize;
-    this.elements = source.byteSize() / elementSize;
+    this.elements = elements;
+    int eightElements = elementSize * Long.BYTES;
+    int wanted =
+        Math.max(TILE_BYTES / eightElements, Math.min(FEWEST_WORDS, LARGEST_TILE / eightElements));
+    int length = (int) Math.min(wanted, elements / Long.BYTES);
+    this.tile = length * Long.BYTES;
+    this.words = new long[isDense() ? elementSize : GROUP][length];
+    this.rows = new byte[tile * elementSize + Long.BYTES];
   }
 
   /// Fills `target`, which is as large as `source`, with the elements; bytes that fill no element
   /// are copied to the same place.
   static void unshuffle(MemorySegment source, MemorySegment target, long elementSize) {
-    ShuffleKernel kernel = new ShuffleKernel(source, target, elementSize);
-    long tile = Math.max(Long.BYTES, TILE_BYTES / elementSize & -Long.BYTES);
-    for (long first = 0; first < kernel.elements; first += tile) {
-      kernel.unshuffleTile(first, Math.min(first + tile, kernel.elements));
+    turn(source, target, elementSize, true);
+  }
+
+  /// Fills `target`, which is as large as `source`, with the planes; bytes that fill no element are
+  /// copied to the same place.
+  static void shuffle(MemorySegment source, MemorySegment target, long elementSize) {
+    turn(source, target, elementSize, false);
+  }
+
+  private static void turn(
+      MemorySegment source, MemorySegment target, long elementSize, boolean toElements) {
+    long elements = source.byteSize() / elementSize;
+    long turned = 0;
+    if (elementSize <= LARGEST_ELEMENT && elements >= Long.BYTES) {
+      ShuffleKernel kernel = new ShuffleKernel((int) elementSize, elements);
+      turned = elements & -Long.BYTES;
+      for (long first = 0; first < turned; first += kernel.tile) {
+        int count = (int) Math.min(kernel.tile, turned - first);
+        if (toElements) {
+          kernel.unshuffleTile(source, target, first, count);
+        } else {
+          kernel.shuffleTile(source, target, first, count);
+        }
+      }
     }
-    long whole = kernel.elements * elementSize;
+    for (long plane = 0; plane < elementSize; plane++) {
+      for (long i = turned; i < elements; i++) {
+        long inPlanes = plane * elements + i;
+        long inElements = i * elementSize + plane;
+        target.set(
+            BYTE,
+            toElements ? inElements : inPlanes,
+            source.get(BYTE, toElements ? inPlanes : inElements));
+      }
+    }
+    long whole = elements * elementSize;
     MemorySegment.copy(source, whole, target, whole, source.byteSize() - whole);
   }
 
-  private void unshuffleTile(long first, long end) {
-    long byteOfElement = 0;
-    for (; byteOfElement <= elementSize - 8; byteOfElement += 8) {
-      gatherEight(byteOfElement, first, end);
+  /// @param count a multiple of eight
+  private void unshuffleTile(MemorySegment source, MemorySegment target, long first, int count) {
+    int length = count / Long.BYTES;
+    if (isDense()) {
+      loadPlanes(source, first, 0, length);
+      exchange(length);
+      for (int i = 0; i < elementSize; i++) {
+        putWords(words[place(i)], i * Long.BYTES, length);
+      }
+    } else {
+      // The last group may reach beyond the element; what it spoils there is put right afterwards.
+      for (int plane = elementSize - 1 & -GROUP; plane >= 0; plane -= GROUP) {
+        loadPlanes(source, first, plane, length);
+        exchange(length);
+        putRows(plane, length);
+      }
     }
-    if (byteOfElement <= elementSize - 4) {
-      gatherFour(byteOfElement, first, end);
-      byteOfElement += 4;
-    }
-    if (byteOfElement <= elementSize - 2) {
-      gatherTwo(byteOfElement, first, end);
-      byteOfElement += 2;
-    }
-    if (byteOfElement < elementSize) {
-      gatherBytes(byteOfElement, 1, first, end);
+    MemorySegment.copy(rows, 0, target, BYTE, first * elementSize, count * elementSize);
+  }
+
+  /// @param count a multiple of eight
+  private void shuffleTile(MemorySegment source, MemorySegment target, long first, int count) {
+    int length = count / Long.BYTES;
+    MemorySegment.copy(source, BYTE, first * elementSize, rows, 0, count * elementSize);
+    if (isDense()) {
+      for (int i = 0; i < elementSize; i++) {
+        getWords(words[place(i)], i * Long.BYTES, length);
+      }
+      exchangeBack(length);
+      storePlanes(target, first, 0, length);
+    } else {
+      for (int plane = 0; plane < elementSize; plane += GROUP) {
+        getRows(plane, length);
+        exchange(length); // of eight planes, the exchanges may be in any order
+        storePlanes(target, first, plane, length);
+      }
     }
   }
 
-  private void gatherEight(long byteOfElement, long first, long end) {
-    long plane = byteOfElement * elements;
-    long element = first;
-    for (; element <= end - 8; element += 8) {
-      long from = plane + element;
-      long to = element * elementSize + byteOfElement;
-      long a = source.get(LONG, from);
-      long b = source.get(LONG, from + elements);
-      long c = source.get(LONG, from + 2 * elements);
-      long d = source.get(LONG, from + 3 * elements);
-      long e = source.get(LONG, from + 4 * elements);
-      long f = source.get(LONG, from + 5 * elements);
-      long g = source.get(LONG, from + 6 * elements);
-      long h = source.get(LONG, from + 7 * elements);
-
-      // Transpose 2 x 2 blocks of bytes, then of pairs of bytes, then of quads.
-      long t = (a >>> 8 ^ b) & BYTES_OF_PAIRS;
-      a ^= t << 8;
-      b ^= t;
-      t = (c >>> 8 ^ d) & BYTES_OF_PAIRS;
-      c ^= t << 8;
-      d ^= t;
-      t = (e >>> 8 ^ f) & BYTES_OF_PAIRS;
-      e ^= t << 8;
-      f ^= t;
-      t = (g >>> 8 ^ h) & BYTES_OF_PAIRS;
-      g ^= t << 8;
-      h ^= t;
-
-      t = (a >>> 16 ^ c) & PAIRS_OF_QUADS;
-      a ^= t << 16;
-      c ^= t;
-      t = (b >>> 16 ^ d) & PAIRS_OF_QUADS;
-      b ^= t << 16;
-      d ^= t;
-      t = (e >>> 16 ^ g) & PAIRS_OF_QUADS;
-      e ^= t << 16;
-      g ^= t;
-      t = (f >>> 16 ^ h) & PAIRS_OF_QUADS;
-      f ^= t << 16;
-      h ^= t;
-
-      target.set(LONG, to, a & LOW_QUAD | e << 32);
-      target.set(LONG, to + elementSize, b & LOW_QUAD | f << 32);
-      target.set(LONG, to + 2 * elementSize, c & LOW_QUAD | g << 32);
-      target.set(LONG, to + 3 * elementSize, d & LOW_QUAD | h << 32);
-      target.set(LONG, to + 4 * elementSize, a >>> 32 | e & ~LOW_QUAD);
-      target.set(LONG, to + 5 * elementSize, b >>> 32 | f & ~LOW_QUAD);
-      target.set(LONG, to + 6 * elementSize, c >>> 32 | g & ~LOW_QUAD);
-      target.set(LONG, to + 7 * elementSize, d >>> 32 | h & ~LOW_QUAD);
-    }
-    gatherBytes(byteOfElement, 8, element, end);
+  /// Whether the elements of a tile are whole words of two or four elements: they are turned by
+  /// themselves then, instead of in a group of eight planes.
+  private boolean isDense() {
+    return elementSize == 2 || elementSize == 4;
   }
 
-  private void gatherFour(long byteOfElement, long first, long end) {
-    long plane = byteOfElement * elements;
-    long element = first;
-    for (; element <= end - 8; element += 8) {
-      long from = plane + element;
-      long to = element * elementSize + byteOfElement;
-      long a = source.get(LONG, from);
-      long b = source.get(LONG, from + elements);
-      long c = source.get(LONG, from + 2 * elements);
-      long d = source.get(LONG, from + 3 * elements);
-
-      long t = (a >>> 8 ^ b) & BYTES_OF_PAIRS;
-      a ^= t << 8;
-      b ^= t;
-      t = (c >>> 8 ^ d) & BYTES_OF_PAIRS;
-      c ^= t << 8;
-      d ^= t;
-      t = (a >>> 16 ^ c) & PAIRS_OF_QUADS;
-      a ^= t << 16;
-      c ^= t;
-      t = (b >>> 16 ^ d) & PAIRS_OF_QUADS;
-      b ^= t << 16;
-      d ^= t;
-
-      target.set(INT, to, (int) a);
-      target.set(INT, to + elementSize, (int) b);
-      target.set(INT, to + 2 * elementSize, (int) c);
-      target.set(INT, to + 3 * elementSize, (int) d);
-      target.set(INT, to + 4 * elementSize, (int) (a >>> 32));
-      target.set(INT, to + 5 * elementSize, (int) (b >>> 32));
-      target.set(INT, to + 6 * elementSize, (int) (c >>> 32));
-      target.set(INT, to + 7 * elementSize, (int) (d >>> 32));
-    }
-    gatherBytes(byteOfElement, 4, element, end);
+  /// Which array has the words of dense elements that are number `i` of their round.
+  private int place(int i) {
+    return elementSize == 4 ? (i & 1) << 1 | i >> 1 : i;
   }
 
-  private void gatherTwo(long byteOfElement, long first, long end) {
-    long plane = byteOfElement * elements;
-    long element = first;
-    for (; element <= end - 8; element += 8) {
-      long from = plane + element;
-      long to = element * elementSize + byteOfElement;
-      long a = source.get(LONG, from);
-      long b = source.get(LONG, from + elements);
-
-      long t = (a >>> 8 ^ b) & BYTES_OF_PAIRS;
-      a ^= t << 8;
-      b ^= t;
-
-      target.set(SHORT, to, (short) a);
-      target.set(SHORT, to + elementSize, (short) b);
-      target.set(SHORT, to + 2 * elementSize, (short) (a >>> 16));
-      target.set(SHORT, to + 3 * elementSize, (short) (b >>> 16));
-      target.set(SHORT, to + 4 * elementSize, (short) (a >>> 32));
-      target.set(SHORT, to + 5 * elementSize, (short) (b >>> 32));
-      target.set(SHORT, to + 6 * elementSize, (short) (a >>> 48));
-      target.set(SHORT, to + 7 * elementSize, (short) (b >>> 48));
+  private void loadPlanes(MemorySegment source, long first, int plane, int length) {
+    for (int i = 0; i < Math.min(GROUP, elementSize - plane); i++) {
+      MemorySegment.copy(source, WORD, (plane + i) * elements + first, words[i], 0, length);
     }
-    gatherBytes(byteOfElement, 2, element, end);
   }
 
-  private void gatherBytes(long byteOfElement, int planes, long first, long end) {
-    for (int i = 0; i < planes; i++) {
-      long plane = (byteOfElement + i) * elements;
-      long place = byteOfElement + i;
-      for (long element = first; element < end; element++) {
-        target.set(BYTE, element * elementSize + place, source.get(BYTE, plane + element));
+  private void storePlanes(MemorySegment target, long first, int plane, int length) {
+    for (int i = 0; i < Math.min(GROUP, elementSize - plane); i++) {
+      MemorySegment.copy(words[i], 0, target, WORD, (plane + i) * elements + first, length);
+    }
+  }
+
+  /// From planes to elements.
+  private void exchange(int length) {
+    int planes = isDense() ? elementSize : GROUP;
+    for (int i = 0; i < planes; i += 2) {
+      exchangeBytes(words[i], words[i + 1], length);
+    }
+    if (isDense()) {
+      for (int i = 0; i < planes / 2; i++) {
+        exchangePairs(words[i], words[i + planes / 2], length);
+      }
+      for (int i = 0; i < planes; i += 2) {
+        exchangeQuads(words[i], words[i + 1], length);
+      }
+      return;
+    }
+    for (int i = 0; i < planes; i += 4) {
+      exchangePairs(words[i], words[i + 2], length);
+      exchangePairs(words[i + 1], words[i + 3], length);
+    }
+    for (int i = 0; i < planes / 2; i++) {
+      exchangeQuads(words[i], words[i + planes / 2], length);
+    }
+  }
+
+  /// From elements of two or four bytes to planes.
+  private void exchangeBack(int length) {
+    for (int i = 0; i < elementSize; i += 2) {
+      exchangeQuads(words[i], words[i + 1], length);
+    }
+    for (int i = 0; i < elementSize / 2; i++) {
+      exchangePairs(words[i], words[i + elementSize / 2], length);
+    }
+    for (int i = 0; i < elementSize; i += 2) {
+      exchangeBytes(words[i], words[i + 1], length);
+    }
+  }
+
+  /// The odd bytes of each word of `a` for the even ones of `b`.
+  private static void exchangeBytes(long[] a, long[] b, int length) {
+    for (int i = 0; i < length; i++) {
+      long difference = (a[i] >>> 8 ^ b[i]) & BYTES_OF_PAIRS;
+      a[i] ^= difference << 8;
+      b[i] ^= difference;
+    }
+  }
+
+  private static void exchangePairs(long[] a, long[] b, int length) {
+    for (int i = 0; i < length; i++) {
+      long difference = (a[i] >>> 16 ^ b[i]) & PAIRS_OF_QUADS;
+      a[i] ^= difference << 16;
+      b[i] ^= difference;
+    }
+  }
+
+  private static void exchangeQuads(long[] a, long[] b, int length) {
+    for (int i = 0; i < length; i++) {
+      long difference = (a[i] >>> 32 ^ b[i]) & LOW_QUAD;
+      a[i] ^= difference << 32;
+      b[i] ^= difference;
+    }
+  }
+
+  private void putWords(long[] from, int at, int length) {
+    int step = elementSize * Long.BYTES;
+    for (int i = 0; i < length; i++) {
+      WORD_OF_ROW.set(rows, at + i * step, from[i]);
+    }
+  }
+
+  private void getWords(long[] to, int at, int length) {
+    int step = elementSize * Long.BYTES;
+    for (int i = 0; i < length; i++) {
+      to[i] = (long) WORD_OF_ROW.get(rows, at + i * step);
+    }
+  }
+
+  /// Eight bytes of each element, in the order of the elements.
+  private void putRows(int byteOfElement, int length) {
+    long[] a = words[0];
+    long[] b = words[1];
+    long[] c = words[2];
+    long[] d = words[3];
+    long[] e = words[4];
+    long[] f = words[5];
+    long[] g = words[6];
+    long[] h = words[7];
+    int at = byteOfElement;
+    for (int i = 0; i < length; i++) {
+      WORD_OF_ROW.set(rows, at, a[i]);
+      WORD_OF_ROW.set(rows, at + elementSize, b[i]);
+      WORD_OF_ROW.set(rows, at + 2 * elementSize, c[i]);
+      WORD_OF_ROW.set(rows, at + 3 * elementSize, d[i]);
+      WORD_OF_ROW.set(rows, at + 4 * elementSize, e[i]);
+      WORD_OF_ROW.set(rows, at + 5 * elementSize, f[i]);
+      WORD_OF_ROW.set(rows, at + 6 * elementSize, g[i]);
+      WORD_OF_ROW.set(rows, at + 7 * elementSize, h[i]);
+      at += GROUP * elementSize;
+    }
+  }
+
+  private void getRows(int byteOfElement, int length) {
+    for (int k = 0; k < GROUP; k++) {
+      long[] to = words[k];
+      int at = byteOfElement + k * elementSize;
+      int step = GROUP * elementSize;
+      for (int i = 0; i < length; i++) {
+        to[i] = (long) WORD_OF_ROW.get(rows, at + i * step);
       }
     }
   }

@@ -29,10 +29,10 @@ public final class ZstdFilter implements Filter {
     if (room > bound) {
       throw context.malformed("decoded size", "at most " + bound, room);
     }
-    MemorySegment decoded = context.allocate(room);
+    MemorySegment decoded = context.room(room);
     long size = BlockCodec.ZSTD.decoder(context).decode(input.segment(), decoded);
-    // When the size is known, allocate refuses any other.
-    return size == room ? decoded : context.allocate(size).copyFrom(decoded.asSlice(0, size));
+    // When the size is known, room refuses any other.
+    return size == room ? decoded : context.room(size).copyFrom(decoded.asSlice(0, size));
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class ZstdFilter implements Filter {
     int level = context.clientDataCount() > 0 ? context.clientData(0) : DEFAULT_LEVEL;
     BlockEncoder encoder = BlockCodec.ZSTD.encoder(level);
     MemorySegment source = EncodedBytes.resident(decoded, context).segment();
-    MemorySegment encoded = context.allocate(encoder.room(source.byteSize()));
+    MemorySegment encoded = context.room(encoder.room(source.byteSize()));
     return Optional.of(encoded.asSlice(0, encoder.encode(source, encoded)));
   }
 }

@@ -3,173 +3,241 @@ package io.hyperslab.internal.transfer;
 import io.hyperslab.dataspace.GridSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunSelection;
-import io.hyperslab.error.Hdf5Exception;
-import io.hyperslab.error.LimitExceededException;
-import io.hyperslab.error.MalformedFileException;
-import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Saturated;
-import io.hyperslab.internal.index.ChunkRecord;
-import io.hyperslab.internal.index.UnallocatedChunkIndex;
 import io.hyperslab.internal.layout.Layout;
-import io.hyperslab.internal.model.ChunkCache;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.Parallelism;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntFunction;
 
-/// Reads elements of a chunked dataset: each chunk that the selection touches is looked up, read
-/// and decoded once, and gives all its elements at once.
+/// Reads elements of a chunked dataset: each chunk that a selection, or a list of them, touches is
+/// looked up, read and decoded once, and gives all its elements at once. Chunks are read in their
+/// order and on all cores.
 final class ChunkedReader {
-  private static final String STRUCTURE = "chunk";
+  /// Parts that are looked at before the first chunk is read.
+  private static final int BATCH = 1 << 14;
 
-  /// Chunks that are handed to the workers at once.
-  private static final int BATCH = 1 << 20;
+  /// Runs of single elements that are in memory at once, about.
+  private static final long MOST_RUNS = 1 << 20;
 
   /// Fewer bytes of chunks are over before another thread has woken up.
   private static final long WORTH_THREADS = 1 << 18;
+
+  /// The same of bytes that are only copied.
+  private static final long WORTH_COPIERS = 1 << 20;
+
+  /// The same of bytes of the result, where no chunk is decoded.
+  private static final long WORTH_REQUESTS = 1 << 13;
+
+  /// Bytes of chunks that one thread takes on at a time.
+  private static final long GROUP = 1 << 18;
+
+  /// Of few chunks each thread takes so many turns, so that all end at the same time.
+  private static final int TURNS = 8;
 
   /// Stands for the threads that help: memory of one thread's arena is filled by that thread alone.
   private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
 
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
+  private final ChunkSource source;
   private final ChunkParts parts;
-  private final long elementSize;
   private final Fill fill;
-  private final MemorySegment target;
 
   /// @param fill what chunks that are not stored read as
-  /// @param target the whole result
-  ChunkedReader(DatasetModel dataset, Layout.Chunked layout, Fill fill, MemorySegment target) {
+  ChunkedReader(DatasetModel dataset, Layout.Chunked layout, ChunkSource source, Fill fill) {
     this.dataset = dataset;
     this.layout = layout;
+    this.source = source;
     this.parts = new ChunkParts(layout.geometry());
-    this.elementSize = layout.geometry().elementSize();
     this.fill = fill;
-    this.target = target;
   }
 
   /// Reads all elements of a selection.
-  void read(ResolvedSelection selection) {
-    if (layout.index() instanceof UnallocatedChunkIndex) {
+  ///
+  /// @param target the whole result
+  void read(ResolvedSelection selection, MemorySegment target) {
+    if (layout.isUnallocated()) {
       fill.fill(target);
       return;
     }
     switch (selection) {
-      case GridSelection grid -> readGrid(grid);
-      case RunSelection runs -> parts.forEach(runs, this::readChunk);
+      case GridSelection grid -> readGrid(parts.of(grid), target);
+      case RunSelection runs -> readRuns(runs, target);
     }
   }
 
-  private void readGrid(GridSelection selection) {
-    ChunkParts.Grid grid = parts.of(selection);
-    int batch = isWorthThreads(grid.count()) ? BATCH : 1;
-    for (long first = 0; first < grid.count(); first += batch) {
+  private void readGrid(ChunkParts.Grid grid, MemorySegment target) {
+    Reading reading =
+        new Reading(source.hasRoomFor(grid.count()), target.byteSize(), isForAll(target));
+    for (long first = 0; first < grid.count(); first += BATCH) {
       long start = first;
-      Workers.run(
-          (int) Math.min(batch, grid.count() - first), i -> readChunk(grid.part(start + i)));
+      reading.read(
+          (int) Math.min(BATCH, grid.count() - first),
+          i -> new ChunkWant(grid.part(start + i), target));
     }
   }
 
-  private boolean isWorthThreads(long chunks) {
-    return Saturated.multiply(chunks, layout.geometry().chunkBytes()) >= WORTH_THREADS
-        && target.isAccessibleBy(OTHER_THREAD);
+  private void readRuns(RunSelection runs, MemorySegment target) {
+    Reading reading = new Reading(true, target.byteSize(), isForAll(target));
+    List<ChunkWant> wants = new ArrayList<>();
+    long chunkElements = Math.max(1, source.chunkBytes() / layout.geometry().elementSize());
+    long most = Math.clamp(MOST_RUNS / chunkElements, TURNS, BATCH);
+    parts.forEach(
+        runs,
+        part -> {
+          wants.add(new ChunkWant(part, target));
+          if (wants.size() == most) {
+            reading.read(wants.size(), wants::get);
+            wants.clear();
+          }
+        });
+    reading.read(wants.size(), wants::get);
   }
 
-  private void readChunk(ChunkPart part) {
-    Optional<ChunkRecord> stored = layout.find(part.scaled());
-    if (stored.isEmpty()) {
-      part.runs().forEachRun((_, result, length) -> fill.fill(result(result, length)));
+  /// Reads all elements of several selections. A chunk that several of them touch is read and
+  /// decoded once, unless very many chunks lie between.
+  ///
+  /// @param targets for each of them the whole result
+  void readAll(List<? extends ResolvedSelection> selections, List<MemorySegment> targets) {
+    if (layout.isUnallocated()) {
+      targets.forEach(fill::fill);
       return;
     }
-    ChunkRecord chunk = stored.get();
-    try {
-      if (layout.isPlain(chunk)) {
-        requireSize(chunk);
-        RunReader reader =
-            new RunReader(
-                (offset, bytes) ->
-                    dataset.file().reader().readRaw(chunk.address() + offset, bytes, STRUCTURE),
-                elementSize,
-                target);
-        part.runs().forEachRun(reader);
-        reader.flush();
-      } else {
-        DecodingRoom.with(
-            Saturated.add(chunk.storedSize(), layout.geometry().chunkBytes()),
-            // A chunk that is taken whole is not worth keeping.
-            () -> copy(decoded(chunk, !part.whole()), part.runs()));
+    List<ChunkWant> wants = new ArrayList<>();
+    for (int i = 0; i < selections.size(); i++) {
+      MemorySegment target = targets.get(i);
+      switch (selections.get(i)) {
+        case GridSelection selected -> {
+          ChunkParts.Grid grid = parts.of(selected);
+          if (grid.count() >= BATCH) {
+            readGrid(grid, target);
+          } else {
+            for (long part = 0; part < grid.count(); part++) {
+              wants.add(new ChunkWant(grid.part(part), target));
+            }
+          }
+        }
+        case RunSelection runs -> {
+          if (runs.runCount() >= BATCH) {
+            readRuns(runs, target);
+          } else {
+            parts.forEach(runs, part -> wants.add(new ChunkWant(part, target)));
+          }
+        }
       }
-    } catch (Hdf5Exception e) {
-      throw e.inStructure(STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
+      if (wants.size() >= BATCH) {
+        readTogether(wants);
+        wants.clear();
+      }
     }
+    readTogether(wants);
   }
 
-  private void copy(MemorySegment chunk, ChunkPart.RunSource runs) {
-    runs.forEachRun((from, result, length) ->
-        MemorySegment.copy(
-            chunk, from * elementSize, target, result * elementSize, length * elementSize));
+  private void readTogether(List<ChunkWant> wants) {
+    wants.sort(Comparator.naturalOrder());
+    long bytes = 0;
+    boolean forAll = true;
+    for (ChunkWant want : wants) {
+      bytes = Saturated.add(bytes, want.target().byteSize());
+      forAll &= isForAll(want.target());
+    }
+    new Reading(source.hasRoomFor(wants.size()), bytes, forAll).read(wants.size(), wants::get);
   }
 
-  private MemorySegment result(long element, long count) {
-    return target.asSlice(element * elementSize, count * elementSize);
+  private static boolean isForAll(MemorySegment target) {
+    return target.isAccessibleBy(OTHER_THREAD);
   }
 
-  private void requireSize(ChunkRecord chunk) {
-    if (chunk.storedSize() != layout.geometry().chunkBytes()) {
-      throw new MalformedFileException(
-          STRUCTURE,
-          chunk.address(),
-          "stored size of an unfiltered chunk",
-          chunk.storedSize() + " bytes",
-          layout.geometry().chunkBytes() + " bytes");
-    }
+  private ChunkGroup group(boolean keeps) {
+    return new ChunkGroup(dataset, layout, source, fill, keeps);
   }
 
-  /// The elements of a chunk, which must not be written to.
-  ///
-  /// @param keep whether they may be asked for again soon
-  MemorySegment elements(ChunkRecord chunk, boolean keep) {
-    if (layout.isPlain(chunk)) {
-      requireSize(chunk);
-      return stored(chunk);
-    }
-    return decoded(chunk, keep);
-  }
+  /// One read, of a number of wants after the other.
+  private final class Reading {
+    private final boolean keeps;
+    private final long resultBytes;
+    private final boolean forAll;
 
-  private MemorySegment decoded(ChunkRecord chunk, boolean keep) {
-    ChunkCache cache = dataset.file().chunks();
-    ChunkCache.Key key = new ChunkCache.Key(dataset.address(), chunk.address());
-    Optional<MemorySegment> known = cache.find(key);
-    if (known.isPresent() && known.get().byteSize() == layout.geometry().chunkBytes()) {
-      return known.get();
+    /// @param keeps whether chunks of which parts are wanted may be kept
+    /// @param resultBytes of all of the result
+    /// @param forAll whether other threads may write there
+    Reading(boolean keeps, long resultBytes, boolean forAll) {
+      this.keeps = keeps;
+      this.resultBytes = resultBytes;
+      this.forAll = forAll;
     }
-    long limit = dataset.file().settings().limits().decodedChunk();
-    MemorySegment elements =
-        layout
-            .pipeline()
-            .decode(
-                stored(chunk), layout.skippedFilters(chunk), layout.geometry().chunkBytes(), limit);
-    if (keep) {
-      cache.keep(key, elements);
-    }
-    return elements;
-  }
 
-  /// A chunk's bytes as stored.
-  MemorySegment stored(ChunkRecord chunk) {
-    long size = chunk.storedSize();
-    if (size > dataset.file().reader().available(chunk.address())) {
-      throw new MalformedFileException(
-          STRUCTURE, chunk.address(), "stored size", size + " bytes", "what the file has room for");
+    /// @param wants those of the same chunk one after the other
+    void read(int count, IntFunction<ChunkWant> wants) {
+      if (resultBytes >= WORTH_COPIERS) {
+        readGroups(count, wants);
+        return;
+      }
+      // What is kept is copied sooner than another thread is woken for it.
+      ChunkGroup group = group(keeps);
+      List<ChunkWant> missing = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        ChunkWant want = wants.apply(i);
+        if (!group.readKept(want)) {
+          missing.add(want);
+        }
+      }
+      readGroups(missing.size(), missing::get);
     }
-    long limit = dataset.file().settings().limits().decodedChunk();
-    if (size > Saturated.add(limit, limit / 2)) {
-      throw new LimitExceededException(
-          STRUCTURE, chunk.address(), "stored size", size + " bytes", "at most " + limit);
+
+    private void readGroups(int count, IntFunction<ChunkWant> wants) {
+      Parallelism parallelism = dataset.file().settings().parallelism();
+      long most = Math.max(1, GROUP / source.chunkBytes());
+      long each = Math.ceilDiv(count, (long) TURNS * parallelism.threads());
+      int size = (int) Math.clamp(each, 1, most);
+      if (count == 0) {
+        return;
+      }
+      if (isWorthThreads(count)) {
+        Workers.run(
+            parallelism,
+            Math.ceilDiv(count, size),
+            group -> readGroup(group * size, Math.min(count, (group + 1) * size), count, wants));
+      } else {
+        readGroup(0, count, count, wants);
+      }
     }
-    MemorySegment bytes = Memory.allocate(size, STRUCTURE, chunk.address());
-    dataset.file().reader().readRaw(chunk.address(), bytes, STRUCTURE);
-    return bytes;
+
+    private boolean isWorthThreads(int count) {
+      boolean filtered = !layout.pipeline().stages().isEmpty();
+      return count > 1
+          && forAll
+          && Saturated.multiply(count, source.chunkBytes()) >= WORTH_THREADS
+          && (filtered || resultBytes >= WORTH_REQUESTS);
+    }
+
+    /// Reads the chunks that begin with the wants from `first` to `end`: those of one chunk are not
+    /// divided among threads.
+    private void readGroup(int first, int end, int count, IntFunction<ChunkWant> wants) {
+      ChunkGroup group = group(keeps);
+      int at = first;
+      ChunkWant want = wants.apply(at);
+      if (at > 0) {
+        ChunkWant before = wants.apply(at - 1);
+        while (want != null && want.isOfChunkOf(before)) {
+          want = ++at < end ? wants.apply(at) : null;
+        }
+      }
+      while (want != null && at < end) {
+        List<ChunkWant> same = new ArrayList<>(1);
+        ChunkWant next = want;
+        while (next != null && next.isOfChunkOf(want)) {
+          same.add(next);
+          next = ++at < count ? wants.apply(at) : null;
+        }
+        group.read(same);
+        want = next;
+      }
+      group.flush();
+    }
   }
 }

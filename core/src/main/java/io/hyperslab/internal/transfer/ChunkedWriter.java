@@ -6,17 +6,21 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.PooledMemory;
 import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.edit.DatasetEditor;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.metadata.Counters;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.internal.pipeline.EncodedChunk;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Writes elements of a chunked dataset: each chunk that the selection touches is decoded (unless
 /// it is replaced whole), changed and encoded once. Chunks are encoded on all cores and stored in
@@ -24,8 +28,19 @@ import java.util.Optional;
 final class ChunkedWriter {
   private static final String STRUCTURE = "chunk";
 
-  /// Bytes of chunks before encoding that are in memory at once, unless one chunk is larger.
-  private static final long BATCH = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+  /// Bytes of chunks that become visible to readers together, unless one chunk is larger.
+  private static final long BATCH = 256L << 20;
+
+  /// Bytes of chunks that are in memory at once, unless one chunk is larger.
+  private static final long AHEAD = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+  private static final Parallelism ALONE = new Parallelism(1, Optional.empty());
+
+  /// Bytes of chunks that are worth being encoded by another thread.
+  private static final long LEAST_ENCODED = 1 << 12;
+
+  /// Bytes of chunks without filters that are worth a request.
+  private static final long LEAST_WRITTEN = 1 << 20;
 
   private final FileEditor editor;
   private final DatasetModel dataset;
@@ -33,14 +48,14 @@ final class ChunkedWriter {
   private final DatasetEditor storage;
   private final Fill fill;
   private final Optional<FillCopies> copies;
-  private final ChunkedReader reader;
+  private final ChunkSource stored;
   private final long chunkBytes;
 
   /// No filter makes a chunk larger by more than itself and this, in bytes.
   private static final long MOST_OVERHEAD = 1 << 16;
 
-  /// What is to be stored of a chunk.
-  private record Encoded(long[] scaled, EncodedChunk chunk) {}
+  /// What is to be done with a chunk.
+  private record Work(ChunkPart part, Optional<ChunkRecord> before) {}
 
   /// @param storage changes where the chunks are
   /// @param fill what elements are that were never written
@@ -56,7 +71,7 @@ final class ChunkedWriter {
     this.storage = storage;
     this.fill = fill;
     this.copies = FillCopies.of(editor, dataset);
-    this.reader = new ChunkedReader(dataset, layout, fill, MemorySegment.NULL);
+    this.stored = new ChunkSource(dataset, layout);
     this.chunkBytes = layout.geometry().chunkBytes();
     long limit = dataset.file().settings().limits().decodedChunk();
     if (chunkBytes > limit) {
@@ -105,65 +120,124 @@ final class ChunkedWriter {
     if (batch.size() < most || batch.isEmpty()) {
       return;
     }
-    List<Optional<ChunkRecord>> before = new ArrayList<>();
-    batch.forEach(part -> before.add(storage.findChunk(part.scaled())));
-    Encoded[] encoded = new Encoded[batch.size()];
-    Workers.run(encoded.length, i -> encoded[i] = encode(batch.get(i), before.get(i), source));
-    store(encoded);
+    List<Work> work = new ArrayList<>(batch.size());
+    for (ChunkPart part : batch) {
+      Optional<ChunkRecord> before = storage.findChunk(part.scaled());
+      if (part.whole() || before.isEmpty() || !changeInPlace(part, before.get(), source)) {
+        work.add(new Work(part, before));
+      }
+    }
     batch.clear();
+    if (work.isEmpty()) {
+      return;
+    }
+    int each = Math.clamp((isFiltered() ? LEAST_ENCODED : LEAST_WRITTEN) / chunkBytes, 1, 1 << 16);
+    ChunkStore store = new ChunkStore(editor, storage, work.size());
+    boolean large = each * chunkBytes > AHEAD / 2;
+    OrderedWork.run(
+        large ? ALONE : dataset.file().settings().parallelism(),
+        Math.ceilDiv(work.size(), each),
+        Math.clamp(AHEAD / (each * chunkBytes), 1, 64),
+        i -> prepare(work.subList(i * each, Math.min(work.size(), (i + 1) * each)), source),
+        store::add);
   }
 
-  private void store(Encoded[] encoded) {
-    editor.exclusively(() -> {
-      for (Encoded chunk : encoded) {
-        storage.putChunk(chunk.scaled(), chunk.chunk().data(), chunk.chunk().filterMask());
-      }
-      // Readers find the chunks of this batch from now on, and the space of those replaced may be
-      // taken for the next one.
-      storage.save();
-      return encoded;
+  private boolean isFiltered() {
+    return !layout.pipeline().stages().isEmpty();
+  }
+
+  /// Changes the elements of a chunk where they are, if they need not move.
+  private boolean changeInPlace(ChunkPart part, ChunkRecord before, ElementSource source) {
+    if (isFiltered() || copies.isPresent()) {
+      return false;
+    }
+    return editor.exclusively(() -> {
+      OptionalLong place = storage.placeToChange(before);
+      place.ifPresent(address -> {
+        RunWriter writer =
+            new RunWriter(
+                source,
+                layout.geometry().elementSize(),
+                (offset, target) ->
+                    editor.transaction().reader().readRaw(address + offset, target, STRUCTURE),
+                (offset, bytes) -> editor.transaction().writeRaw(address + offset, bytes));
+        part.runs().forEachRun(writer);
+        writer.flush();
+      });
+      return place.isPresent();
     });
   }
 
-  private Encoded encode(ChunkPart part, Optional<ChunkRecord> before, ElementSource source) {
-    MemorySegment elements = part.whole() ? fresh(part.scaled()) : present(before);
+  /// Chunks that will be stored one after the other. Without filters, they are put together where
+  /// they can be written as one.
+  private ChunkStore.Group prepare(List<Work> work, ElementSource source) {
+    List<ChunkStore.Chunk> chunks = new ArrayList<>(work.size());
+    if (isFiltered()) {
+      for (Work each : work) {
+        MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
+        fillIn(each, elements, source);
+        chunks.add(encode(each.part().scaled(), elements));
+      }
+      return new ChunkStore.Group(chunks, Optional.empty());
+    }
+    PooledMemory memory = PooledMemory.take(work.size() * chunkBytes);
+    boolean done = false;
+    try {
+      for (Work each : work) {
+        MemorySegment elements = memory.segment().asSlice(chunks.size() * chunkBytes, chunkBytes);
+        fillIn(each, elements, source);
+        chunks.add(new ChunkStore.Chunk(each.part().scaled(), new EncodedChunk(elements, 0)));
+      }
+      done = true;
+      return new ChunkStore.Group(chunks, Optional.of(memory));
+    } finally {
+      if (!done) {
+        memory.close();
+      }
+    }
+  }
+
+  private void fillIn(Work work, MemorySegment elements, ElementSource source) {
+    ChunkPart part = work.part();
+    if (!part.whole()) {
+      present(work.before(), elements);
+    } else if (layout.reachesBeyondEdge(part.scaled())) {
+      fill.fillOutside(elements, layout.geometry().chunkDims(), layout.insideOf(part.scaled()));
+    }
     long elementSize = layout.geometry().elementSize();
     part.runs()
         .forEachRun(
             (stored, first, length) -> source.copy(first, length, elements, stored * elementSize));
     copies.ifPresent(each -> each.detach(elements));
-    return encode(part.scaled(), elements);
   }
 
-  /// Memory for a chunk of which everything inside the dataset will be written.
-  private MemorySegment fresh(long[] scaled) {
-    MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
-    if (layout.reachesBeyondEdge(scaled)) {
-      fill.fillOutside(elements, layout.geometry().chunkDims(), layout.insideOf(scaled));
-    }
-    return elements;
-  }
-
-  /// A copy of a chunk as it is.
-  private MemorySegment present(Optional<ChunkRecord> record) {
-    MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
+  /// Copies a chunk as it is.
+  private void present(Optional<ChunkRecord> record, MemorySegment elements) {
     if (record.isPresent()) {
-      elements.copyFrom(reader.elements(record.get(), false));
+      stored.readInto(record.get(), elements);
     } else {
       fill.fill(elements);
     }
-    return elements;
   }
 
   private EncodedChunk encoded(MemorySegment elements) {
-    return layout.pipeline().encode(elements, Saturated.add(2 * chunkBytes, MOST_OVERHEAD));
+    long started = System.nanoTime();
+    EncodedChunk encoded =
+        layout.pipeline().encode(elements, Saturated.add(2 * chunkBytes, MOST_OVERHEAD));
+    Counters counters = dataset.file().reader().counters();
+    counters.add(Counters.Item.CHUNKS_ENCODED, 1);
+    counters.add(Counters.Item.ENCODE_NANOS, System.nanoTime() - started);
+    return encoded;
   }
 
-  private Encoded encode(long[] scaled, MemorySegment elements) {
-    if (layout.isUnfiltered(scaled)) {
-      return new Encoded(scaled, new EncodedChunk(elements, 0));
-    }
-    return new Encoded(scaled, encoded(elements));
+  private ChunkStore.Chunk encode(long[] scaled, MemorySegment elements) {
+    return new ChunkStore.Chunk(
+        scaled, layout.isUnfiltered(scaled) ? new EncodedChunk(elements, 0) : encoded(elements));
+  }
+
+  private void store(List<ChunkStore.Chunk> chunks) {
+    new ChunkStore(editor, storage, chunks.size())
+        .add(new ChunkStore.Group(chunks, Optional.empty()));
   }
 
   /// Stores every chunk of the dataset that is not stored, with the fill value in it.
@@ -176,7 +250,7 @@ final class ChunkedWriter {
       total = Math.multiplyExact(total, count);
     }
     Filled filled = new Filled();
-    List<Encoded> batch = new ArrayList<>();
+    List<ChunkStore.Chunk> batch = new ArrayList<>();
     for (long number = 0; number < total; number++) {
       long[] scaled = new long[counts.length];
       long rest = number;
@@ -188,11 +262,11 @@ final class ChunkedWriter {
         batch.add(filled.at(scaled));
       }
       if (batch.size() == 1024) {
-        store(batch.toArray(Encoded[]::new));
+        store(batch);
         batch.clear();
       }
     }
-    store(batch.toArray(Encoded[]::new));
+    store(batch);
   }
 
   /// Where the index gives each chunk its place, the place says nothing about what is there.
@@ -210,13 +284,13 @@ final class ChunkedWriter {
     private EncodedChunk filtered = encoded(elements);
     private boolean used;
 
-    Encoded at(long[] scaled) {
+    ChunkStore.Chunk at(long[] scaled) {
       if (used && copies.isPresent()) {
         elements = filled();
         filtered = encoded(elements);
       }
       used = true;
-      return new Encoded(
+      return new ChunkStore.Chunk(
           scaled, layout.isUnfiltered(scaled) ? new EncodedChunk(elements, 0) : filtered);
     }
   }
@@ -243,14 +317,17 @@ final class ChunkedWriter {
       }
     });
     for (ChunkRecord chunk : changed) {
-      MemorySegment elements = present(Optional.of(chunk));
+      MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
+      stored.readInto(chunk, elements);
       fill.fillOutside(elements, after.geometry().chunkDims(), after.insideOf(chunk.scaled()));
       copies.ifPresent(each -> each.detach(elements));
-      Encoded encoded =
-          after.isUnfiltered(chunk.scaled())
-              ? new Encoded(chunk.scaled(), new EncodedChunk(elements, 0))
-              : new Encoded(chunk.scaled(), encoded(elements));
-      store(new Encoded[] {encoded});
+      store(
+          List.of(
+              new ChunkStore.Chunk(
+                  chunk.scaled(),
+                  after.isUnfiltered(chunk.scaled())
+                      ? new EncodedChunk(elements, 0)
+                      : encoded(elements))));
     }
   }
 

@@ -18,8 +18,10 @@ import io.hyperslab.internal.layout.ByteRange;
 import io.hyperslab.internal.layout.ExternalBytes;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.layout.VirtualMapping;
+import io.hyperslab.internal.metadata.MetadataReader;
 import io.hyperslab.internal.model.DatasetModel;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the elements of one dataset. Safe for use by any number of threads.
 public final class DatasetReader {
   private static final String STRUCTURE = "dataset";
+  private static final String RAW_DATA = "contiguous data";
 
   private final DatasetModel dataset;
   private final VirtualChain chain;
@@ -38,6 +41,9 @@ public final class DatasetReader {
 
   /// Made on first use and when the file has changed; making it twice does no harm.
   private volatile @Nullable Seen seen;
+
+  /// Likewise.
+  private volatile @Nullable ElementReader elements;
 
   /// A reader of a dataset that nobody refers to yet.
   public DatasetReader(DatasetModel dataset) {
@@ -69,6 +75,17 @@ public final class DatasetReader {
       seen = known;
     }
     return known.layout();
+  }
+
+  /// Reads single elements of it.
+  public ElementReader elements() {
+    long version = dataset.version();
+    ElementReader known = elements;
+    if (known == null || known.version() != version) {
+      known = new ElementReader(dataset, layout(), version);
+      elements = known;
+    }
+    return known;
   }
 
   /// Its layout, if it is chunked.
@@ -159,7 +176,7 @@ public final class DatasetReader {
   public MemorySegment rawChunk(ChunkRecord chunk) {
     Layout.Chunked chunks =
         chunked().orElseThrow(() -> new IllegalStateException("the dataset is not chunked"));
-    return new ChunkedReader(dataset, chunks, fill(), MemorySegment.NULL).stored(chunk);
+    return new ChunkSource(dataset, chunks).stored(chunk);
   }
 
   /// The elements that a selection takes.
@@ -179,7 +196,8 @@ public final class DatasetReader {
   /// The selected elements.
   public NdArray read(Selection selection) {
     Dataspace space = dataspace();
-    if (space.select(selection).isNull()) {
+    if (space.isNull()) {
+      space.select(selection);
       return NdArray.of(
           MemorySegment.ofArray(new byte[0]),
           dataset.datatype(),
@@ -198,9 +216,46 @@ public final class DatasetReader {
 
   private NdArray read(ResolvedSelection selection, Dataspace space) {
     requireShape(selection, space);
-    MemorySegment target = allocate(size(selection.elementCount()));
+    return read(selection, allocate(size(selection.elementCount())));
+  }
+
+  /// The selected elements, in memory of exactly their size.
+  NdArray read(ResolvedSelection selection, MemorySegment target) {
     IndirectData indirect = transfer(selection, target);
     return NdArray.of(target, dataset.datatype(), selection.resultShape(), indirect);
+  }
+
+  /// The elements of several selections, each as [#read(Selection)] gives them. What they share of
+  /// a chunked dataset is decoded once, and all of it on all cores.
+  ///
+  /// @throws LimitExceededException if they are together more than a read may return
+  public List<NdArray> readAll(List<Selection> selections) {
+    if (!(layout() instanceof Layout.Chunked chunks) || dataspace().isNull()) {
+      return selections.stream().map(this::read).toList();
+    }
+    List<ResolvedSelection> resolved = new ArrayList<>();
+    long elementCount = 0;
+    for (Selection selection : selections) {
+      ResolvedSelection one = resolve(selection);
+      resolved.add(one);
+      elementCount = Saturated.add(elementCount, one.elementCount());
+    }
+    requireAllowed(size(elementCount));
+    List<MemorySegment> targets = new ArrayList<>();
+    for (ResolvedSelection one : resolved) {
+      targets.add(allocate(size(one.elementCount())));
+    }
+    chunkedReader(chunks).readAll(resolved, targets);
+    List<NdArray> arrays = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      arrays.add(
+          NdArray.of(
+              targets.get(i),
+              dataset.datatype(),
+              resolved.get(i).resultShape(),
+              dataset.file().heapData()));
+    }
+    return arrays;
   }
 
   /// Reads the selected elements into memory of their size.
@@ -208,13 +263,20 @@ public final class DatasetReader {
   /// @throws IllegalArgumentException if it has another size
   public void readInto(MemorySegment target, Selection selection) {
     Dataspace space = dataspace();
-    if (space.select(selection).isNull()) {
+    if (space.isNull()) {
+      space.select(selection);
       requireSize(target, 0);
       return;
     }
-    ResolvedSelection resolved = selection.resolve(space.shape());
-    requireSize(target, size(resolved.elementCount()));
-    transfer(resolved, target);
+    readInto(target, selection.resolve(space.shape()));
+  }
+
+  /// Reads the selected elements into memory of their size.
+  ///
+  /// @param selection resolved for the shape
+  public void readInto(MemorySegment target, ResolvedSelection selection) {
+    requireSize(target, size(selection.elementCount()));
+    transfer(selection, target);
   }
 
   private static void requireShape(ResolvedSelection selection, Dataspace space) {
@@ -251,6 +313,18 @@ public final class DatasetReader {
   }
 
   private MemorySegment allocate(long size) {
+    requireAllowed(size);
+    return Memory.allocate(size, STRUCTURE, dataset.address());
+  }
+
+  /// Checks that a read may return as many bytes as some stored elements have.
+  ///
+  /// @throws LimitExceededException if they are too many
+  public void requireAllowed(ResolvedSelection selection) {
+    requireAllowed(size(selection.elementCount()));
+  }
+
+  private void requireAllowed(long size) {
     long limit = dataset.file().settings().limits().result();
     if (size > limit) {
       throw new LimitExceededException(
@@ -260,7 +334,6 @@ public final class DatasetReader {
           size + " bytes",
           "at most " + limit + ", the limit for one read");
     }
-    return Memory.allocate(size, STRUCTURE, dataset.address());
   }
 
   private Fill fill() {
@@ -288,13 +361,16 @@ public final class DatasetReader {
           contiguous(address, size, selection, target);
       case Layout.External(var files) ->
           external(new ExternalBytes(dataset, files), selection, target);
-      case Layout.Chunked chunked ->
-          new ChunkedReader(dataset, chunked, fill(), target).read(selection);
+      case Layout.Chunked chunked -> chunkedReader(chunked).read(selection, target);
       case Layout.Virtual virtual -> {
         return new VirtualSources(this, virtual).read(selection, fill(), target);
       }
     }
     return own;
+  }
+
+  private ChunkedReader chunkedReader(Layout.Chunked chunked) {
+    return new ChunkedReader(dataset, chunked, new ChunkSource(dataset, chunked), fill());
   }
 
   private void contiguous(
@@ -306,10 +382,12 @@ public final class DatasetReader {
     if (size != DataLayoutMessage.Contiguous.UNKNOWN_SIZE) {
       requireRoom(size);
     }
+    MetadataReader reader = dataset.file().reader();
     readRuns(
         selection,
-        (offset, part) ->
-            dataset.file().reader().readRaw(address + offset, part, "contiguous data"),
+        target.byteSize() == size(dataset.dataspace().elementCount())
+            ? (offset, part) -> reader.readRaw(address + offset, part, RAW_DATA)
+            : (offset, part) -> reader.readRawPart(address + offset, part, RAW_DATA),
         target);
   }
 
@@ -325,9 +403,9 @@ public final class DatasetReader {
   }
 
   private void readRuns(ResolvedSelection selection, ByteRange source, MemorySegment target) {
-    RunReader reader = new RunReader(source, dataset.datatype().size(), target);
-    Runs.forEach(selection, reader);
-    reader.flush();
+    new RunTransfer(
+            dataset.file().settings().parallelism(), source, dataset.datatype().size(), target)
+        .read(selection);
   }
 
   /// Elements that the layout says are stored must be.

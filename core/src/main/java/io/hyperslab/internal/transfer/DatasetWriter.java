@@ -3,6 +3,7 @@ package io.hyperslab.internal.transfer;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.UnsupportedFeatureException;
@@ -19,9 +20,11 @@ import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Writes the elements of one dataset, and changes its extent. Every call is an operation of its
 /// own, whole or not at all.
@@ -31,15 +34,26 @@ public final class DatasetWriter {
   /// Bytes of fill values that are written at once.
   private static final long FILL_BLOCK = 1 << 20;
 
+  /// Datasets to which rows are added later at the same time.
+  private static final int MOST_DEFERRED = 16;
+
   private final FileEditor editor;
   private final DatasetReader reader;
   private final DatasetModel dataset;
+  private final Conversion conversion;
 
   /// @param editor of the dataset's file
   public DatasetWriter(FileEditor editor, DatasetReader reader) {
+    this(editor, reader, Conversion.EXACT);
+  }
+
+  /// @param editor of the dataset's file
+  /// @param conversion what happens to elements of a virtual dataset that a source does not hold
+  public DatasetWriter(FileEditor editor, DatasetReader reader, Conversion conversion) {
     this.editor = editor;
     this.reader = reader;
     this.dataset = reader.dataset();
+    this.conversion = conversion;
   }
 
   private Fill fill() {
@@ -56,23 +70,36 @@ public final class DatasetWriter {
   ///   are selected, in C order, or a number of which theirs is a multiple, to be written again and
   ///   again
   /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
-  /// @throws UnsupportedFeatureException if the elements are in other datasets
+  /// @throws UnsupportedFeatureException if an element is virtual and of no source, or several
   public void write(Selection selection, Function<long[], MemorySegment> elements) {
-    editor.editAside(() -> {
-      Dataspace space = requireElements();
-      ResolvedSelection resolved = selection.resolve(space.shape());
-      write(resolved, elements);
-      return resolved;
-    });
+    editor.editAside(() ->
+        during(
+            selection,
+            resolved -> {
+              write(resolved, elements);
+              return resolved;
+            }));
   }
 
-  /// Refuses a dataset that has no elements of its own to write.
+  /// Runs something that writes to no more than the selected elements, in an operation that goes
+  /// on: if the dataset is virtual, once its sources are open for writing.
+  <T> T during(Selection selection, Function<ResolvedSelection, T> body) {
+    Supplier<ResolvedSelection> resolved = () -> selection.resolve(requireElements().shape());
+    return reader.layout() instanceof Layout.Virtual layout
+        ? through(layout).during(resolved, body)
+        : body.apply(resolved.get());
+  }
+
+  private VirtualWriter through(Layout.Virtual layout) {
+    return new VirtualWriter(editor, reader, layout, conversion);
+  }
+
+  /// Refuses a dataset that has no elements to write.
   ///
   /// @return its extent
   Dataspace requireElements() {
     dataset.requirePresent();
-    requireWritable();
-    Dataspace space = dataset.dataspace();
+    Dataspace space = reader.dataspace();
     if (space.isNull()) {
       throw new UnsupportedFeatureException(
           "dataspace message", dataset.address(), "dataspace", "null", "one with elements");
@@ -81,26 +108,16 @@ public final class DatasetWriter {
   }
 
   private void write(ResolvedSelection selection, Function<long[], MemorySegment> elements) {
-    // Checked before anything is stored for the elements.
-    requireWritable();
     MemorySegment values = elements.apply(selection.resultShape());
     if (!selection.isEmpty()) {
       write(selection, values);
     }
   }
 
-  private void requireWritable() {
-    if (reader.layout() instanceof Layout.Virtual) {
-      throw new UnsupportedFeatureException(
-          "data layout message",
-          dataset.address(),
-          "layout of the dataset to write",
-          "virtual",
-          "one with elements of its own: write to its sources");
-    }
-  }
-
-  private void write(ResolvedSelection selection, MemorySegment values) {
+  /// Writes elements in an operation that goes on.
+  ///
+  /// @param values as many as selected, or fewer, to be written again and again
+  void write(ResolvedSelection selection, MemorySegment values) {
     long count = selection.elementCount();
     ElementSource source = new ElementSource(values, elementSize());
     if (count % (values.byteSize() / elementSize()) != 0) {
@@ -128,7 +145,7 @@ public final class DatasetWriter {
               new ExternalBytes(dataset, files),
               new ExternalTarget(dataset, files));
       case Layout.Chunked layout -> writeChunked(layout, selection, source);
-      case Layout.Virtual _ -> requireWritable();
+      case Layout.Virtual layout -> through(layout).store(selection, source.elements());
     }
   }
 
@@ -151,12 +168,15 @@ public final class DatasetWriter {
   private void writeContiguous(ResolvedSelection selection, ElementSource source) {
     editor.exclusively(() -> {
       long address = contiguousAddress(selection.isAll());
+      ByteTarget target = (offset, bytes) -> editor.transaction().writeRaw(address + offset, bytes);
+      boolean fresh = editor.transaction().isFresh(address, 1);
       writeRuns(
           selection,
           source,
-          (offset, target) ->
-              editor.transaction().reader().readRaw(address + offset, target, CONTIGUOUS),
-          (offset, bytes) -> editor.transaction().writeRaw(address + offset, bytes));
+          (offset, bytes) ->
+              editor.transaction().reader().readRaw(address + offset, bytes, CONTIGUOUS),
+          // Over committed space, pieces would become images each.
+          fresh ? new StagedTarget(dataset.file().settings().parallelism(), target) : target);
       return selection;
     });
   }
@@ -269,50 +289,125 @@ public final class DatasetWriter {
 
   private void changeExtent(long[] shape) {
     dataset.requirePresent();
+    if (reader.layout() instanceof Layout.Virtual) {
+      requireChunked();
+    }
     Dataspace space = dataset.dataspace();
     requireExtent(space, shape);
     if (Arrays.equals(space.shape(), shape)) {
       return;
     }
-    if (!(reader.layout() instanceof Layout.Chunked layout)) {
-      throw new UnsupportedFeatureException(
-          "data layout message",
-          dataset.address(),
-          "layout of the dataset to resize",
-          "not chunked",
-          "chunked");
-    }
+    Layout.Chunked layout = requireChunked();
+    boolean shrinks = shrinks(space.shape(), shape);
     editor.exclusively(() -> {
-      if (dataset.fillWriteTime() != FillValueMessage.NEVER_WRITTEN || layout.partialUnfiltered()) {
+      if (shrinks && dataset.fillWriteTime() != FillValueMessage.NEVER_WRITTEN
+          || layout.partialUnfiltered()) {
         chunks(layout).clean(shape);
       }
       DatasetEditor storage = storage();
-      storage.dropChunksBeyond(shape, layout.chunkShape());
+      if (shrinks) {
+        storage.dropChunksBeyond(shape, layout.chunkShape());
+      }
       storage.extent(shape);
       return storage;
     });
     allocateAfterGrowth(space.shape());
   }
 
-  /// Adds rows at the end of the first dimension.
+  private Layout.Chunked requireChunked() {
+    if (reader.layout() instanceof Layout.Chunked layout) {
+      return layout;
+    }
+    throw new UnsupportedFeatureException(
+        "data layout message",
+        dataset.address(),
+        "layout of the dataset to resize",
+        reader.layout() instanceof Layout.Virtual
+            ? "virtual: its extent follows from its mappings and sources"
+            : "not chunked",
+        "chunked");
+  }
+
+  private static boolean shrinks(long[] before, long[] after) {
+    for (int axis = 0; axis < before.length; axis++) {
+      if (after[axis] < before[axis]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Refuses a dataset to which no rows can be added, whatever they are.
   ///
+  /// @param axis the dimension that is to grow
+  /// @throws IndexOutOfBoundsException if there is none of that number
+  /// @throws UnsupportedFeatureException if the dataset is not chunked
+  public void requireGrowing(int axis) {
+    dataset.requirePresent();
+    Objects.checkIndex(axis, dataset.dataspace().rank());
+    requireChunked();
+  }
+
+  /// Adds rows at the end of a dimension.
+  ///
+  /// @param axis the dimension
   /// @param given the shape of the rows, or of one
   /// @param elements as for [#write(Selection, Function)]
   /// @throws IllegalArgumentException if the shapes do not go together
-  public void append(long[] given, Function<long[], MemorySegment> elements) {
+  public void append(int axis, long[] given, Function<long[], MemorySegment> elements) {
+    int rank = dataset.dataspace().rank();
+    append(axis, given.length == rank && rank > 0 ? given[axis] : 1, elements);
+  }
+
+  /// Makes one dimension larger and writes to the new part.
+  ///
+  /// @param axis the dimension
+  /// @param rows by how much it grows
+  /// @param elements as for [#write(Selection, Function)]
+  /// @throws IllegalArgumentException if the dataset cannot grow so far
+  void append(int axis, long rows, Function<long[], MemorySegment> elements) {
     // Nobody is to see rows that are not written yet.
     editor.edit(() -> {
       long[] shape = dataset.dataspace().shape();
-      long rows = given.length == shape.length && given.length > 0 ? given[0] : 1;
       if (shape.length == 0) {
         throw new IllegalArgumentException("rows for a dataset without dimensions");
       }
-      long before = shape[0];
-      shape[0] = Math.addExact(before, rows);
+      long before = shape[axis];
+      shape[axis] = Math.addExact(before, rows);
       changeExtent(shape);
       // The extent has changed in the middle of this operation.
-      write(Selection.of(before + ":" + shape[0]).resolve(shape), elements);
+      String added = ":,".repeat(axis) + before + ":" + shape[axis];
+      write(Selection.of(added).resolve(shape), elements);
       return shape;
+    });
+  }
+
+  /// Takes on rows to be added at the end of the first dimension before anybody looks.
+  ///
+  /// @param rows as the front door has them
+  /// @param path of the dataset, for refusals
+  /// @return whether they were taken on; if not, they are to be added now
+  /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not fit the datatype
+  public boolean defer(Object rows, String path) {
+    return editor.defer(changes -> {
+      Optional<RowBuffer> known =
+          changes
+              .find(dataset.address())
+              .filter(RowBuffer.class::isInstance)
+              .map(RowBuffer.class::cast);
+      if (known.isPresent() && known.get().add(rows)) {
+        return true;
+      }
+      if (known.isPresent() || changes.size() == MOST_DEFERRED) {
+        changes.settle();
+      }
+      Optional<RowBuffer> next =
+          known.filter(RowBuffer::isCurrent).or(() -> RowBuffer.of(editor, reader, 0, path));
+      boolean taken = next.isPresent() && next.get().add(rows);
+      if (taken) {
+        changes.add(dataset.address(), next.get());
+      }
+      return taken;
     });
   }
 

@@ -32,6 +32,11 @@ final class ElementSource {
     this.period = elements.byteSize() / elementSize;
   }
 
+  /// The elements, none repeated.
+  MemorySegment elements() {
+    return elements;
+  }
+
   /// Copies elements to memory.
   void copy(long first, long count, MemorySegment target, long offset) {
     long done = 0;

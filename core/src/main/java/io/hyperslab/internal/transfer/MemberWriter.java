@@ -1,11 +1,12 @@
 package io.hyperslab.internal.transfer;
 
-import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.convert.MemberTarget;
 import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.layout.Layout;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,17 +38,34 @@ public final class MemberWriter {
   /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
   public void write(Selection selection, Function<long[], MemorySegment> values) {
     editor.editAside(() -> {
-      Dataspace space = writer.requireElements();
-      long[] shape = selection.resolve(space.shape()).resultShape();
-      ElementSource source = new ElementSource(values.apply(shape), target.type().size());
-      long most = Math.max(1, PIECE / target.stored().size());
-      new ShapePieces(shape, most)
-          .forEach((box, first, count) -> {
-            ResolvedSelection piece = selection.then(box).resolve(space.shape());
-            change(piece, source, first, count);
-          });
-      return shape;
+      requireStored();
+      return writer.during(selection, resolved -> write(selection, resolved, values));
     });
+  }
+
+  /// Elements of virtual datasets that describe data of variable length do so in several files.
+  private void requireStored() {
+    if (reader.layout() instanceof Layout.Virtual && target.stored().hasIndirectData()) {
+      throw new UnsupportedFeatureException(
+          "data layout message",
+          reader.dataset().address(),
+          "layout of the dataset to write members of variable length to",
+          "virtual",
+          "one with elements of its own: write to its sources");
+    }
+  }
+
+  private long[] write(
+      Selection selection, ResolvedSelection whole, Function<long[], MemorySegment> values) {
+    long[] shape = whole.resultShape();
+    ElementSource source = new ElementSource(values.apply(shape), target.type().size());
+    long most = Math.max(1, PIECE / target.stored().size());
+    new ShapePieces(shape, most)
+        .forEach((box, first, count) -> {
+          ResolvedSelection piece = selection.then(box).resolve(whole.shape());
+          change(piece, source, first, count);
+        });
+    return shape;
   }
 
   private void change(ResolvedSelection selection, ElementSource source, long first, long count) {

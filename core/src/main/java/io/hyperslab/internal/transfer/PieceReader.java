@@ -6,6 +6,7 @@ import io.hyperslab.dataspace.IndexRange;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.PooledMemory;
 import io.hyperslab.internal.layout.Layout;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,6 +19,12 @@ import java.util.Optional;
 public record PieceReader(DatasetReader reader, Selection selection) {
   /// Bytes of a piece, unless chunks are larger.
   private static final long PIECE = 4L << 20;
+
+  /// The same where several threads have pieces at the same time.
+  private static final long CHUNKED_PIECE = 1L << 20;
+
+  /// Bytes of a piece that stays in a processor's second cache while it is converted.
+  private static final long CACHED_PIECE = 1L << 19;
 
   /// Takes one piece.
   @FunctionalInterface
@@ -32,7 +39,7 @@ public record PieceReader(DatasetReader reader, Selection selection) {
   public void forEach(Visitor visitor) {
     long[] shape = reader.dataspace().shape();
     ResolvedSelection whole = selection.resolve(shape);
-    ShapeBoxes boxes = boxes(whole);
+    ShapeBoxes boxes = boxes(whole, PIECE);
     if (boxes.count() == 1) {
       visitor.piece(Selection.all(), reader.read(whole));
       return;
@@ -49,9 +56,36 @@ public record PieceReader(DatasetReader reader, Selection selection) {
     }
   }
 
-  private ShapeBoxes boxes(ResolvedSelection whole) {
+  /// Visits all pieces in any order, several at the same time: the visitor is called by several
+  /// threads, and must not keep the elements, whose memory is used again.
+  public void forEachInAnyOrder(Visitor visitor) {
+    ResolvedSelection whole = selection.resolve(reader.dataspace().shape());
+    boolean chunked = reader.chunked().isPresent();
+    ShapeBoxes boxes = boxes(whole, chunked ? CHUNKED_PIECE : CACHED_PIECE);
+    boolean together =
+        boxes.count() > 1
+            && boxes.count() <= Integer.MAX_VALUE
+            && !(reader.layout() instanceof Layout.Virtual);
+    if (!together) {
+      forEach(visitor);
+      return;
+    }
+    Workers.run(
+        reader.dataset().file().settings().parallelism(),
+        (int) boxes.count(),
+        number -> {
+          Selection box = boxes.selection(number);
+          ResolvedSelection part = selection.then(box).resolve(whole.shape());
+          long size = Math.multiplyExact(part.elementCount(), reader.datatype().size());
+          try (PooledMemory memory = PooledMemory.take(size)) {
+            visitor.piece(box, reader.read(part, memory.segment()));
+          }
+        });
+  }
+
+  private ShapeBoxes boxes(ResolvedSelection whole, long piece) {
     long[] result = whole.resultShape();
-    long most = Math.max(1, PIECE / reader.datatype().size());
+    long most = Math.max(1, piece / reader.datatype().size());
     if (whole.elementCount() <= most) {
       return ShapeBoxes.of(result, Math.max(1, whole.elementCount()));
     }

@@ -1,5 +1,6 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.internal.bytes.PooledMemory;
 import io.hyperslab.internal.layout.ByteRange;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -10,20 +11,27 @@ final class RunReader implements RunVisitor {
   /// Bytes between two runs that are cheaper to read than to ask twice.
   private static final long GAP = 4096;
 
-  /// The largest request that joins runs.
-  private static final int WINDOW = 1 << 20;
+  /// The largest request that joins runs. It stays in a processor's second cache until the runs are
+  /// taken out of it.
+  private static final int WINDOW = 1 << 19;
 
-  private static final int MOST_RUNS = 4096;
+  private static final int MOST_PATTERNS = 4096;
+
+  /// Numbers that are kept of a pattern.
+  private static final int FIELDS = 6;
 
   private final ByteRange source;
   private final long elementSize;
   private final MemorySegment target;
-  private long[] stored = new long[8];
-  private long[] result = new long[8];
-  private long[] length = new long[8];
+
+  /// What waits to be read: of each pattern where it begins and the step, on both sides, the length
+  /// of its runs and their number, in bytes.
+  private long[] patterns = new long[FIELDS];
+
   private int count;
   private long windowStart;
   private long windowEnd;
+  private long wasted;
 
   /// @param source where the elements are
   /// @param target the whole result
@@ -34,42 +42,143 @@ final class RunReader implements RunVisitor {
   }
 
   @Override
-  public void run(long storedElement, long resultElement, long elements) {
-    long start = storedElement * elementSize;
-    long bytes = elements * elementSize;
+  public void run(long stored, long result, long length) {
+    long bytes = length * elementSize;
+    add(stored * elementSize, bytes, result * elementSize, bytes, bytes, 1);
+  }
+
+  @Override
+  public void runs(
+      long stored, long storedStep, long result, long resultStep, long length, long runs) {
+    boolean forwards = storedStep > 0;
+    long last = runs - 1;
+    long first = forwards ? stored : stored + last * storedStep;
+    long place = forwards ? result : result + last * resultStep;
+    long step = Math.abs(storedStep) * elementSize;
+    long advance = (forwards ? resultStep : -resultStep) * elementSize;
+    long bytes = length * elementSize;
+    if (runs == 1 || step < bytes || step - bytes > GAP || step > WINDOW / 2) {
+      for (long i = 0; i < runs; i++) {
+        add(
+            first * elementSize + i * step,
+            bytes,
+            place * elementSize + i * advance,
+            bytes,
+            bytes,
+            1);
+      }
+      return;
+    }
+    // Runs that fill a window, or all.
+    long most = (WINDOW - bytes) / step + 1;
+    for (long done = 0; done < runs; done += most) {
+      add(
+          first * elementSize + done * step,
+          step,
+          place * elementSize + done * advance,
+          advance,
+          bytes,
+          Math.min(most, runs - done));
+    }
+  }
+
+  private void add(long start, long step, long place, long advance, long bytes, long runs) {
+    long end = start + (runs - 1) * step + bytes;
     boolean joins =
         count > 0
-            && count < MOST_RUNS
+            && count < MOST_PATTERNS
             && start >= windowEnd
             && start - windowEnd <= GAP
-            && start + bytes - windowStart <= WINDOW;
+            && end - windowStart <= WINDOW;
     if (!joins) {
       flush();
       windowStart = start;
     }
-    if (count == stored.length) {
-      stored = Arrays.copyOf(stored, 2 * count);
-      result = Arrays.copyOf(result, 2 * count);
-      length = Arrays.copyOf(length, 2 * count);
+    int at = FIELDS * count;
+    if (at == patterns.length) {
+      patterns = Arrays.copyOf(patterns, 2 * at);
     }
-    stored[count] = start;
-    result[count] = resultElement * elementSize;
-    length[count] = bytes;
+    patterns[at] = start;
+    patterns[at + 1] = step;
+    patterns[at + 2] = place;
+    patterns[at + 3] = advance;
+    patterns[at + 4] = bytes;
+    patterns[at + 5] = runs;
     count++;
-    windowEnd = start + bytes;
+    windowEnd = end;
+    wasted -= bytes * runs;
   }
 
   /// Reads what has been gathered; to be called once more after the last run.
   void flush() {
-    if (count == 1) {
-      source.read(stored[0], target.asSlice(result[0], length[0]));
-    } else if (count > 1) {
-      MemorySegment window = MemorySegment.ofArray(new byte[(int) (windowEnd - windowStart)]);
-      source.read(windowStart, window);
-      for (int i = 0; i < count; i++) {
-        MemorySegment.copy(window, stored[i] - windowStart, target, result[i], length[i]);
-      }
+    if (count == 0) {
+      return;
+    }
+    wasted += windowEnd - windowStart;
+    if (count == 1 && patterns[5] == 1) {
+      source.read(windowStart, target.asSlice(patterns[2], patterns[4]));
+    } else {
+      readWindow();
     }
     count = 0;
+  }
+
+  private void readWindow() {
+    try (PooledMemory memory = PooledMemory.take(windowEnd - windowStart)) {
+      MemorySegment window = memory.segment();
+      source.read(windowStart, window);
+      for (int at = 0; at < FIELDS * count; at += FIELDS) {
+        StridedCopy.copy(
+            window,
+            patterns[at] - windowStart,
+            patterns[at + 1],
+            target,
+            patterns[at + 2],
+            patterns[at + 3],
+            patterns[at + 4],
+            patterns[at + 5]);
+      }
+    }
+  }
+
+  /// Bytes that nobody wants of those that would be read for some runs, nearly.
+  static long waste(ChunkPart.RunSource runs, long elementSize) {
+    Estimate estimate = new Estimate(elementSize);
+    runs.forEachRun(estimate);
+    return estimate.waste;
+  }
+
+  /// Adds up the gaps that are not worth another request.
+  private static final class Estimate implements RunVisitor {
+    private final long elementSize;
+    private long end = Long.MIN_VALUE / 2;
+    private long waste;
+
+    Estimate(long elementSize) {
+      this.elementSize = elementSize;
+    }
+
+    @Override
+    public void run(long stored, long result, long length) {
+      addGap(stored * elementSize - end, 1);
+      end = (stored + length) * elementSize;
+    }
+
+    @Override
+    public void runs(
+        long stored, long storedStep, long result, long resultStep, long length, long count) {
+      run(stored, result, length);
+      addGap((Math.abs(storedStep) - length) * elementSize, count - 1);
+      end += (count - 1) * storedStep * elementSize;
+    }
+
+    private void addGap(long bytes, long times) {
+      waste += bytes > 0 && bytes <= GAP ? bytes * times : 0;
+    }
+  }
+
+  /// Bytes that were read so far and that nobody wanted.
+  long wasted() {
+    return wasted;
   }
 }

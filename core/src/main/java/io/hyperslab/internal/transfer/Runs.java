@@ -96,6 +96,7 @@ final class Runs {
           && storedWeights[axis] == resultWeights[axis]
           && origin[axis] == 0
           && from[axis] == 0
+          && to[axis] == shape[axis]
           && grid.axis(axis) instanceof IndexRange range
           && range.covers(shape[axis])) {
         axis--;
@@ -104,33 +105,75 @@ final class Runs {
     }
 
     private void walk(int inner, long[] storedWeights, long[] resultWeights, RunVisitor visitor) {
-      long piece = storedWeights[inner];
+      boolean inOnePiece = isInOnePiece(inner);
+      int along = inOnePiece && inner > 0 ? inner - 1 : inner;
+      long steady = inOnePiece ? to[inner] - from[inner] : 1;
+      Line line =
+          new Line(
+              grid.axis(along),
+              from[along],
+              inOnePiece && along == inner ? from[along] + 1 : to[along],
+              storedWeights[along],
+              resultWeights[along],
+              storedWeights[inner] * steady);
       long[] steps = from.clone();
-      while (true) {
-        long stored = 0;
+      int axis;
+      do {
+        long stored = -origin[along] * storedWeights[along];
         long result = 0;
-        for (int axis = 0; axis < inner; axis++) {
-          stored += (grid.axis(axis).walkIndex(steps[axis]) - origin[axis]) * storedWeights[axis];
-          result += grid.axis(axis).walkPosition(steps[axis]) * resultWeights[axis];
+        for (axis = 0; axis <= inner; axis++) {
+          if (axis != along) {
+            stored += (grid.axis(axis).walkIndex(steps[axis]) - origin[axis]) * storedWeights[axis];
+            result += grid.axis(axis).walkPosition(steps[axis]) * resultWeights[axis];
+          }
         }
-        AxisIndices last = grid.axis(inner);
-        long step = from[inner];
-        while (step < to[inner]) {
-          long length = Math.min(last.walkRunLength(step), to[inner] - step);
-          visitor.run(
-              stored + (last.walkIndex(step) - origin[inner]) * piece,
-              result + last.walkPosition(step) * piece,
-              length * piece);
-          step += length;
-        }
-        int axis = inner - 1;
+        line.forEachRun(stored, result, along == inner, visitor);
+        axis = along - 1;
         while (axis >= 0 && ++steps[axis] == to[axis]) {
           steps[axis] = from[axis];
           axis--;
         }
-        if (axis < 0) {
-          return;
-        }
+      } while (axis >= 0);
+    }
+
+    /// Whether all steps along an axis are one run.
+    private boolean isInOnePiece(int axis) {
+      return grid.axis(axis) instanceof IndexRange range
+          && (range.step() == 1 || to[axis] - from[axis] == 1);
+    }
+  }
+
+  /// Some steps along an axis, each a run.
+  ///
+  /// @param storedWeight elements that one index passes where they are stored
+  /// @param resultWeight elements that one position passes in the result
+  /// @param length elements of each run
+  private record Line(
+      AxisIndices axis, long from, long to, long storedWeight, long resultWeight, long length) {
+    /// Visits them.
+    ///
+    /// @param stored where index 0 would be stored
+    /// @param result where position 0 would be in the result
+    /// @param adjoining whether runs of adjoining indices adjoin
+    void forEachRun(long stored, long result, boolean adjoining, RunVisitor visitor) {
+      if (axis instanceof IndexRange range) {
+        visitor.runs(
+            stored + range.at(from) * storedWeight,
+            range.step() * storedWeight,
+            result + from * resultWeight,
+            resultWeight,
+            length,
+            to - from);
+        return;
+      }
+      long step = from;
+      while (step < to) {
+        long together = adjoining ? Math.min(axis.walkRunLength(step), to - step) : 1;
+        visitor.run(
+            stored + axis.walkIndex(step) * storedWeight,
+            result + axis.walkPosition(step) * resultWeight,
+            length * together);
+        step += together;
       }
     }
   }

@@ -20,7 +20,12 @@ final class SourceFinder {
   /// Sources that are kept open: mappings that take turns mostly do so between a few.
   private static final int MOST_KEPT = 64;
 
-  private record Name(String file, String dataset) {}
+  /// A source as a mapping names it.
+  record Name(String file, String dataset) {
+    boolean isInOwnFile() {
+      return file.equals(".");
+    }
+  }
 
   private final DatasetModel virtual;
   private final VirtualChain chain;
@@ -90,8 +95,9 @@ final class SourceFinder {
     }
     FileModel own = virtual.file();
     FileModel file =
-        name.file().equals(".") ? own : own.file(FileResolver.Kind.VIRTUAL_SOURCE, name.file());
-    Optional<SourceReader> found = resolve(file, name.dataset()).map(at -> reader(mapping, at));
+        name.isInOwnFile() ? own : own.file(FileResolver.Kind.VIRTUAL_SOURCE, name.file());
+    Optional<SourceReader> found =
+        resolve(file, name.dataset()).map(at -> reader(mapping, name, at));
     if (kept.size() == MOST_KEPT) {
       kept.clear();
     }
@@ -111,9 +117,9 @@ final class SourceFinder {
     }
   }
 
-  private SourceReader reader(VirtualMapping mapping, PathResolver.Resolved found) {
+  private SourceReader reader(VirtualMapping mapping, Name name, PathResolver.Resolved found) {
     if (found.object() instanceof DatasetModel dataset) {
-      return new SourceReader(new DatasetReader(dataset, chain.next(virtual)), found.path());
+      return new SourceReader(new DatasetReader(dataset, chain.next(virtual)), found.path(), name);
     }
     throw mapping.malformed(virtual.address(), "object", "no dataset", "a dataset");
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceReader {
   private final DatasetReader dataset;
   private final String path;
+  private final SourceFinder.Name name;
 
   /// Asked for again with each mapping, and a source that is virtual itself has to work it out.
   private @Nullable Dataspace dataspace;
@@ -23,9 +24,25 @@ final class SourceReader {
 
   /// @param dataset reads the source
   /// @param path the source's path in its file
-  SourceReader(DatasetReader dataset, String path) {
+  /// @param name as the mapping has it
+  SourceReader(DatasetReader dataset, String path, SourceFinder.Name name) {
     this.dataset = dataset;
     this.path = path;
+    this.name = name;
+  }
+
+  DatasetReader reader() {
+    return dataset;
+  }
+
+  /// Whether the mapping names no other file.
+  boolean isInOwnFile() {
+    return name.isInOwnFile();
+  }
+
+  /// The file's name as the mapping has it.
+  String fileName() {
+    return name.file();
   }
 
   /// The source's path in its file.

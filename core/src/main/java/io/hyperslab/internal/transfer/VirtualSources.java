@@ -10,6 +10,7 @@ import io.hyperslab.internal.layout.VirtualMapping;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The sources of a virtual dataset: how large they make it, and its elements. Serves one request,
 /// in one thread.
@@ -27,15 +28,26 @@ final class VirtualSources {
   private final SourceFinder finder;
   private final VirtualSelections selections;
 
-  /// What a read asks for.
+  /// What a read or a write asks for.
   ///
   /// @param elements all that it wants
   /// @param shape the virtual dataset's shape
   /// @param low the smallest index of each axis
   /// @param high the largest index of each axis
-  /// @param copy takes the elements
+  /// @param visitor takes the elements
   private record Wanted(
-      ResolvedSelection elements, long[] shape, long[] low, long[] high, VirtualCopy copy) {}
+      ResolvedSelection elements, long[] shape, long[] low, long[] high, PartVisitor visitor) {}
+
+  /// Takes elements of sources.
+  @FunctionalInterface
+  interface PartVisitor {
+    /// Takes those of one source that one mapping leads to.
+    ///
+    /// @param elements which ones
+    /// @param runs visits runs of them: their numbers among these elements, and among those that
+    ///   were asked for
+    void part(SourceReader source, ResolvedSelection elements, Consumer<RunVisitor> runs);
+  }
 
   /// @param virtual reads the virtual dataset
   VirtualSources(DatasetReader virtual, Layout.Virtual layout) {
@@ -60,46 +72,46 @@ final class VirtualSources {
   IndirectData read(ResolvedSelection selection, Fill fill, MemorySegment target) {
     fill.fill(target);
     SourceHeaps heaps = new SourceHeaps(virtual.dataset());
+    forEach(selection, new VirtualCopy(virtual.datatype(), heaps, target)::copy);
+    return heaps;
+  }
+
+  /// Visits what sources have of the selected elements, in the order of the mappings.
+  void forEach(ResolvedSelection selection, PartVisitor visitor) {
     if (selection.isEmpty()) {
-      return heaps;
+      return;
     }
     Wanted wanted =
-        new Wanted(
-            selection,
-            selection.shape(),
-            selection.low(),
-            selection.high(),
-            new VirtualCopy(virtual.datatype(), heaps, target));
+        new Wanted(selection, selection.shape(), selection.low(), selection.high(), visitor);
     budget.want(selection.elementCount());
     budget.steps(layout.mappings().size(), address);
     for (VirtualMapping mapping : layout.mappings()) {
       selections.requireRank(mapping, wanted.low().length);
       if (mapping.target().mayReach(wanted.low(), wanted.high())) {
-        read(mapping, wanted);
+        visit(mapping, wanted);
       }
     }
-    return heaps;
   }
 
-  private void read(VirtualMapping mapping, Wanted wanted) {
+  private void visit(VirtualMapping mapping, Wanted wanted) {
     if (!(mapping.target() instanceof Hyperslab slab) || slab.unlimitedAxis() < 0) {
-      readFixed(mapping, wanted);
+      visitFixed(mapping, wanted);
     } else if (mapping.source() instanceof Hyperslab from && from.unlimitedAxis() >= 0) {
-      readUnlimited(mapping, slab, from, wanted);
+      visitUnlimited(mapping, slab, from, wanted);
     } else {
       selections.requirePattern(mapping, slab);
-      readPattern(mapping, slab, wanted);
+      visitPattern(mapping, slab, wanted);
     }
   }
 
-  private void readFixed(VirtualMapping mapping, Wanted wanted) {
+  private void visitFixed(VirtualMapping mapping, Wanted wanted) {
     VirtualOverlap overlap = overlap(mapping, mapping.target(), wanted.shape(), wanted);
     if (!overlap.isEmpty()) {
-      finder.source(mapping).ifPresent(source -> copy(mapping, source, overlap, wanted));
+      finder.source(mapping).ifPresent(source -> visit(mapping, source, overlap, wanted));
     }
   }
 
-  private void readPattern(VirtualMapping mapping, Hyperslab blocks, Wanted wanted) {
+  private void visitPattern(VirtualMapping mapping, Hyperslab blocks, Wanted wanted) {
     int axis = blocks.unlimitedAxis();
     // Some block is wanted, so the first one begins at the last wanted index or before.
     long last = (wanted.high()[axis] - blocks.start()[axis]) / blocks.stride()[axis];
@@ -112,13 +124,13 @@ final class VirtualSources {
       if (block.mayReach(wanted.low(), wanted.high())) {
         VirtualOverlap overlap = overlap(mapping, block, wanted.shape(), wanted);
         if (!overlap.isEmpty()) {
-          copy(mapping, source.get(), overlap, wanted);
+          visit(mapping, source.get(), overlap, wanted);
         }
       }
     }
   }
 
-  private void readUnlimited(
+  private void visitUnlimited(
       VirtualMapping mapping, Hyperslab place, Hyperslab from, Wanted wanted) {
     Optional<SourceReader> source = finder.source(mapping);
     if (source.isEmpty()) {
@@ -140,7 +152,7 @@ final class VirtualSources {
     if (!overlap.isEmpty()) {
       long[] sourceShape = clipped(source.get().dataspace().shape(), from, slices);
       ResolvedSelection placed = selections.resolve(mapping, from, sourceShape);
-      copy(mapping, source.get(), placed, overlap, wanted);
+      visit(mapping, source.get(), placed, overlap, wanted);
     }
   }
 
@@ -159,13 +171,13 @@ final class VirtualSources {
         steps -> budget.walk(steps, address));
   }
 
-  private void copy(
+  private void visit(
       VirtualMapping mapping, SourceReader source, VirtualOverlap overlap, Wanted wanted) {
     long[] shape = source.dataspace().shape();
-    copy(mapping, source, selections.resolve(mapping, mapping.source(), shape), overlap, wanted);
+    visit(mapping, source, selections.resolve(mapping, mapping.source(), shape), overlap, wanted);
   }
 
-  private void copy(
+  private void visit(
       VirtualMapping mapping,
       SourceReader source,
       ResolvedSelection from,
@@ -181,7 +193,7 @@ final class VirtualSources {
     VirtualOverlap.Shared shared = shared(mapping, source, from, overlap);
     if (!shared.elements().isEmpty()) {
       budget.elements(shared.elements().elementCount(), address);
-      wanted.copy().copy(source, shared.elements(), shared.runs());
+      wanted.visitor().part(source, shared.elements(), shared.runs());
     }
   }
 

@@ -1,12 +1,17 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.internal.model.Parallelism;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +20,22 @@ import org.jspecify.annotations.Nullable;
 /// The calling thread works too and could do everything alone, so a busy pool slows a transfer down
 /// but never blocks it, and nested transfers cannot deadlock. An interrupt of the calling thread is
 /// kept for it; it does not stop the transfer.
-final class Workers {
+public final class Workers {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final Executor POOL = pool();
 
+  /// What the current thread has begun ahead of whoever waits for it.
+  private static final ScopedValue<Ahead> BEGUN = ScopedValue.newInstance();
+
+  /// Stands for the threads that help.
+  private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
   private Workers() {}
+
+  /// Whether other threads may use some memory: that of one thread's arena is for it alone.
+  public static boolean canReach(MemorySegment memory) {
+    return memory.isAccessibleBy(OTHER_THREAD);
+  }
 
   private static Executor pool() {
     int size = Math.max(1, CORES - 1);
@@ -43,7 +59,12 @@ final class Workers {
   /// Runs `part` for 0 to `count - 1`, each once, in no particular order, and returns when all are
   /// done. The first failure stops those not yet begun and is thrown.
   static void run(int count, IntConsumer part) {
-    int helpers = Math.min(CORES, count) - 1;
+    run(Parallelism.defaults(), count, part);
+  }
+
+  /// The same by threads that the user of a file has chosen.
+  public static void run(Parallelism parallelism, int count, IntConsumer part) {
+    int helpers = Math.min(parallelism.threads(), count) - 1;
     if (helpers < 1) {
       for (int i = 0; i < count; i++) {
         part.accept(i);
@@ -51,11 +72,113 @@ final class Workers {
       return;
     }
     Job job = new Job(count, part);
-    for (int i = 0; i < helpers; i++) {
-      POOL.execute(job::help);
+    if (BEGUN.isBound()) {
+      BEGUN.get().show(job);
     }
+    help(parallelism, helpers, job::help);
     job.work();
     job.await();
+  }
+
+  /// Has other threads run something, sooner or later, or never.
+  static void help(Parallelism parallelism, int helpers, Runnable help) {
+    try {
+      Executor executor = parallelism.executor().orElse(POOL);
+      for (int i = 0; i < helpers; i++) {
+        executor.execute(help);
+      }
+    } catch (RejectedExecutionException _) {
+      // Then there are fewer helpers, or none.
+    }
+  }
+
+  /// Begins some work, if there are threads for it, that somebody waits for later.
+  public static Ahead ahead(Parallelism parallelism, Runnable work) {
+    Ahead ahead = new Ahead(work);
+    if (parallelism.threads() > 1) {
+      try {
+        parallelism.executor().orElse(POOL).execute(ahead::begin);
+      } catch (RejectedExecutionException _) {
+        // Then it is done when it is waited for.
+      }
+    }
+    return ahead;
+  }
+
+  /// Work that may have begun. Whoever waits for it does it, if no thread has begun with it, or
+  /// else its share of the parts; so it does not matter how busy the threads are.
+  public static final class Ahead {
+    private final Runnable work;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile @Nullable Job job;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread waiting;
+    private volatile boolean done;
+
+    private Ahead(Runnable work) {
+      this.work = work;
+    }
+
+    private void begin() {
+      if (!begun.compareAndSet(false, true)) {
+        return;
+      }
+      try {
+        ScopedValue.where(BEGUN, this).run(work);
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      } finally {
+        done = true;
+        LockSupport.unpark(waiting);
+      }
+    }
+
+    /// Takes note of parts in which the one who waits can help.
+    private void show(Job parts) {
+      job = parts;
+      LockSupport.unpark(waiting);
+    }
+
+    /// Returns when the work is done, and throws what it threw.
+    public void join() {
+      begin();
+      await();
+      rethrow(failure);
+    }
+
+    /// Sees to it that the work does not begin any more, or is done, however it ended.
+    public void cancel() {
+      if (!begun.compareAndSet(false, true)) {
+        await();
+      }
+    }
+
+    private void await() {
+      waiting = Thread.currentThread();
+      boolean interrupted = false;
+      Job helped = null;
+      while (!done) {
+        Job parts = job;
+        if (parts != null && parts != helped) {
+          helped = parts;
+          parts.help();
+        } else {
+          LockSupport.park(this);
+          interrupted |= Thread.interrupted();
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
   }
 
   /// One transfer's parts. A helper that starts after the parts have run out does nothing; those
@@ -99,11 +222,7 @@ final class Workers {
     void await() {
       int started = helpers.getAndSet(Integer.MIN_VALUE);
       finished.acquireUninterruptibly(started);
-      switch (failure.get()) {
-        case RuntimeException e -> throw e;
-        case Error e -> throw e;
-        case null, default -> {}
-      }
+      rethrow(failure.get());
     }
   }
 }

@@ -221,10 +221,10 @@ class DenseStorageTest {
 
   /// All records of a tree, node by node, with the depth of each node.
   private static List<String> shape(Transaction transaction, long address) {
-    BTreeV2Header header =
-        BTreeV2.open(transaction.reader(), address, LinkNameRecord.TYPE).header();
+    BTreeV2<LinkNameRecord> tree = BTreeV2.open(transaction.reader(), address, LinkNameRecord.TYPE);
+    BTreeV2Header header = tree.header();
     BTreeV2EditedNodes<LinkNameRecord> nodes =
-        new BTreeV2EditedNodes<>(transaction, LinkNameRecord.TYPE, address, header);
+        new BTreeV2EditedNodes<>(transaction, LinkNameRecord.TYPE, address, header, tree.sizes());
     List<String> shape = new ArrayList<>();
     List<Pointer<LinkNameRecord>> level =
         List.of(

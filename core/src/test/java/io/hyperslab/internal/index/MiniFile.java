@@ -3,6 +3,7 @@ package io.hyperslab.internal.index;
 import io.hyperslab.error.Limits;
 import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.metadata.Counters;
 import io.hyperslab.internal.metadata.MetadataReader;
 import io.hyperslab.internal.metadata.StructureCache;
 import io.hyperslab.storage.Storage;
@@ -38,7 +39,7 @@ final class MiniFile implements Storage {
   /// A reader whose structures share a cache.
   MetadataReader reader(StructureCache cache) {
     return new MetadataReader(
-        this, 0, new FormatContext(8, 8, image.length, Limits.defaults()), cache);
+        this, 0, new FormatContext(8, 8, image.length, Limits.defaults()), cache, new Counters());
   }
 
   /// Bytes read so far.

@@ -309,6 +309,9 @@ class FilterEncodingTest {
             "%s of %d bytes by %s",
             name, data.byteSize(), pipeline.stages().stream().map(Stage::name).toList())
         .isEqualTo(-1);
+    MemorySegment target = Arena.ofAuto().allocate(data.byteSize()).fill((byte) 0x55);
+    pipeline.decodeInto(chunk.data(), chunk.filterMask(), target, MAXIMUM_SIZE);
+    assertThat(target.mismatch(decoded)).as(name).isEqualTo(-1);
   }
 
   private static FilterPipeline pipelineOf(Stage stage) {

@@ -11,6 +11,7 @@ import io.hyperslab.internal.pipeline.FilterPipeline.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Collections;
@@ -41,6 +42,15 @@ class FilterPipelineTest {
         assertThatExceptionOfType(FilterException.class)
             .as(fixture.name())
             .isThrownBy(() -> decode(fixture.stages(), fixture.stored(), 0, size));
+        assertThatExceptionOfType(FilterException.class)
+            .as(fixture.name())
+            .isThrownBy(() ->
+                new FilterPipeline(fixture.stages(), FilterRegistry.builtIn())
+                    .decodeInto(
+                        MemorySegment.ofArray(fixture.stored()),
+                        0,
+                        MemorySegment.ofArray(new byte[(int) size]),
+                        1 << 30));
       }
     }
   }
@@ -99,9 +109,19 @@ class FilterPipelineTest {
   }
 
   private static byte[] decode(List<Stage> stages, byte[] stored, long mask, long size) {
-    return new FilterPipeline(stages, FilterRegistry.builtIn())
-        .decode(MemorySegment.ofArray(stored), mask, size, 1 << 30)
-        .toArray(ValueLayout.JAVA_BYTE);
+    FilterPipeline pipeline = new FilterPipeline(stages, FilterRegistry.builtIn());
+    MemorySegment chunk = MemorySegment.ofArray(stored);
+    MemorySegment decoded = pipeline.decode(chunk, mask, size, 1 << 30);
+    MemorySegment[] targets = {
+      MemorySegment.ofArray(new byte[Math.toIntExact(size) + 3]).asSlice(3),
+      MemorySegment.ofArray(new long[Math.toIntExact(size) / 8 + 1]).asSlice(0, size),
+      Arena.ofAuto().allocate(size)
+    };
+    for (MemorySegment target : targets) {
+      pipeline.decodeInto(chunk, mask, target.fill((byte) 0x55), 1 << 30);
+      assertThat(target.mismatch(decoded)).isEqualTo(-1);
+    }
+    return decoded.toArray(ValueLayout.JAVA_BYTE);
   }
 
   private static byte[] deflate(byte[] data) {

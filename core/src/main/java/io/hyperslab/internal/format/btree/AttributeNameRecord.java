@@ -2,6 +2,9 @@ package io.hyperslab.internal.format.btree;
 
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// Version 2 B-tree record of type 8: an indexed attribute by its name (`FMT4 III.A.2`).
 ///
@@ -17,6 +20,9 @@ import io.hyperslab.internal.bytes.Encoder;
 /// @param creationOrder unsigned
 /// @param hash of the name's bytes; records are sorted by it, then by name
 public record AttributeNameRecord(byte[] heapId, int messageFlags, long creationOrder, int hash) {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   /// Type 8.
   public static final BTreeV2RecordType<AttributeNameRecord> TYPE =
       new BTreeV2RecordType<>(
@@ -27,6 +33,14 @@ public record AttributeNameRecord(byte[] heapId, int messageFlags, long creation
 
   /// Bytes of the heap identifier of an attribute.
   static final int HEAP_ID_LENGTH = 8;
+
+  /// How the hash of a stored record compares with another one; see [Integer#compareUnsigned].
+  ///
+  /// @param records bytes of several records
+  /// @param start where one of them starts
+  public static int compareHash(byte[] records, int start, int hash) {
+    return Integer.compareUnsigned((int) INT.get(records, start + HEAP_ID_LENGTH + 5), hash);
+  }
 
   private static AttributeNameRecord decode(Cursor cursor) {
     return new AttributeNameRecord(

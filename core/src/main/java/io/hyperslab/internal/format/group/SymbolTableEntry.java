@@ -117,6 +117,12 @@ public record SymbolTableEntry(
     out.padTo(end);
   }
 
+  /// Whether the entry says that it leads to a group: that group metadata are cached *implies that
+  /// the symbol table entry refers to another group*.
+  public boolean isGroup() {
+    return cacheType == GROUP;
+  }
+
   /// Whether the entry is a symbolic (soft) link.
   public boolean isSymbolicLink() {
     return cacheType == SYMBOLIC_LINK;

@@ -107,7 +107,12 @@ public record ObjectHeaderV2Prefix(
     return size > 0xffff_ffffL ? 3 : size > 0xffff ? 2 : size > 0xff ? 1 : 0;
   }
 
-  /// The same with a first block of at most as many bytes.
+  /// Whether the prefix can tell a first block of so many bytes.
+  public boolean hasRoomFor(long blockSize) {
+    return widthCode(blockSize) <= (flags & SIZE_WIDTH_MASK);
+  }
+
+  /// The same with a first block of another size, which it has room for.
   public ObjectHeaderV2Prefix withFirstBlockSize(long newSize) {
     return new ObjectHeaderV2Prefix(
         flags, times, maximumCompactAttributes, minimumDenseAttributes, newSize, size);

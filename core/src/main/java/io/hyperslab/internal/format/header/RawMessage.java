@@ -50,6 +50,11 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
   private static final int WAS_UNKNOWN = 0x20;
   private static final int FAIL_IF_UNKNOWN_ALWAYS = 0x80;
 
+  /// The bit of [#types] for what it does not tell.
+  public static final int OTHER = 63;
+
+  private static final int LAST_BIT = OTHER - 1;
+
   /// Decodes the messages of one block, which may end in a gap smaller than a message's prefix.
   ///
   /// @param block the part of a block that holds messages
@@ -69,15 +74,36 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
     return messages;
   }
 
+  /// The types of the messages of one block, none of which is decoded: bit `n` is set if there is
+  /// one of type `n`, and bit 63 if there is one of a type above 62, or one that must be known.
+  /// Checks what [#decodeAll] does.
+  public static long types(
+      Cursor block, int headerVersion, boolean creationOrderTracked, int most) {
+    int prefixSize = prefixSize(headerVersion, creationOrderTracked);
+    long types = 0;
+    for (int count = 0; block.remaining() >= prefixSize; count++) {
+      if (count >= most) {
+        throw block.exceeds("messages of one object header", count + 1L, most);
+      }
+      int start = block.position();
+      int type = headerVersion == 1 ? block.u16() : block.u8();
+      int size = block.u16();
+      int flags = block.u8();
+      block.skip(prefixSize - (block.position() - start));
+      requireSound(block, headerVersion, flags, size);
+      block.skip(size);
+      boolean isOther = type > LAST_BIT || (flags & FAIL_IF_UNKNOWN_ALWAYS) != 0;
+      types |= isOther ? 1L << OTHER : 1L << type;
+    }
+    return types;
+  }
+
   private static RawMessage decodeV1(Cursor block) {
     int type = block.u16();
     int size = block.u16();
     int flags = block.u8();
     block.skip(3);
-    if (size % 8 != 0) {
-      throw block.malformed("Size of Header Message Data", size, "a multiple of 8");
-    }
-    return of(block, type, flags, 0, size);
+    return of(block, 1, type, flags, 0, size);
   }
 
   private static RawMessage decodeV2(Cursor block, boolean creationOrderTracked) {
@@ -85,10 +111,19 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
     int size = block.u16();
     int flags = block.u8();
     int creationOrder = creationOrderTracked ? block.u16() : 0;
-    return of(block, type, flags, creationOrder, size);
+    return of(block, 2, type, flags, creationOrder, size);
   }
 
-  private static RawMessage of(Cursor block, int type, int flags, int creationOrder, int size) {
+  private static RawMessage of(
+      Cursor block, int headerVersion, int type, int flags, int creationOrder, int size) {
+    requireSound(block, headerVersion, flags, size);
+    return new RawMessage(type, flags, creationOrder, block.slice(size, "Header Message"));
+  }
+
+  private static void requireSound(Cursor block, int headerVersion, int flags, int size) {
+    if (headerVersion == 1 && size % 8 != 0) {
+      throw block.malformed("Size of Header Message Data", size, "a multiple of 8");
+    }
     if ((flags & SHARED) != 0 && (flags & DO_NOT_SHARE) != 0) {
       throw block.malformed(
           "Header Message Flags", "0x" + Integer.toHexString(flags), "not both of bits 1 and 2");
@@ -97,7 +132,6 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
       throw block.malformed(
           "Size of Header Message Data", size, "at most " + block.remaining() + ", what is left");
     }
-    return new RawMessage(type, flags, creationOrder, block.slice(size, "Header Message"));
   }
 
   /// Whether the message never changes once written.

@@ -72,19 +72,34 @@ public record GlobalHeapCollection(long size, long[] objects) {
 
   /// The offset of the header of object `index` from the collection's start, or -1.
   public long position(int index) {
+    int number = find(index);
+    return number < 0 ? -1 : positionOf(number);
+  }
+
+  /// The number of object `index` in this table, or -1.
+  public int find(int index) {
+    // Most collections have all indices from 1 on.
+    if (index >= 1 && index <= objects.length && objects[index - 1] >>> INDEX_SHIFT == index) {
+      return index - 1;
+    }
     int at = Arrays.binarySearch(objects, (long) index << INDEX_SHIFT);
     int candidate = at >= 0 ? at : -at - 1;
-    if (candidate == objects.length || objects[candidate] >>> INDEX_SHIFT != index) {
-      return -1;
-    }
-    return objects[candidate] & (1L << INDEX_SHIFT) - 1;
+    boolean found = candidate < objects.length && objects[candidate] >>> INDEX_SHIFT == index;
+    return found ? candidate : -1;
+  }
+
+  /// The offset of the header of one object from the collection's start.
+  ///
+  /// @param number of the object in this table
+  public long positionOf(int number) {
+    return objects[number] & (1L << INDEX_SHIFT) - 1;
   }
 
   /// The offsets of the headers of all objects from the collection's start, in ascending order.
   public long[] positions() {
     long[] positions = new long[objects.length];
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = objects[i] & (1L << INDEX_SHIFT) - 1;
+      positions[i] = positionOf(i);
     }
     Arrays.sort(positions);
     return positions;

@@ -69,6 +69,18 @@ public record AttributeMessage(
         cursor.bytes(cursor.remaining()));
   }
 
+  /// The name of an attribute, without the rest.
+  ///
+  /// @param body the message data, not shared; this cursor stays where it is
+  public static String name(Cursor body) {
+    Cursor cursor = body.rest("Attribute Message");
+    boolean hasCharacterSet = cursor.version(1, 3) == 3;
+    cursor.skip(1);
+    int nameSize = cursor.u16();
+    cursor.skip(hasCharacterSet ? 5 : 4);
+    return cursor.slice(nameSize, "Attribute Message").terminatedText("Name");
+  }
+
   @Override
   public void encode(Encoder out) {
     byte[] datatypeBytes = encoded(datatype, out);

@@ -86,11 +86,40 @@ public record FileSpaceInfoMessage(
 
   /// Whether a file that says nothing means the same.
   public boolean isDefault() {
-    FileSpaceInfoMessage defaults = defaults();
-    return strategy == defaults.strategy
-        && persisting == defaults.persisting
-        && threshold == defaults.threshold
-        && pageSize == defaults.pageSize;
+    return isManagedLike(defaults());
+  }
+
+  /// Whether another message has the same rules, whatever free space it lists.
+  public boolean isManagedLike(FileSpaceInfoMessage other) {
+    return strategy == other.strategy
+        && persisting == other.persisting
+        && threshold == other.threshold
+        && pageSize == other.pageSize;
+  }
+
+  /// The same with another end of allocated space before the lists of free space.
+  public FileSpaceInfoMessage withEndOfAllocation(long end) {
+    return new FileSpaceInfoMessage(
+        version,
+        strategy,
+        persisting,
+        threshold,
+        pageSize,
+        pageEndMetadataThreshold,
+        end,
+        managerAddresses);
+  }
+
+  /// The rules in words.
+  public String rules() {
+    return strategy
+        + ", persisting "
+        + persisting
+        + ", threshold "
+        + threshold
+        + ", pages of "
+        + pageSize
+        + " bytes";
   }
 
   /// Decodes the message.

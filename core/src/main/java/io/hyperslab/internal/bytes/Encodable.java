@@ -1,0 +1,9 @@
+package io.hyperslab.internal.bytes;
+
+/// An on-disk structure that can be encoded whenever its bytes are needed. It never changes: its
+/// bytes are the same each time.
+@FunctionalInterface
+public interface Encodable {
+  /// Appends the whole structure as stored.
+  void encode(Encoder out);
+}

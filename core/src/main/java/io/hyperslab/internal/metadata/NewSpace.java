@@ -1,0 +1,108 @@
+package io.hyperslab.internal.metadata;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// Writes images of new space to where they belong, in one sweep and few writes. Belongs to one
+/// thread.
+final class NewSpace {
+  /// Bytes of one write at most, as far as images are smaller.
+  private static final int BUFFER = 1 << 18;
+
+  /// Room that was never written, between two images: so many zeros are cheaper than a write.
+  private static final int GAP = 4096;
+
+  private final WrittenFile file;
+  private final Images images;
+  private final AddressSpace space;
+  private final byte[] buffer;
+  private long start;
+  private int used;
+
+  private NewSpace(WrittenFile file, Images images, AddressSpace space) {
+    this.file = file;
+    this.images = images;
+    this.space = space;
+    this.buffer = new byte[(int) Math.min(BUFFER, Math.max(GAP, images.held()))];
+  }
+
+  /// Tells images of new space from others; quickly, if it is asked for one after the other.
+  static final class Membership {
+    private final Ranges fresh;
+    private long from;
+    private long to;
+
+    Membership(AddressSpace space) {
+      this.fresh = space.fresh();
+    }
+
+    /// Whether an image is of new space.
+    boolean has(long address, Image image) {
+      long end = address + image.size();
+      if (address < from || end > to) {
+        from = address;
+        to = fresh.endOfRangeAt(address);
+      }
+      return end <= to;
+    }
+  }
+
+  /// Writes all images of new space; they stay.
+  ///
+  /// @return the others, as bytes
+  static NavigableMap<Long, Image> write(WrittenFile file, Images images, AddressSpace space)
+      throws IOException {
+    NewSpace sweep = new NewSpace(file, images, space);
+    Membership fresh = new Membership(space);
+    NavigableMap<Long, Image> others = new TreeMap<>();
+    images.forEach((address, image) -> {
+      if (fresh.has(address, image)) {
+        sweep.put(address, image.asBytes());
+      } else {
+        others.put(address, image.asBytes());
+      }
+    });
+    sweep.flush();
+    return others;
+  }
+
+  private void put(long address, Image image) throws IOException {
+    if (!(image instanceof Image.Held held) || held.size() > buffer.length) {
+      flush();
+      file.write(address, image);
+      images.unwritten().remove(address, address + image.size());
+      return;
+    }
+    long end = start + used;
+    long gap = used == 0 ? 0 : address - end;
+    if (used + gap + held.size() > buffer.length || gap > 0 && !isZero(end, address)) {
+      flush();
+      gap = 0;
+    }
+    if (used == 0) {
+      start = address;
+    }
+    Arrays.fill(buffer, used, used + (int) gap, (byte) 0);
+    used += (int) gap;
+    System.arraycopy(held.bytes(), 0, buffer, used, (int) held.size());
+    used += (int) held.size();
+  }
+
+  /// Whether a small range is new space that was never written.
+  private boolean isZero(long from, long to) {
+    return to - from <= GAP
+        && space.fresh().containsAll(from, to)
+        && images.unwritten().containsAll(from, to);
+  }
+
+  private void flush() throws IOException {
+    if (used > 0) {
+      file.write(start, MemorySegment.ofArray(buffer).asSlice(0, used));
+      images.unwritten().remove(start, start + used);
+      used = 0;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.hyperslab.internal.pipeline;
+
+import io.hyperslab.internal.bytes.PooledMemory;
+import java.lang.foreign.MemorySegment;
+
+/// Which encoder makes a zlib stream of a chunk: libdeflate, with how much effort, or zlib.
+///
+/// The levels of the two do not mean the same. libdeflate's level 1 is two to four times as fast as
+/// zlib's level 4 and often gives as small a result, but on regular data one that is a fifth, or in
+/// single cases twice as large. So for chunks that are worth it a sample is encoded by both, and
+/// the fastest is taken whose result is no more than 2 % larger than that of zlib at the level that
+/// was asked for. It depends on the bytes alone: equal chunks have equal results.
+final class DeflateChoice {
+  /// In place of a level of libdeflate: zlib.
+  static final int PLATFORM = -1;
+
+  /// Chunks below this size are not worth a sample.
+  static final long SMALLEST_SAMPLED = 1 << 18;
+
+  private static final long SMALLEST_SAMPLE = 1 << 14;
+  private static final long LARGEST_SAMPLE = 1 << 16;
+  private static final int SHARE_OF_SAMPLE = 16;
+
+  /// A sample has its bytes from so many places. They are the middles of equal parts, which reaches
+  /// each plane of shuffled elements of up to eight bytes.
+  private static final int PIECES = 4;
+
+  private static final int FASTEST = 1;
+  private static final double TOLERANCE = 1.02;
+
+  /// Data that shrink more than this are encoded fast at any level, and by far worse at the lowest.
+  private static final int REGULAR = 10;
+
+  private final Libdeflate library;
+  private final MemorySegment sample;
+  private final MemorySegment room;
+
+  private DeflateChoice(Libdeflate library, MemorySegment sample, MemorySegment room) {
+    this.library = library;
+    this.sample = sample;
+    this.room = room;
+  }
+
+  /// The level of libdeflate for a chunk of at least [#SMALLEST_SAMPLED] bytes, or [#PLATFORM].
+  ///
+  /// @param level zlib's level, 1 to 9, whose size is wanted
+  static int of(MemorySegment source, int level, Libdeflate library) {
+    long size = Math.clamp(source.byteSize() / SHARE_OF_SAMPLE, SMALLEST_SAMPLE, LARGEST_SAMPLE);
+    try (PooledMemory sample = PooledMemory.take(size);
+        PooledMemory room = PooledMemory.take(Deflation.largestEncodedSize(size))) {
+      long piece = size / PIECES;
+      long part = source.byteSize() / PIECES;
+      for (int i = 0; i < PIECES; i++) {
+        long middle = i * part + (part - piece) / 2;
+        MemorySegment.copy(source, middle, sample.segment(), i * piece, piece);
+      }
+      return new DeflateChoice(library, sample.segment(), room.segment()).level(level);
+    }
+  }
+
+  private int level(int level) {
+    long size = Deflation.deflateByPlatform(sample, room, level);
+    long most = (long) (size * TOLERANCE);
+    if (size * REGULAR > sample.byteSize() && isWithin(most, FASTEST)) {
+      return FASTEST;
+    }
+    int similar = Math.max(level, FASTEST + 1);
+    return isWithin(most, similar) ? similar : PLATFORM;
+  }
+
+  private boolean isWithin(long most, int level) {
+    long size = library.deflate(sample, room, level);
+    return size > 0 && size <= most;
+  }
+}

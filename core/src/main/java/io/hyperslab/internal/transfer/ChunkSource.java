@@ -1,0 +1,192 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.PooledMemory;
+import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.index.ChunkRecord;
+import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.metadata.Counters;
+import io.hyperslab.internal.model.ChunkCache;
+import io.hyperslab.internal.model.DatasetModel;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The chunks of a dataset, one by one: their bytes as stored, their elements, and what of them is
+/// kept. Safe for use by any number of threads.
+final class ChunkSource {
+  static final String STRUCTURE = "chunk";
+
+  private final DatasetModel dataset;
+  private final Layout.Chunked layout;
+  private final ChunkCache cache;
+  private final long chunkBytes;
+  private final long limit;
+
+  ChunkSource(DatasetModel dataset, Layout.Chunked layout) {
+    this.dataset = dataset;
+    this.layout = layout;
+    this.cache = dataset.file().chunks();
+    this.chunkBytes = layout.geometry().chunkBytes();
+    this.limit = dataset.file().settings().limits().decodedChunk();
+  }
+
+  /// Bytes of a chunk's elements.
+  long chunkBytes() {
+    return chunkBytes;
+  }
+
+  /// Whether so many chunks may all be kept for the next read. A read of more is a scan.
+  boolean hasRoomFor(long chunks) {
+    return cache.hasRoomFor(Saturated.multiply(chunks, chunkBytes));
+  }
+
+  private ChunkCache.Key key(ChunkRecord chunk) {
+    return new ChunkCache.Key(dataset.address(), chunk.address());
+  }
+
+  /// The elements of a chunk, if they are kept; not to be written to.
+  @Nullable MemorySegment kept(ChunkRecord chunk) {
+    MemorySegment known = cache.find(key(chunk));
+    if (known == null || known.byteSize() != chunkBytes) {
+      return null;
+    }
+    dataset.file().reader().counters().add(Counters.Item.CHUNK_HITS, 1);
+    return known;
+  }
+
+  /// The elements of a chunk, which are kept from now on unless there is no room; not to be written
+  /// to.
+  MemorySegment keep(ChunkRecord chunk) {
+    MemorySegment elements = cache.get(key(chunk), () -> elements(chunk));
+    // Another chunk of a damaged file may claim the same bytes.
+    return elements.byteSize() == chunkBytes ? elements : elements(chunk);
+  }
+
+  /// The same, of bytes that have been read, of a chunk that is small.
+  MemorySegment keep(ChunkRecord chunk, MemorySegment stored) {
+    MemorySegment elements = cache.get(key(chunk), () -> decoded(chunk, stored));
+    return elements.byteSize() == chunkBytes ? elements : decoded(chunk, stored);
+  }
+
+  /// Copies or decodes the elements of a chunk.
+  ///
+  /// @param target of the size of a chunk; undefined if this fails
+  void readInto(ChunkRecord chunk, MemorySegment target) {
+    MemorySegment kept = kept(chunk);
+    if (kept != null) {
+      target.copyFrom(kept);
+    } else if (layout.isPlain(chunk)) {
+      requireSize(chunk);
+      read(chunk.address(), target);
+    } else {
+      withStored(chunk, stored -> decode(chunk, stored, target));
+    }
+  }
+
+  /// The elements of a chunk, in memory of their own.
+  private MemorySegment elements(ChunkRecord chunk) {
+    if (layout.isPlain(chunk)) {
+      requireSize(chunk);
+      return stored(chunk);
+    }
+    MemorySegment[] elements = new MemorySegment[1];
+    withStored(chunk, stored -> elements[0] = decoded(chunk, stored));
+    return elements[0];
+  }
+
+  /// Reads the bytes of a chunk that has filters, and does something with them while there is room
+  /// for what it decodes to. It must not wait for other decodings.
+  void withStored(ChunkRecord chunk, Consumer<MemorySegment> use) {
+    requireStored(chunk);
+    requireDecodable(chunk);
+    DecodingRoom.with(
+        Saturated.add(chunk.storedSize(), chunkBytes),
+        () -> {
+          try (PooledMemory memory = PooledMemory.take(chunk.storedSize())) {
+            read(chunk.address(), memory.segment());
+            use.accept(memory.segment());
+          }
+        });
+  }
+
+  private MemorySegment decoded(ChunkRecord chunk, MemorySegment stored) {
+    MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, chunk.address());
+    decode(chunk, stored, elements);
+    return elements;
+  }
+
+  /// Undoes the filters of a chunk, if it has some.
+  ///
+  /// @param target of the size of a chunk; undefined if this fails
+  void decode(ChunkRecord chunk, MemorySegment stored, MemorySegment target) {
+    if (layout.isPlain(chunk)) {
+      requireSize(chunk);
+      target.copyFrom(stored);
+    } else {
+      ChunkDecode event = new ChunkDecode();
+      layout.pipeline().decodeInto(stored, layout.skippedFilters(chunk), target, limit);
+      event.done(dataset.file().reader().counters(), chunk, target.byteSize());
+    }
+  }
+
+  /// A chunk's bytes as stored.
+  MemorySegment stored(ChunkRecord chunk) {
+    requireStored(chunk);
+    MemorySegment bytes = Memory.allocate(chunk.storedSize(), STRUCTURE, chunk.address());
+    read(chunk.address(), bytes);
+    return bytes;
+  }
+
+  /// Reads bytes of one chunk, or of several that are stored one after the other.
+  void read(long address, MemorySegment bytes) {
+    dataset.file().reader().readRawPart(address, bytes, STRUCTURE);
+  }
+
+  /// The same refusal, of a chunk.
+  Hdf5Exception located(Hdf5Exception refusal, ChunkRecord chunk) {
+    return refusal.inStructure(
+        STRUCTURE + " " + Arrays.toString(layout.offset(chunk)), chunk.address());
+  }
+
+  /// Checks that a chunk without filters has its size.
+  void requireSize(ChunkRecord chunk) {
+    if (chunk.storedSize() != chunkBytes) {
+      throw new MalformedFileException(
+          STRUCTURE,
+          chunk.address(),
+          "stored size of an unfiltered chunk",
+          chunk.storedSize() + " bytes",
+          chunkBytes + " bytes");
+    }
+  }
+
+  /// Checks that memory may be taken for what a chunk decodes to.
+  void requireDecodable(ChunkRecord chunk) {
+    if (chunkBytes > limit) {
+      throw new LimitExceededException(
+          STRUCTURE, chunk.address(), "decoded chunk size", chunkBytes + " bytes", atMost(limit));
+    }
+  }
+
+  /// Checks that memory may be taken for a chunk's bytes as stored.
+  void requireStored(ChunkRecord chunk) {
+    long size = chunk.storedSize();
+    if (size > dataset.file().reader().available(chunk.address())) {
+      throw new MalformedFileException(
+          STRUCTURE, chunk.address(), "stored size", size + " bytes", "what the file has room for");
+    }
+    if (size > Saturated.add(limit, limit / 2)) {
+      throw new LimitExceededException(
+          STRUCTURE, chunk.address(), "stored size", size + " bytes", atMost(limit));
+    }
+  }
+
+  private static String atMost(long bytes) {
+    return "at most " + bytes;
+  }
+}

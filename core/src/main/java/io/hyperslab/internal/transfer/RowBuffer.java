@@ -1,0 +1,256 @@
+package io.hyperslab.internal.transfer;
+
+import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Compound;
+import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Reference;
+import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.convert.ElementWriter;
+import io.hyperslab.internal.convert.HeapSink;
+import io.hyperslab.internal.convert.MemoryHeap;
+import io.hyperslab.internal.edit.DatasetEditor;
+import io.hyperslab.internal.edit.Deferral;
+import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.pipeline.FilterPipeline;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Rows that are to come behind the last ones of a chunked dataset, as they will be stored:
+/// gathered until they fill whole chunks, and then written by one operation. A row is what one
+/// index of the axis that grows selects.
+///
+/// Values are converted as they come, so a refused one changes nothing. Belongs to one thread at a
+/// time.
+public final class RowBuffer implements Deferral.Change {
+  /// Bytes of rows that are worth an operation.
+  private static final long USUAL = 1 << 20;
+
+  /// Bytes of rows that are kept even if they fill no chunk.
+  private static final long MOST = 1 << 24;
+
+  private static final long FIRST = 1 << 12;
+
+  /// Deflate, shuffle and Fletcher32 have the numbers up to this one.
+  private static final int LAST_STANDARD_FILTER = 3;
+
+  private final FileEditor editor;
+  private final DatasetReader reader;
+  private final int axis;
+  private final String path;
+  private final Datatype type;
+  private final long[] rowShape;
+  private final long rowBytes;
+  private final long chunkRows;
+  private final boolean indirect;
+  private ElementWriter writer;
+  private MemoryHeap heap = new MemoryHeap();
+  private MemorySegment elements = MemorySegment.ofArray(new byte[0]);
+  private long start;
+  private long most;
+  private long capacity;
+  private long rows;
+  private long version;
+
+  private RowBuffer(
+      FileEditor editor, DatasetReader reader, Layout.Chunked layout, int axis, String path) {
+    this.editor = editor;
+    this.reader = reader;
+    this.axis = axis;
+    this.path = path;
+    this.type = reader.datatype();
+    this.indirect = type.hasIndirectData();
+    long[] shape = reader.dataset().dataspace().shape();
+    this.rowShape = without(shape, axis);
+    this.rowBytes = Saturated.multiply(Broadcast.count(rowShape), type.size());
+    this.chunkRows = layout.geometry().chunkDims()[axis];
+    this.writer = writer();
+    begin();
+  }
+
+  /// A buffer for rows of a dataset; empty if they have to be written one by one, because they are
+  /// large, or because it depends on each whether it can be written.
+  ///
+  /// @param editor of the dataset's file
+  /// @param axis that grows
+  /// @param path of the dataset, for refusals
+  public static Optional<RowBuffer> of(
+      FileEditor editor, DatasetReader reader, int axis, String path) {
+    DatasetModel dataset = reader.dataset();
+    dataset.requirePresent();
+    if (editor.transaction().isSwmr()) {
+      DatasetEditor.requireSwmr(dataset);
+    }
+    if (!(reader.layout() instanceof Layout.Chunked layout)
+        || !isSelfContained(reader.datatype(), editor)
+        || layout.geometry().chunkBytes() > dataset.file().settings().limits().decodedChunk()
+        || !acceptsEverything(layout.pipeline())) {
+      return Optional.empty();
+    }
+    RowBuffer buffer = new RowBuffer(editor, reader, layout, axis, path);
+    return buffer.rowBytes > 0 && buffer.rowBytes <= USUAL ? Optional.of(buffer) : Optional.empty();
+  }
+
+  /// Whether elements that are not in the file yet can describe what belongs to them.
+  private static boolean isSelfContained(Datatype type, FileEditor editor) {
+    return !type.hasIndirectData() || !editor.transaction().isSwmr() && isSelfContained(type);
+  }
+
+  private static boolean isSelfContained(Datatype type) {
+    return !type.hasIndirectData()
+        || switch (type) {
+          case Reference _ -> false;
+          case Compound compound ->
+              compound.members().stream().allMatch(member -> isSelfContained(member.type()));
+          case ArrayType array -> isSelfContained(array.base());
+          case VariableLength sequence ->
+              sequence.size() >= MemoryHeap.LEAST_DESCRIPTOR && isSelfContained(sequence.base());
+          default -> type.size() >= MemoryHeap.LEAST_DESCRIPTOR;
+        };
+  }
+
+  /// Whether the filters take any chunk: else rows that were taken on could not be written later.
+  private static boolean acceptsEverything(FilterPipeline filters) {
+    return filters.stages().stream()
+        .allMatch(stage -> stage.optional() || stage.id() <= LAST_STANDARD_FILTER);
+  }
+
+  private static long[] without(long[] shape, int axis) {
+    long[] rest = new long[shape.length - 1];
+    System.arraycopy(shape, 0, rest, 0, axis);
+    System.arraycopy(shape, axis + 1, rest, axis, rest.length - axis);
+    return rest;
+  }
+
+  private ElementWriter writer() {
+    return new ElementWriter(type, Conversion.EXACT, indirect ? heap : HeapSink.none());
+  }
+
+  /// Begins anew at the end of the dataset as it is.
+  private void begin() {
+    Dataspace space = reader.dataset().dataspace();
+    start = space.shape()[axis];
+    long limit = space.maxShape()[axis];
+    most = limit == Dataspace.UNLIMITED ? Long.MAX_VALUE : limit - start;
+    long bands = Math.max(1, USUAL / Saturated.multiply(rowBytes, chunkRows));
+    long fitting = Math.max(1, MOST / Math.max(1, rowBytes));
+    long aligned = Saturated.multiply(bands, chunkRows) - start % chunkRows;
+    capacity = aligned <= fitting ? aligned : fitting;
+    version = reader.dataset().version();
+  }
+
+  /// Whether the dataset is as it was when this began.
+  boolean isCurrent() {
+    return version == reader.dataset().version();
+  }
+
+  /// How many rows wait.
+  public long rows() {
+    return rows;
+  }
+
+  /// Adds rows, or one row, if there is room.
+  ///
+  /// @param values as the front door has them
+  /// @return whether they were added; if not, and not after [#settle()] either, their shape needs a
+  ///   closer look, or they are so many that they are better written at once
+  /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not fit the datatype
+  public boolean add(Object values) {
+    long[] given = writer.shapeOf(values);
+    boolean single = Arrays.equals(given, rowShape);
+    boolean several =
+        given.length == rowShape.length + 1 && Arrays.equals(without(given, axis), rowShape);
+    if (!single && !several) {
+      return false;
+    }
+    long count = single ? 1 : given[axis];
+    boolean fits = count <= Math.min(capacity, most) - rows && heap.bytes() <= MOST;
+    if (!fits || !single && axis > 0) {
+      return false;
+    }
+    reserve(count);
+    long at = rows * rowBytes;
+    boolean done = false;
+    try {
+      writer.put(values, elements, at);
+      done = true;
+    } finally {
+      if (!done) {
+        elements.asSlice(at, count * rowBytes).fill((byte) 0);
+      }
+    }
+    rows += count;
+    return true;
+  }
+
+  private void reserve(long count) {
+    long needed = (rows + count) * rowBytes;
+    if (needed > elements.byteSize()) {
+      long size = Math.min(capacity * rowBytes, Math.max(FIRST, 2 * needed));
+      MemorySegment larger = MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
+      MemorySegment.copy(elements, 0, larger, 0, rows * rowBytes);
+      elements = larger;
+    }
+  }
+
+  /// Writes the rows to the dataset, all of them; if that fails, they are kept.
+  @Override
+  public void settle() {
+    if (rows == 0) {
+      return;
+    }
+    requireSameRows();
+    try {
+      new DatasetWriter(editor, reader).append(axis, rows, _ -> stored());
+    } catch (Hdf5Exception e) {
+      throw e.atObject(path);
+    }
+    drop();
+    begin();
+  }
+
+  private void requireSameRows() {
+    long[] shape = reader.dataset().dataspace().shape();
+    if (!Arrays.equals(without(shape, axis), rowShape)) {
+      throw new IllegalArgumentException(
+          "rows of shape %s for a dataset that has shape %s by now"
+              .formatted(Arrays.toString(rowShape), Arrays.toString(shape)));
+    }
+  }
+
+  /// Forgets the rows.
+  public void drop() {
+    elements.asSlice(0, rows * rowBytes).fill((byte) 0);
+    rows = 0;
+    if (indirect) {
+      heap = new MemoryHeap();
+      writer = writer();
+    }
+  }
+
+  /// The rows in the C order of the dataset.
+  private MemorySegment stored() {
+    MemorySegment all = elements.asSlice(0, rows * rowBytes);
+    if (axis == 0 && !indirect) {
+      return all;
+    }
+    long[] shape = new long[rowShape.length + 1];
+    shape[0] = rows;
+    System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
+    int[] axes = new int[shape.length];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = i < axis ? i + 1 : i == axis ? 0 : i;
+    }
+    NdArray array = NdArray.of(all, type, shape, heap).transpose(axes);
+    return indirect
+        ? new ElementWriter(type, Conversion.EXACT, editor.heap()).elements(array)
+        : array.segment();
+  }
+}

@@ -1,0 +1,36 @@
+package io.hyperslab.storage;
+
+import io.hyperslab.error.ExternalFileException;
+import java.io.IOException;
+
+/// Asks one resolver and, when it refuses or finds nothing, another; see
+/// [FileResolver#orElse(FileResolver)].
+record TwoResolvers(FileResolver first, FileResolver second) implements FileResolver {
+  /// Asks one resolver.
+  private interface Question<S> {
+    S ask(FileResolver resolver) throws IOException;
+  }
+
+  @Override
+  public Storage open(Request request) throws IOException {
+    return ask(resolver -> resolver.open(request));
+  }
+
+  @Override
+  public WritableStorage openForWriting(Request request) throws IOException {
+    return ask(resolver -> resolver.openForWriting(request));
+  }
+
+  private <S> S ask(Question<S> question) throws IOException {
+    try {
+      return question.ask(first);
+    } catch (ExternalFileException refusal) {
+      try {
+        return question.ask(second);
+      } catch (ExternalFileException again) {
+        again.addSuppressed(refusal);
+        throw again;
+      }
+    }
+  }
+}
