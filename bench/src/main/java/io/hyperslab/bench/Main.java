@@ -1,51 +1,72 @@
 package io.hyperslab.bench;
 
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import io.hyperslab.bench.run.Machine;
+import io.hyperslab.bench.run.Measurement;
+import io.hyperslab.bench.run.Peer;
+import io.hyperslab.bench.run.Peers;
+import io.hyperslab.bench.run.Report;
+import io.hyperslab.bench.run.Results;
+import io.hyperslab.bench.run.Rounds;
+import io.hyperslab.bench.run.Table;
+import io.hyperslab.bench.task.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Runs the benchmarks and prints how this project compares: `java -jar hyperslab-bench.jar
-/// [MEBIBYTES [ROUNDS]]`.
-///
-/// A round runs each benchmark once for each reader, the readers one right after the other and each
-/// in a JVM of its own. Ratios are taken within a round, so that what slows the machine down for a
-/// while slows both sides.
+/// Measures this project and others: `java -jar hyperslab-bench.jar [run|growth|threads|prepare|
+/// report] [WORKLOAD...] [OPTION...]`. Without arguments everything is measured, and the document
+/// is made. The README of the module has the options.
 public final class Main {
-  private static final int MEBIBYTES = 64;
-  private static final int ROUNDS = 3;
-
   private Main() {}
 
-  /// Runs all of it.
-  ///
-  /// @param arguments the size of the elements and the number of rounds, both optional
-  /// @throws RunnerException if a benchmark fails, as it does when a reader reads wrongly
-  public static void main(String[] arguments) throws RunnerException {
-    int mebibytes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : MEBIBYTES;
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
-    System.out.println(Machine.describe());
-    Comparison comparison = new Comparison(mebibytes);
-    for (int round = 1; round <= rounds; round++) {
-      System.err.println("round " + round + " of " + rounds + ", load " + Machine.load());
-      for (RunResult result : new Runner(options(mebibytes)).run()) {
-        comparison.add(
-            result.getParams().getBenchmark(),
-            result.getParams().getParam("reader"),
-            result.getPrimaryResult().getStatistics().getPercentile(50));
-      }
+  /// Does it.
+  public static void main(String[] arguments) throws IOException {
+    Options options = Options.parse(arguments);
+    switch (options.command()) {
+      case "prepare" -> prepare(options);
+      case "report" -> report(options);
+      default -> measure(options);
     }
-    System.out.println(comparison.table());
   }
 
-  private static Options options(int mebibytes) {
-    return new OptionsBuilder()
-        .include(Main.class.getPackageName())
-        .param("mebibytes", Integer.toString(mebibytes))
-        .shouldFailOnError(true)
-        .verbosity(VerboseMode.SILENT)
-        .build();
+  private static Rounds rounds(Options options, double scale) {
+    return new Rounds(options.data(), scale, options.seconds());
+  }
+
+  private static void prepare(Options options) throws IOException {
+    for (double scale : options.scales()) {
+      for (Workload workload : options.workloads()) {
+        rounds(options, scale).prepare(workload);
+      }
+    }
+  }
+
+  private static void measure(Options options) throws IOException {
+    List<Peer> peers = Peers.of(options.peers(), options.data().resolve("c"));
+    Results results = new Results(options.results());
+    for (double scale : options.scales()) {
+      for (Workload workload : options.workloads()) {
+        if (scale > workload.greatestScale()) {
+          System.out.println(workload.id() + ": too large at scale " + scale + ", left out");
+          continue;
+        }
+        List<Measurement> measured = new ArrayList<>();
+        for (int threads : options.threads()) {
+          measured.addAll(rounds(options, scale).run(workload, peers, options.rounds(), threads));
+        }
+        results.add(measured);
+        System.out.print(Table.of(workload, measured));
+      }
+    }
+    boolean everything = options.workloads().size() == Workload.values().length;
+    if (options.command().equals("run") && everything) {
+      report(options);
+    }
+  }
+
+  private static void report(Options options) throws IOException {
+    List<Measurement> all = new Results(options.results()).read();
+    Files.writeString(options.output(), Report.of(all, Machine.describe()));
   }
 }

@@ -1,2 +1,6 @@
-/// Benchmarks against libhdf5 and jHDF.
+/// Benchmarks against libhdf5 and jHDF. [Main] is the command; the measured processes are [Child]
+/// and the program in C.
+@NullMarked
 package io.hyperslab.bench;
+
+import org.jspecify.annotations.NullMarked;

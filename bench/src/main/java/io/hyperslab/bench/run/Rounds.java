@@ -1,0 +1,123 @@
+package io.hyperslab.bench.run;
+
+import io.hyperslab.bench.task.DataFile;
+import io.hyperslab.bench.task.Task;
+import io.hyperslab.bench.task.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs workloads by peers, one peer after the other in each round, so that what slows the machine
+/// down for a while slows all of them. Whatever a peer reads, or leaves in a file, is checked.
+///
+/// @param data where the files are
+/// @param scale 1 for full sizes
+/// @param seconds how long a process goes on; 0 for one repetition
+public record Rounds(Path data, double scale, double seconds) {
+  private static final String PREPARATION = "io.hyperslab.bench.Preparation";
+  private static final int COLD_STARTS = 10;
+
+  /// Makes what a workload reads.
+  public void prepare(Workload workload) throws IOException {
+    List<String> command = JavaPeer.java(PREPARATION);
+    command.addAll(List.of(workload.id(), Double.toString(scale), directory().toString()));
+    Processes.lines(command);
+  }
+
+  /// All peers do a workload, in each of some rounds. Peers that cannot are left out.
+  ///
+  /// @param threads of the application
+  /// @throws IOException if a process fails
+  /// @throws IllegalStateException if a peer reads or leaves anything but what it must
+  public List<Measurement> run(Workload workload, List<Peer> peers, int rounds, int threads)
+      throws IOException {
+    prepare(workload);
+    long expected =
+        Long.parseLong(Files.readString(directory().resolve(workload.id() + ".sum")).strip());
+    List<Measurement> measurements = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Peer peer : peers) {
+        if (peer.does(workload)) {
+          Task task = task(workload, peer, threads);
+          Output output = workload == Workload.Q ? coldStarts(peer, task) : output(peer, task);
+          verify(peer, task, output, expected);
+          measurements.add(
+              Measurement.of(
+                  workload, peer.name(), scale, threads, round, output.repetitions, output.rss));
+        }
+      }
+    }
+    return measurements;
+  }
+
+  private Path directory() {
+    return data.resolve("s" + scale);
+  }
+
+  private Task task(Workload workload, Peer peer, int threads) {
+    Path written = directory().resolve(workload.id() + "-" + peer.name() + ".out.h5");
+    Path source = workload.file().map(DataFile::fileName).map(directory()::resolve).orElse(written);
+    Path path = workload.isWrite() ? written : source;
+    return new Task(workload, path, workload.count(scale), source, threads);
+  }
+
+  /// What a process printed.
+  private record Output(List<Measurement.Repetition> repetitions, long rss) {
+    static Output of(List<String> lines) {
+      List<Measurement.Repetition> repetitions = new ArrayList<>();
+      long rss = 0;
+      for (String line : lines) {
+        if (line.startsWith("rep ")) {
+          repetitions.add(Measurement.Repetition.parse(line));
+        } else if (line.startsWith("rss ")) {
+          rss = Long.parseLong(line.substring(4));
+        }
+      }
+      return new Output(repetitions, rss);
+    }
+  }
+
+  private Output output(Peer peer, Task task) throws IOException {
+    return Output.of(Processes.lines(peer.command(task, seconds)));
+  }
+
+  /// Processes of one repetition each, timed from the outside.
+  private static Output coldStarts(Peer peer, Task task) throws IOException {
+    List<String> command = peer.command(task, 0);
+    List<Measurement.Repetition> repetitions = new ArrayList<>();
+    for (int i = 0; i < COLD_STARTS; i++) {
+      long start = System.nanoTime();
+      Output output = Output.of(Processes.lines(command));
+      long wall = System.nanoTime() - start;
+      long checksum = output.repetitions.getFirst().checksum();
+      repetitions.add(new Measurement.Repetition(wall, 0, checksum));
+    }
+    return new Output(repetitions, 0);
+  }
+
+  private static void verify(Peer peer, Task task, Output output, long expected)
+      throws IOException {
+    Workload workload = task.workload();
+    if (!workload.isWrite()) {
+      for (Measurement.Repetition each : output.repetitions) {
+        require(each.checksum(), expected, workload, peer, "read");
+      }
+      return;
+    }
+    for (String line : Processes.lines(JavaPeer.readBack(peer.judge(), task))) {
+      long found = Measurement.Repetition.parse(line).checksum();
+      require(found, expected, workload, peer, "left in the file");
+    }
+    Files.deleteIfExists(task.path());
+  }
+
+  private static void require(
+      long found, long expected, Workload workload, Peer peer, String what) {
+    if (found != expected) {
+      throw new IllegalStateException(
+          workload.id() + ": " + peer.name() + " " + what + " " + found + ", expected " + expected);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.hyperslab.bench.run;
+
+import io.hyperslab.bench.task.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// The measurements of one workload by one peer, at one scale and with one number of threads. Times
+/// are in seconds.
+///
+/// @param rounds one for each round
+public record Summary(String peer, List<Measurement> rounds) {
+  /// Copies the list.
+  public Summary {
+    rounds = List.copyOf(rounds);
+  }
+
+  /// That of a peer; empty if it did not take part.
+  public static Optional<Summary> of(
+      List<Measurement> all, Workload workload, String peer, double scale, int threads) {
+    List<Measurement> rounds =
+        all.stream()
+            .filter(each -> each.workload() == workload && each.peer().equals(peer))
+            .filter(each -> each.scale() == scale && each.threads() == threads)
+            .toList();
+    return rounds.isEmpty() ? Optional.empty() : Optional.of(new Summary(peer, rounds));
+  }
+
+  /// The wall time of a repetition in a warm process.
+  public double wall() {
+    return median(Measurement::wall);
+  }
+
+  /// The time of all threads together.
+  public double cpu() {
+    return median(Measurement::cpu);
+  }
+
+  /// The wall time of the first repetition of a process.
+  public double first() {
+    return median(Measurement::first);
+  }
+
+  private double median(ToDoubleFunction<Measurement> value) {
+    return Median.of(rounds.stream().mapToDouble(value).toArray());
+  }
+
+  /// The greatest size of a process in memory, in KiB.
+  public long rss() {
+    return rounds.stream().mapToLong(Measurement::rss).max().orElse(0);
+  }
+
+  /// The repetitions of all processes.
+  public int repetitions() {
+    return rounds.stream().mapToInt(Measurement::repetitions).sum();
+  }
+
+  /// How many times as fast as another peer: the median of the ratios within each round.
+  public double ratio(Summary other) {
+    double[] ratios = new double[Math.min(rounds.size(), other.rounds.size())];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = other.rounds.get(i).wall() / rounds.get(i).wall();
+    }
+    return Median.of(ratios);
+  }
+}

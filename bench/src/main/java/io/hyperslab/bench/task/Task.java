@@ -1,0 +1,17 @@
+package io.hyperslab.bench.task;
+
+import java.nio.file.Path;
+
+/// One workload at one scale.
+///
+/// @param workload what is to be done
+/// @param path the file that is read, or that is made
+/// @param count operations, objects, rows or columns
+/// @param source the file that is copied before it is changed; [#path()] if none is
+/// @param threads of the application, which share the operations
+public record Task(Workload workload, Path path, long count, Path source, int threads) {
+  /// [#count()] as an index.
+  public int items() {
+    return Math.toIntExact(count);
+  }
+}
