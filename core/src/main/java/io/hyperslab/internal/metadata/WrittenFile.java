@@ -138,9 +138,13 @@ final class WrittenFile {
     return new StoredBytes(storage, base);
   }
 
-  /// Throws away what lies behind the file, before anything else is written.
+  /// Throws away what lies behind the file, before anything else is written. A storage that ends
+  /// there is left alone: to cut an empty file to nothing makes ext4 write all of it to the medium
+  /// when it is closed.
   private void touch() throws IOException {
-    if (size < 0) {
+    if (size < 0 && storage.size() == base + initialEnd) {
+      size = initialEnd;
+    } else if (size < 0) {
       resize(initialEnd);
     }
   }
