@@ -236,8 +236,11 @@ final class AttributeEditor {
   private int indexOf(ObjectHeaderEditor header, String name) {
     List<RawMessage> messages = header.messages();
     for (int i = 0; i < messages.size(); i++) {
-      if (messages.get(i).type() == MessageType.ATTRIBUTE.number()
-          && file.headers().decode(messages.get(i)) instanceof AttributeMessage attribute
+      RawMessage message = messages.get(i);
+      if (message.type() == MessageType.ATTRIBUTE.number()
+          // Others may be damaged.
+          && (message.shared() || AttributeMessage.name(message.body()).equals(name))
+          && file.headers().decode(message) instanceof AttributeMessage attribute
           && attribute.name().equals(name)) {
         return i;
       }
