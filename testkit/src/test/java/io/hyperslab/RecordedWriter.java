@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedWriter {
   private static final int GUARD = 0x80;
   private static final int SESSIONS = 2;
-  private static final int COMMITS = 4;
+  private static final int COMMITS = 7;
   private static final int MOST_STEPS = 14;
 
   /// Bytes of changes that a commit soon has more of.

@@ -3,6 +3,7 @@ package io.hyperslab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatypes;
 
 /// Datasets to which rows are added while others read them: one for each kind of chunk index. What
@@ -15,7 +16,7 @@ enum SwmrRows {
   TREE(4, Dataspace.UNLIMITED, 2),
   TREE_GZIP(4, Dataspace.UNLIMITED, 8),
   /// With pages.
-  FIXED(1, 5000, 1),
+  FIXED(1, 20_000, 4),
   FIXED_GZIP(1, 5000, 32),
   SINGLE(1, 2048, 2048),
   SINGLE_GZIP(1, 2048, 2048),
@@ -23,6 +24,9 @@ enum SwmrRows {
 
   /// As many as all of them can have.
   static final int MOST_ROWS = 1200;
+
+  /// One row in so many is written again.
+  private static final int REWRITTEN = 16;
 
   private static final long FACTOR = 1_000_003;
 
@@ -73,6 +77,18 @@ enum SwmrRows {
         values[row] = rows[row][0];
       }
       dataset.append(values);
+    }
+  }
+
+  /// Writes some of the rows again that are there, each on its own, as they were.
+  void rewrite(Hdf5File file, long rows) {
+    Dataset dataset = file.dataset(name());
+    for (long row = 0; row < rows; row += REWRITTEN) {
+      long[] values = new long[columns];
+      for (int column = 0; column < columns; column++) {
+        values[column] = value(row, column);
+      }
+      dataset.write(Selection.of(row + ":" + (row + 1)), values);
     }
   }
 
