@@ -3,10 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /// The `hyperslab` command.
 @NullMarked
 module io.hyperslab.cli {
-  requires info.picocli;
+  requires de.siegmar.fastcsv;
   requires io.hyperslab;
   requires io.hyperslab.tour;
-
-  opens io.hyperslab.cli to
-      info.picocli;
+  requires java.desktop;
+  requires tools.jackson.core;
 }

@@ -55,6 +55,12 @@ public final class Attributes implements Iterable<Attribute> {
         : names();
   }
 
+  /// Their names in the order in which they are stored: with the header of the object in that of
+  /// their creation, tracked or not, as long as none was removed.
+  public List<String> namesAsStored() {
+    return owner.guarded(table::all).stream().map(AttributeModel::name).toList();
+  }
+
   /// Whether there is one of that name.
   public boolean contains(String name) {
     return find(name).isPresent();

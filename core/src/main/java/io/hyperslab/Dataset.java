@@ -17,12 +17,12 @@ import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.DatasetWriter;
 import io.hyperslab.internal.transfer.MemberWriter;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A dataset: elements of one datatype in the shape of a dataspace.
@@ -95,6 +95,11 @@ public final class Dataset extends Hdf5Object implements TypedData {
     return guarded(reader::chunked).map(Layout.Chunked::chunkShape);
   }
 
+  /// What finds the chunks; empty if the dataset is not chunked, or none was ever stored.
+  public Optional<ChunkIndex> chunkIndex() {
+    return guarded(() -> new DatasetChunks(reader).index());
+  }
+
   /// The filters that chunks pass when they are written, in that order.
   public List<FilterInfo> filters() {
     return guarded(dataset()::filters).stream().map(FilterInfo::of).toList();
@@ -143,8 +148,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
   }
 
   /// Where the elements are in this file when they are in one piece: the address of the first, in
-  /// bytes from the file's base address. Empty for other layouts and for a dataset that was never
-  /// written.
+  /// bytes from the file's base address. Empty for other layouts and if nothing was ever written.
   public OptionalLong dataAddress() {
     return guarded(reader::dataAddress);
   }
@@ -468,11 +472,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
 
   /// Its dimensions, slowest first.
   public List<Dimension> dimensions() {
-    List<Dimension> dimensions = new ArrayList<>();
-    for (int axis = 0; axis < shape().length; axis++) {
-      dimensions.add(new Dimension(this, axis));
-    }
-    return dimensions;
+    return IntStream.range(0, shape().length).mapToObj(axis -> new Dimension(this, axis)).toList();
   }
 
   /// Makes the dataset a dimension scale, to be attached to dimensions of others.

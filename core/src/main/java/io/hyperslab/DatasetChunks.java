@@ -8,6 +8,7 @@ import io.hyperslab.internal.transfer.DatasetReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The chunks of a dataset.
@@ -19,6 +20,17 @@ record DatasetChunks(DatasetReader reader) {
     List<ChunkInfo> chunks = new ArrayList<>();
     reader.chunked().ifPresent(layout -> layout.forEach(c -> chunks.add(ChunkInfo.of(layout, c))));
     return chunks;
+  }
+
+  /// What finds them, if any was ever stored.
+  Optional<ChunkIndex> index() {
+    OptionalLong address = reader.chunkIndexAddress();
+    return address.isEmpty()
+        ? Optional.empty()
+        : reader
+            .chunked()
+            .flatMap(ChunkIndexType::of)
+            .map(type -> new ChunkIndex(type, address.getAsLong()));
   }
 
   /// The one that an element is in, if it is stored.

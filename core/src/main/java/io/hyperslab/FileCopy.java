@@ -8,8 +8,10 @@ import io.hyperslab.internal.copy.ObjectForms;
 import io.hyperslab.internal.copy.StorageRule;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.edit.GroupForm;
+import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.SwmrReads;
+import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.WritableStorage;
@@ -19,8 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// How a whole file is copied into a new one, without the space that it does not use: immutable;
@@ -39,26 +42,63 @@ import org.jspecify.annotations.Nullable;
 /// and filters do not change. Not kept are shared message tables, and how the file's space is
 /// managed.
 public final class FileCopy {
-  private static final FileCopy DEFAULTS =
-      new FileCopy(StorageRule.KEEP, null, null, false, new CopyListener() {});
+  private static final FileCopy DEFAULTS = new FileCopy(new Draft());
 
   private final StorageRule storage;
+  private final @Nullable Function<Dataset, FileCopy> choice;
+  private final boolean decodesAll;
+  private final boolean withoutNames;
+  private final UnaryOperator<GroupOptions> groups;
   private final @Nullable LibraryVersion low;
   private final @Nullable LibraryVersion high;
-  private final boolean decodesAll;
+  private final UnaryOperator<CreateOptions> making;
+  private final byte @Nullable [] userBlock;
   private final CopyListener listener;
 
-  private FileCopy(
-      StorageRule storage,
-      @Nullable LibraryVersion low,
-      @Nullable LibraryVersion high,
-      boolean decodesAll,
-      CopyListener listener) {
-    this.storage = storage;
-    this.low = low;
-    this.high = high;
-    this.decodesAll = decodesAll;
-    this.listener = listener;
+  private FileCopy(Draft draft) {
+    this.storage = draft.storage;
+    this.choice = draft.choice;
+    this.decodesAll = draft.decodesAll;
+    this.withoutNames = draft.withoutNames;
+    this.groups = draft.groups;
+    this.low = draft.low;
+    this.high = draft.high;
+    this.making = draft.making;
+    this.userBlock = draft.userBlock;
+    this.listener = draft.listener;
+  }
+
+  /// Options that are being changed.
+  private static final class Draft {
+    private StorageRule storage = StorageRule.KEEP;
+    private @Nullable Function<Dataset, FileCopy> choice;
+    private boolean decodesAll;
+    private boolean withoutNames;
+    private UnaryOperator<GroupOptions> groups = UnaryOperator.identity();
+    private @Nullable LibraryVersion low;
+    private @Nullable LibraryVersion high;
+    private UnaryOperator<CreateOptions> making = UnaryOperator.identity();
+    private byte @Nullable [] userBlock;
+    private CopyListener listener = new CopyListener() {};
+
+    FileCopy done() {
+      return new FileCopy(this);
+    }
+  }
+
+  private Draft draft() {
+    Draft draft = new Draft();
+    draft.storage = storage;
+    draft.choice = choice;
+    draft.decodesAll = decodesAll;
+    draft.withoutNames = withoutNames;
+    draft.groups = groups;
+    draft.low = low;
+    draft.high = high;
+    draft.making = making;
+    draft.userBlock = userBlock;
+    draft.listener = listener;
+    return draft;
   }
 
   /// Looks at a copy before it takes its place.
@@ -76,15 +116,9 @@ public final class FileCopy {
   }
 
   private FileCopy with(StorageRule changed) {
-    return new FileCopy(changed, low, high, decodesAll, listener);
-  }
-
-  private FileCopy withPlace(StorageRule.Place place) {
-    return with(new StorageRule(place, storage.chunks(), storage.filters()));
-  }
-
-  private FileCopy withChunks(StorageRule.Chunks chunks) {
-    return with(new StorageRule(storage.layout(), chunks, storage.filters()));
+    Draft draft = draft();
+    draft.storage = changed;
+    return draft.done();
   }
 
   /// Chunks of one shape for all datasets with as many dimensions, none larger than a dimension
@@ -99,34 +133,34 @@ public final class FileCopy {
     if (!sound) {
       throw new IllegalArgumentException("chunks of shape " + Arrays.toString(shape));
     }
-    return withChunks(new StorageRule.Chunks.Shape(shape.clone()));
+    return with(storage.withChunks(new StorageRule.Chunks.Shape(shape.clone())));
   }
 
   /// Chunks of a shape that is chosen from each dataset's, as h5py chooses it; datasets in one
   /// piece are put into chunks.
   public FileCopy autoChunks() {
-    return withChunks(new StorageRule.Chunks.Guess());
+    return with(storage.withChunks(new StorageRule.Chunks.Guess()));
   }
 
   /// Datasets in chunks, where they have dimensions.
   public FileCopy chunked() {
-    return withPlace(StorageRule.Place.CHUNKED);
+    return with(storage.withLayout(StorageRule.Place.CHUNKED));
   }
 
   /// Datasets in one piece, without filters, where they cannot grow.
   public FileCopy contiguous() {
-    return withPlace(StorageRule.Place.CONTIGUOUS);
+    return with(storage.withLayout(StorageRule.Place.CONTIGUOUS));
   }
 
   /// Datasets in their object headers, without filters, where they are small and cannot grow.
   public FileCopy compact() {
-    return withPlace(StorageRule.Place.COMPACT);
+    return with(storage.withLayout(StorageRule.Place.COMPACT));
   }
 
   /// Filters for all datasets in chunks, instead of theirs, in the order of encoding; none to take
   /// filters away. Datasets in one piece of a kilobyte or more are put into chunks for them.
   public FileCopy filters(FilterSpec... filters) {
-    return with(new StorageRule(storage.layout(), storage.chunks(), Optional.of(List.of(filters))));
+    return with(storage.withFilters(List.of(filters)));
   }
 
   /// Bounds for the structures of the new file; see [OpenOptions#libraryVersions(LibraryVersion,
@@ -136,18 +170,85 @@ public final class FileCopy {
   /// @throws IllegalArgumentException if `low` is above `high`
   public FileCopy libraryVersions(LibraryVersion low, LibraryVersion high) {
     CreateOptions.defaults().libraryVersions(low, high);
-    return new FileCopy(storage, low, high, decodesAll, listener);
+    Draft draft = draft();
+    draft.low = low;
+    draft.high = high;
+    return draft.done();
+  }
+
+  /// Elements that are elsewhere become the copy's own: those in external files, and what virtual
+  /// datasets show. Those that may grow are put into chunks.
+  public FileCopy takingIn() {
+    return with(storage.takingIn());
+  }
+
+  /// Datasets whose copies cannot grow, so that they need no chunks.
+  public FileCopy fixingExtents() {
+    return with(storage.fixingExtent());
+  }
+
+  /// Filters also for the smallest datasets; and a dataset that cannot have them as asked is stored
+  /// as it was.
+  public FileCopy exactly() {
+    return with(storage.exactly());
+  }
+
+  /// Chooses for each dataset how its elements are stored.
+  ///
+  /// @param choice tells it by options, of which only those about storage count
+  public FileCopy each(Function<Dataset, FileCopy> choice) {
+    Draft draft = draft();
+    draft.choice = choice;
+    return draft.done();
+  }
+
+  /// Changes how copies of groups are made, the root group among them.
+  ///
+  /// @param change of options that make them like the originals
+  public FileCopy groups(UnaryOperator<GroupOptions> change) {
+    Draft draft = draft();
+    draft.groups = change;
+    return draft.done();
+  }
+
+  /// Leaves out links that are but names: soft, external and user-defined ones.
+  public FileCopy withoutNames() {
+    Draft draft = draft();
+    draft.withoutNames = true;
+    return draft.done();
+  }
+
+  /// Changes how the new file is made. Without a user block the bytes of the source's are left out;
+  /// one that has no room for them is refused before anything is copied.
+  ///
+  /// @param change of options that make it like the old one
+  public FileCopy making(UnaryOperator<CreateOptions> change) {
+    Draft draft = draft();
+    draft.making = change;
+    return draft.done();
+  }
+
+  /// Puts other bytes into the user block than those of the file that is copied. There must be one
+  /// that is large enough: see [#making(UnaryOperator)].
+  public FileCopy userBlock(byte[] content) {
+    Draft draft = draft();
+    draft.userBlock = content.clone();
+    return draft.done();
   }
 
   /// Decodes chunks even where they are copied as they are stored, so that the listener is told of
   /// damaged ones.
   public FileCopy decodingAll() {
-    return new FileCopy(storage, low, high, true, listener);
+    Draft draft = draft();
+    draft.decodesAll = true;
+    return draft.done();
   }
 
   /// Tells somebody how the copy goes on.
   public FileCopy listener(CopyListener listener) {
-    return new FileCopy(storage, low, high, decodesAll, listener);
+    Draft draft = draft();
+    draft.listener = listener;
+    return draft.done();
   }
 
   /// Copies a file; see [#copy(Hdf5File, Path, Check)].
@@ -160,6 +261,7 @@ public final class FileCopy {
   /// itself.
   ///
   /// @param check what must hold of the copy
+  /// @throws IllegalArgumentException if the user block has no room for its content
   /// @throws IOException if a medium fails, or the check says so; then nothing has changed
   /// @throws Hdf5Exception if a part of the source cannot be read or written, or somebody has the
   ///   target open
@@ -184,7 +286,9 @@ public final class FileCopy {
   }
 
   private void fill(Hdf5File source, WritableStorage place) throws IOException {
-    Hdf5File copy = Hdf5File.create(place, createOptions(source));
+    CreateOptions options = createOptions(source);
+    byte[] before = userBlock(source, options.form().userBlock());
+    Hdf5File copy = Hdf5File.create(place, options);
     try {
       copy.edited(
           "/",
@@ -194,20 +298,33 @@ public final class FileCopy {
             return editor;
           });
       copy.flush();
-      byte[] userBlock = source.userBlock();
-      if (userBlock.length > 0) {
-        copy.writeUserBlock(userBlock);
+      if (before.length > 0) {
+        copy.writeUserBlock(before);
       }
     } finally {
       copy.closeWithoutCommit();
     }
   }
 
+  /// What the new file's user block is to hold. A copy that is made without one has no use for that
+  /// of the source.
+  private byte[] userBlock(Hdf5File source, long room) {
+    if (userBlock == null && room == 0) {
+      return new byte[0];
+    }
+    byte[] content = userBlock == null ? source.userBlock() : userBlock;
+    if (content.length > room) {
+      throw new IllegalArgumentException(
+          content.length + " bytes for a user block of " + room + " bytes");
+    }
+    return content;
+  }
+
   private void copy(Hdf5File source, FileEditor editor) {
     Supplier<GroupModel> copying =
         () -> {
           GroupModel root = source.model().root();
-          new ObjectCopier(editor, rules()).copyInto(root, "/", editor.model().root());
+          new ObjectCopier(editor, rules(source)).copyInto(root, "/", editor.model().root());
           return root;
         };
     SwmrReads.once(() -> source.guarded("/", copying));
@@ -217,36 +334,48 @@ public final class FileCopy {
     return low == LibraryVersion.EARLIEST;
   }
 
-  private CopyRules rules() {
-    CopyRules rules = ObjectCopy.rules(storage, listener);
+  private CopyRules rules(Hdf5File source) {
     return new CopyRules(
         false,
         false,
         false,
         false,
         false,
-        oldStyle(),
+        withoutNames,
+        this::group,
         decodesAll,
-        rules.storage(),
-        rules.listener());
+        (dataset, path) -> storage(source, dataset, path),
+        ObjectCopy.forwarding(listener));
+  }
+
+  private GroupForm group(GroupModel group) {
+    return groups.apply(GroupOptions.of(ObjectForms.of(group, oldStyle()))).form();
+  }
+
+  private StorageRule storage(Hdf5File source, DatasetModel dataset, String path) {
+    return choice == null
+        ? storage
+        : choice.apply(new Dataset(source, new DatasetReader(dataset), path)).storage;
   }
 
   /// What a new file must be made with to be like another one.
   private CreateOptions createOptions(Hdf5File source) {
     FileProperties properties = source.properties();
     LibraryVersion lowest = low == null ? age(properties.superblockVersion()) : low;
-    GroupForm root = source.guarded("/", () -> ObjectForms.of(source.model().root(), oldStyle()));
+    GroupForm root = source.guarded("/", () -> group(source.model().root()));
     CreateOptions options = CreateOptions.defaults().dense();
     // A file that all releases are to read says nothing about its space, which not all understand.
     CreateOptions managed =
         lowest == LibraryVersion.EARLIEST ? options : options.fileSpaceOf(properties);
-    return managed
-        .libraryVersions(lowest, high == null ? LibraryVersion.LATEST : high)
-        .userBlock(properties.userBlockSize())
-        .sizes(properties.sizeOfOffsets(), properties.sizeOfLengths())
-        .symbolTableK(
-            properties.groupInternalK(), properties.groupLeafK(), properties.indexedStorageK())
-        .root(GroupOptions.of(root));
+    CreateOptions like =
+        managed
+            .libraryVersions(lowest, high == null ? LibraryVersion.LATEST : high)
+            .userBlock(properties.userBlockSize())
+            .sizes(properties.sizeOfOffsets(), properties.sizeOfLengths())
+            .symbolTableK(
+                properties.groupInternalK(), properties.groupLeafK(), properties.indexedStorageK())
+            .root(GroupOptions.of(root));
+    return making.apply(like);
   }
 
   /// The release that made files of such a superblock.

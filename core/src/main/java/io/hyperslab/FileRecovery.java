@@ -2,7 +2,10 @@ package io.hyperslab;
 
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.format.message.DriverInfoMessage;
 import io.hyperslab.internal.metadata.Recovery;
+import io.hyperslab.internal.model.StoredDriver;
 import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.Storage;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Finishes or undoes a commit of a file that was cut off, because the program that wrote it died.
 /// [Hdf5File#openReadWrite(Path)] does this by itself, except for what needs a look at the whole
@@ -73,12 +77,16 @@ public final class FileRecovery {
   ///
   /// @return what was done
   /// @throws IOException if the file does not exist, or cannot be read and written
-  /// @throws Hdf5Exception if it is not an HDF5 file, or somebody has it open, or it is not sound;
-  ///   then it is as it was
+  /// @throws Hdf5Exception if it is not an HDF5 file, or somebody has it open, or it is not sound,
+  ///   or there is something to be done and it is one of several files that make one; then it is as
+  ///   it was
   public static State recover(Path path) throws IOException {
     try (FileGuard _ = FileGuard.exclusive(path, FileLocking.FROM_ENVIRONMENT, Duration.ZERO);
         WritableStorage storage = WritableStorage.file(path)) {
       State state = inspect(storage);
+      if (state.outcome() != Outcome.NOTHING) {
+        requireSingle(path);
+      }
       Recovery.complete(storage, OpenOptions.defaults().limits(), _ -> requireSound(path));
       Recovery.unmark(storage, OpenOptions.defaults().limits(), _ -> requireSound(path));
       return state;
@@ -120,6 +128,24 @@ public final class FileRecovery {
           pending.bytes());
     } catch (Hdf5Exception e) {
       throw e.inFile(path.toString());
+    }
+  }
+
+  /// Refuses one of the files of a family, or of a split file: its superblock speaks of all of
+  /// them.
+  ///
+  /// @throws UnsupportedFeatureException if the file says that it is one of several
+  static void requireSingle(Path path) throws IOException {
+    try (Hdf5File file = openDamaged(path)) {
+      Optional<DriverInfoMessage> driver = StoredDriver.of(file.model());
+      if (driver.isPresent()) {
+        throw new UnsupportedFeatureException(
+            "superblock",
+            0,
+            "driver of the file to mend",
+            driver.get().driverIdentification() + ", one for several files",
+            "none: a file of its own");
+      }
     }
   }
 

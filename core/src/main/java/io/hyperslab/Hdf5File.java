@@ -228,6 +228,14 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
     return guarded("/", () -> new FileSpace(model, editor).free());
   }
 
+  /// What the structures that belong to no object take of the file, and what it knows to be free.
+  /// [SpaceReport] says where the rest is.
+  ///
+  /// @throws Hdf5Exception if one of them cannot be followed
+  public FileStructures structures() {
+    return guarded("/", () -> FileStructures.of(model));
+  }
+
   /// The bytes of the file, user block included, which [#open(byte\[\])] takes. A file that is open
   /// for writing is committed first.
   ///

@@ -5,6 +5,7 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.format.header.ObjectTimes;
 import io.hyperslab.internal.model.ObjectModel;
 import java.time.Instant;
 import java.util.Optional;
@@ -102,6 +103,33 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   /// When the object was last modified, if the file records it.
   public final Optional<Instant> modificationTime() {
     return guarded(object::modificationTime);
+  }
+
+  /// The times that the object's header keeps, if it does. Headers of version 1 have no room for
+  /// them; a single time beside them is [#modificationTime()] only.
+  public final Optional<Times> headerTimes() {
+    return guarded(() -> object.header().times()).map(Times::of);
+  }
+
+  /// When an object was touched, to the second (`FMT4 IV.A.1.b`).
+  ///
+  /// @param access when it was last read
+  /// @param modification when its data was last changed
+  /// @param change when its metadata was last changed
+  /// @param birth when it was created
+  public record Times(Instant access, Instant modification, Instant change, Instant birth) {
+    static Times of(ObjectTimes stored) {
+      return new Times(
+          Instant.ofEpochSecond(stored.access()),
+          Instant.ofEpochSecond(stored.modification()),
+          Instant.ofEpochSecond(stored.change()),
+          Instant.ofEpochSecond(stored.birth()));
+    }
+  }
+
+  /// What the object's structures take of the file.
+  public final ObjectStorage storage() {
+    return guarded(() -> ObjectStorage.of(object));
   }
 
   /// The object's attributes.

@@ -3,6 +3,7 @@ package io.hyperslab;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.internal.copy.CopyRules;
 import io.hyperslab.internal.copy.ObjectCopier;
+import io.hyperslab.internal.copy.ObjectForms;
 import io.hyperslab.internal.copy.StorageRule;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.model.ObjectModel;
@@ -37,7 +38,21 @@ public final class ObjectCopy {
 
   static CopyRules rules(StorageRule storage, CopyListener listener) {
     return new CopyRules(
-        false, false, false, false, false, false, false, storage, new Forwarding(listener));
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        group -> ObjectForms.of(group, false),
+        false,
+        (_, _) -> storage,
+        forwarding(listener));
+  }
+
+  /// Somebody outside, as the room below sees him.
+  static CopyRules.Listener forwarding(CopyListener listener) {
+    return new Forwarding(listener);
   }
 
   /// Hands on what the room below tells.
@@ -72,7 +87,8 @@ public final class ObjectCopy {
             rules.expandExternalLinks(),
             rules.expandReferences(),
             rules.withoutAttributes(),
-            rules.oldStyle(),
+            rules.withoutNames(),
+            rules.groups(),
             false,
             rules.storage(),
             rules.listener()));
@@ -87,7 +103,8 @@ public final class ObjectCopy {
             rules.expandExternalLinks(),
             rules.expandReferences(),
             rules.withoutAttributes(),
-            rules.oldStyle(),
+            rules.withoutNames(),
+            rules.groups(),
             false,
             rules.storage(),
             rules.listener()));
@@ -102,7 +119,8 @@ public final class ObjectCopy {
             true,
             rules.expandReferences(),
             rules.withoutAttributes(),
-            rules.oldStyle(),
+            rules.withoutNames(),
+            rules.groups(),
             false,
             rules.storage(),
             rules.listener()));
@@ -117,7 +135,8 @@ public final class ObjectCopy {
             rules.expandExternalLinks(),
             true,
             rules.withoutAttributes(),
-            rules.oldStyle(),
+            rules.withoutNames(),
+            rules.groups(),
             false,
             rules.storage(),
             rules.listener()));
@@ -132,7 +151,8 @@ public final class ObjectCopy {
             rules.expandExternalLinks(),
             rules.expandReferences(),
             true,
-            rules.oldStyle(),
+            rules.withoutNames(),
+            rules.groups(),
             false,
             rules.storage(),
             rules.listener()));
@@ -147,7 +167,8 @@ public final class ObjectCopy {
             rules.expandExternalLinks(),
             rules.expandReferences(),
             rules.withoutAttributes(),
-            rules.oldStyle(),
+            rules.withoutNames(),
+            rules.groups(),
             false,
             rules.storage(),
             new Forwarding(listener)));

@@ -32,6 +32,14 @@ public final class OpenOptions {
     FILL_ALL
   }
 
+  /// Where a virtual dataset ends of which some mapping has no end.
+  public enum VirtualEnd {
+    /// Where the last of its sources ends; what others lack reads as the fill value.
+    LAST_AVAILABLE,
+    /// Where the first source ends or is missing, so that all elements come from sources.
+    FIRST_MISSING
+  }
+
   private static final OpenOptions DEFAULTS = new OpenOptions(new Settings());
 
   /// The values; copied before each change, never changed once published.
@@ -52,6 +60,8 @@ public final class OpenOptions {
     private SpacePolicy space = SpacePolicy.defaults();
     private FileDriver driver = new FileDriver.Single();
     private Parallelism parallelism = Parallelism.defaults();
+    private VirtualEnd virtualEnd = VirtualEnd.LAST_AVAILABLE;
+    private long virtualGap;
 
     Settings copy() {
       Settings copy = new Settings();
@@ -71,6 +81,8 @@ public final class OpenOptions {
       copy.space = space;
       copy.driver = driver;
       copy.parallelism = parallelism;
+      copy.virtualEnd = virtualEnd;
+      copy.virtualGap = virtualGap;
       return copy;
     }
   }
@@ -104,6 +116,27 @@ public final class OpenOptions {
   public OpenOptions missingSource(MissingSource policy) {
     Settings changed = settings.copy();
     changed.missingSource = policy;
+    return new OpenOptions(changed);
+  }
+
+  /// Where virtual datasets end of which some mapping has no end; [VirtualEnd#LAST_AVAILABLE]
+  /// unless set.
+  public OpenOptions virtualEnd(VirtualEnd end) {
+    Settings changed = settings.copy();
+    changed.virtualEnd = end;
+    return new OpenOptions(changed);
+  }
+
+  /// How many missing sources in a row do not end a virtual dataset whose sources are numbered
+  /// (`%b` in their names); 0 unless set, so that the first missing one does.
+  ///
+  /// @throws IllegalArgumentException if the number is negative
+  public OpenOptions virtualGap(long sources) {
+    if (sources < 0) {
+      throw new IllegalArgumentException("a gap of " + sources + " sources");
+    }
+    Settings changed = settings.copy();
+    changed.virtualGap = sources;
     return new OpenOptions(changed);
   }
 
@@ -338,6 +371,16 @@ public final class OpenOptions {
   /// What to do about missing external data.
   public MissingSource missingSource() {
     return settings.missingSource;
+  }
+
+  /// Where virtual datasets end of which some mapping has no end.
+  public VirtualEnd virtualEnd() {
+    return settings.virtualEnd;
+  }
+
+  /// How many missing sources in a row do not end a virtual dataset whose sources are numbered.
+  public long virtualGap() {
+    return settings.virtualGap;
   }
 
   /// The filters that were added.

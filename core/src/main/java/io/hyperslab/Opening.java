@@ -123,7 +123,9 @@ final class Opening {
         options.allowsUnclean(),
         options.chunkCacheBytes(),
         options.isSwmrRead(),
-        options.parallelism());
+        options.parallelism(),
+        new FileSettings.VirtualEnd(
+            options.virtualEnd() == OpenOptions.VirtualEnd.FIRST_MISSING, options.virtualGap()));
   }
 
   private static FileModel model(Storage storage, Optional<Path> path, FileSettings settings)

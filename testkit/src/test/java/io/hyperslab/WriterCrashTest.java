@@ -133,8 +133,8 @@ class WriterCrashTest {
     }
   }
 
-  /// Notes what a committed file is made of: structures with checksums that are right, and old ones,
-  /// which have none, by signature and version at a multiple of eight.
+  /// Notes what a committed file is made of: structures with checksums that are right, and old
+  /// ones, which have none, by signature and version at a multiple of eight.
   private static void noteStructures(byte[] committed) {
     ChecksummedExtents.of(committed).forEach(extent -> written.add(extent.structure()));
     for (int at = 0; at + OLD_ALIGNMENT <= committed.length; at += OLD_ALIGNMENT) {

@@ -1,5 +1,6 @@
 package io.hyperslab.bench;
 
+import io.hyperslab.bench.command.Races;
 import io.hyperslab.bench.run.Machine;
 import io.hyperslab.bench.run.Measurement;
 import io.hyperslab.bench.run.Peer;
@@ -14,9 +15,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Measures this project and others: `java -jar hyperslab-bench.jar [run|growth|threads|prepare|
-/// report] [WORKLOAD...] [OPTION...]`. Without arguments everything is measured, and the document
-/// is made. The README of the module has the options.
+/// Measures this project and others: `java -jar hyperslab-bench.jar [run|growth|threads|
+/// commands|prepare|report] [WORKLOAD...] [OPTION...]`. Without arguments everything is measured,
+/// and the document is made. The README of the module has the options.
 public final class Main {
   private Main() {}
 
@@ -26,6 +27,7 @@ public final class Main {
     switch (options.command()) {
       case "prepare" -> prepare(options);
       case "report" -> report(options);
+      case "commands" -> commands(options);
       default -> measure(options);
     }
   }
@@ -63,6 +65,12 @@ public final class Main {
     if (options.command().equals("run") && everything) {
       report(options);
     }
+  }
+
+  private static void commands(Options options) throws IOException {
+    double scale = options.scales().getFirst();
+    Races races = new Races(options.launcher(), options.data(), scale, options.rounds());
+    Files.writeString(options.output(), races.run());
   }
 
   private static void report(Options options) throws IOException {

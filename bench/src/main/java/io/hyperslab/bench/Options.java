@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// The command line.
 ///
-/// @param command `run`, `growth`, `threads`, `prepare` or `report`
+/// @param command `run`, `growth`, `threads`, `commands`, `prepare` or `report`
 /// @param workloads all, unless some are named
 /// @param scales 1 for full sizes
 /// @param rounds how often each peer does each workload, in a process of its own
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param data where files are kept
 /// @param results the file that measurements are added to
 /// @param output the document that is made of them
+/// @param launcher this project's command, for `commands`
 record Options(
     String command,
     List<Workload> workloads,
@@ -30,9 +31,10 @@ record Options(
     List<String> peers,
     Path data,
     Path results,
-    Path output) {
+    Path output,
+    Path launcher) {
   private static final List<String> COMMANDS =
-      List.of("run", "growth", "threads", "prepare", "report");
+      List.of("run", "growth", "threads", "commands", "prepare", "report");
 
   static Options parse(String... arguments) {
     Collected collected = new Collected();
@@ -55,6 +57,7 @@ record Options(
     private Path data = Path.of(System.getProperty("java.io.tmpdir"), "hyperslab-bench");
     private Path results = Path.of("bench-results.jsonl");
     private Path output = Path.of("docs", "PERFORMANCE.md");
+    private Path launcher = Path.of("hyperslab");
 
     private void take(String argument, Iterator<String> rest) {
       switch (argument) {
@@ -65,6 +68,7 @@ record Options(
         case "--peers" -> peers = list(rest).toList();
         case "--data" -> data = Path.of(rest.next());
         case "--results" -> results = Path.of(rest.next());
+        case "--launcher" -> launcher = Path.of(rest.next());
         case "--output" -> output = Path.of(rest.next());
         default -> word(argument);
       }
@@ -90,6 +94,7 @@ record Options(
           peers = List.of(Peers.ONE_CPU, "single", Peers.HYPERSLAB);
           workloads.addAll(Workload.SHARED);
         }
+        case "commands" -> output = Path.of("docs", "COMMAND_SPEED.md");
         default -> {}
       }
     }
@@ -105,7 +110,8 @@ record Options(
           peers,
           data,
           results,
-          output);
+          output,
+          launcher);
     }
   }
 }

@@ -1,182 +1,139 @@
 package io.hyperslab.cli;
 
+import io.hyperslab.cli.arguments.Similar;
+import io.hyperslab.cli.arguments.Syntax;
+import io.hyperslab.cli.arguments.UsageException;
+import io.hyperslab.cli.command.Command;
+import io.hyperslab.cli.command.Console;
+import io.hyperslab.cli.text.Cancellation;
+import io.hyperslab.cli.text.Cancellation.CancelledException;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.text.OutputFailedException;
+import io.hyperslab.cli.tool.Tool;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import java.util.stream.Stream;
 
-/// The command `hyperslab`: what follows it is one of its subcommands.
+/// The program `hyperslab`: its first argument is the name of a command, or of a program of HDF5
+/// that it stands in for.
 ///
-/// Exit status: 0 when all went well, 1 when a file or an object could not be read, 2 when the
-/// command line makes no sense.
-@Command(
-    name = "hyperslab",
-    description = "Reads, copies and repairs HDF5 files.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Examples:",
-      "  hyperslab ls -r weather.h5                what is in a file",
-      "  hyperslab dump -d /15/temperature weather.h5",
-      "  hyperslab repack --filter zstd a.h5 b.h5  a smaller copy",
-      "  hyperslab recover run.h5                  after a crash of its writer",
-      "  hyperslab tour                            lessons that run",
-      "  hyperslab COMMAND --help                  all options of a command",
-      "",
-      "Exit status: 0 success, 1 a file or an object could not be read, 2 wrong usage."
-    })
-public final class Main implements Runnable {
-  private static final String NAME = "hyperslab";
+/// Exit status of commands: 0 when all went well, 1 when a file or an object could not be read or
+/// written, 2 when the command line makes no sense. The stand-ins have those of their models.
+public final class Main {
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
 
-  private final Console console;
+  private Main() {}
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show where in the program an error came from.")
-  void debug(boolean wanted) {
-    console.showTraces(wanted);
-  }
-
-  private Main(Console console) {
-    this.console = console;
-  }
-
-  /// Runs the command and ends the process with its exit status.
+  /// Runs the program and ends the process with its exit status.
   public static void main(String[] arguments) {
-    System.exit(
+    Cancellation.listen();
+    int status =
         run(
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            arguments));
+            arguments);
+    Cancellation.ended();
+    System.exit(status);
   }
 
-  /// Runs the command.
+  /// Runs the program.
   ///
   /// @return the exit status
   static int run(OutputStream out, OutputStream err, String... arguments) {
     Console console = new Console(new Output(out), new Output(err));
     int status;
     try {
-      status = commandLine(console, arguments).execute(prepared(arguments));
+      status = run(List.of(arguments), console);
       console.out().flush();
     } catch (OutputFailedException e) {
       if (e.isReaderGone()) {
-        return CommandLine.ExitCode.OK;
+        return 0;
       }
       console.report("standard output: " + e.getMessage(), e);
-      status = CommandLine.ExitCode.SOFTWARE;
+      status = FAILURE;
     }
     console.err().flush();
     return status;
   }
 
-  private static String[] prepared(String... arguments) {
-    return switch (command(arguments)) {
-      case "dump", "h5dump" ->
-          DumpCommand.OPTIONAL_VALUES.attach(List.of(arguments)).toArray(String[]::new);
-      default -> arguments;
-    };
+  private static int run(List<String> arguments, Console console) {
+    List<String> words = new ArrayList<>(arguments);
+    if (words.removeIf(word -> word.equals("--debug") && arguments.getFirst().equals(word))) {
+      console.showTraces(true);
+    }
+    String name = words.isEmpty() ? "" : words.removeFirst();
+    try {
+      Optional<Tool> tool = Tools.find(name);
+      return tool.isPresent()
+          ? tool.get().run(console.invocation(name, words))
+          : command(name, words, console);
+    } catch (UsageException e) {
+      console.report(e.getMessage());
+      console.err().println(Commands.find(name).isPresent() ? hint(name + " ") : hint(""));
+      return USAGE;
+    } catch (OutputFailedException e) {
+      throw e;
+    } catch (CancelledException e) {
+      return FAILURE; // the signal has the last word on the status
+    } catch (RuntimeException e) {
+      console.report("internal error: " + e, e);
+      return FAILURE;
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // Nothing of the kind may leave the library. Where one does, it is one line, too.
+      console.report("not enough memory: " + e, e);
+      return FAILURE;
+    }
   }
 
-  /// The first argument that is no option; empty if there is none.
-  private static String command(String... arguments) {
-    for (String argument : arguments) {
-      if (!argument.startsWith("-")) {
-        return argument;
+  private static String hint(String command) {
+    return "Try 'hyperslab " + command + "--help'.";
+  }
+
+  private static int command(String name, List<String> words, Console console) {
+    return switch (name) {
+      case "" -> throw new UsageException("a command is missing");
+      case "-V", "--version" -> {
+        console.out().println(version());
+        yield 0;
       }
-    }
-    return "";
-  }
-
-  /// The subcommands that the arguments may mean: one if they name it, else all. To learn what the
-  /// options of a command are takes longer than many commands run.
-  private static List<Class<?>> subcommands(String... arguments) {
-    return switch (command(arguments)) {
-      case "ls" -> List.of(LsCommand.class);
-      case "dump", "h5dump" -> List.of(DumpCommand.class);
-      case "digest" -> List.of(DigestCommand.class);
-      default ->
-          List.of(
-              LsCommand.class,
-              DumpCommand.class,
-              DigestCommand.class,
-              RepackCommand.class,
-              RecoverCommand.class,
-              TourCommand.class);
+      case "-h", "--help", "help" -> help(words, console);
+      case "rehearse" -> rehearse(words);
+      default -> find(name).run(words, console);
     };
   }
 
-  private static CommandLine commandLine(Console console, String... arguments) {
-    CommandLine line = new CommandLine(new Main(console));
-    for (Class<?> subcommand : subcommands(arguments)) {
-      line.addSubcommand(subcommand);
+  private static int rehearse(List<String> words) {
+    if (words.size() != 1) {
+      throw new UsageException("rehearse takes one folder");
     }
-    PrintWriter out = console.out().writer();
-    PrintWriter err = console.err().writer();
-    return line.setOut(out)
-        .setErr(err)
-        .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOverwrittenOptionsAllowed(true)
-        .setParameterExceptionHandler((e, _) -> usage(e))
-        .setExecutionExceptionHandler((e, _, _) -> failed(console, e));
+    return Rehearsal.run(Path.of(words.getFirst()));
   }
 
-  private static int usage(ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    String name = command.getCommandSpec().qualifiedName();
-    err.println(NAME + ": " + e.getMessage());
-    if (name.equals(NAME)) {
-      command.usage(err);
-    } else {
-      err.println("Try '" + name + " --help'.");
+  private static Command find(String name) {
+    List<String> names = Stream.concat(Commands.names().stream(), Tools.NAMES.stream()).toList();
+    return Commands.find(name)
+        .orElseThrow(
+            () -> new UsageException("no command '" + name + "'" + Similar.question(name, names)));
+  }
+
+  private static int help(List<String> words, Console console) {
+    if (!words.isEmpty()) {
+      return run(List.of(words.getFirst(), "--help"), console);
     }
-    err.flush();
-    return CommandLine.ExitCode.USAGE;
+    console.out().print(Overview.text());
+    return 0;
   }
 
-  private static int failed(Console console, Exception failure) {
-    if (failure instanceof OutputFailedException out) {
-      throw out;
-    }
-    console.report("internal error: " + failure, failure);
-    return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  Console console() {
-    return console;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version =
-          Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-              .orElse("(not packaged)");
-      return new String[] {NAME + " " + version};
-    }
+  private static String version() {
+    return Syntax.PROGRAM
+        + " "
+        + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            .orElse("(not packaged)");
   }
 }

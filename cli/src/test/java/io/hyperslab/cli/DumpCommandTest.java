@@ -84,7 +84,7 @@ class DumpCommandTest {
   void aSelectionNeedsADataset() {
     CommandRun run = CommandRun.of("dump", "-s", "0", CommandRun.fixture("storage.h5"));
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("can only be used after -d");
+    assertThat(run.err()).contains("option '-s' has no option '-d' before it");
   }
 
   @Test

@@ -84,4 +84,54 @@ class LsCommandTest {
     String file = CommandRun.fixture("storage.h5");
     assertThat(ls(file, file).out()).startsWith(file + ":\n").contains("\n\n" + file + ":\n");
   }
+
+  @Test
+  void aTreeHasLinesInFrontOfNames() {
+    assertThat(ls("--tree", "--depth", "1", CommandRun.fixture("tree.h5") + "/b").out())
+        .isEqualTo(
+            """
+            /b         group    3 links
+            ├── again  group    9 links
+            ├── data   dataset  (3)      int32  12 B
+            └── empty  group    0 links
+            """);
+  }
+
+  @Test
+  void namesMayBePatterns() {
+    assertThat(ls(CommandRun.fixture("tree.h5") + "/*/*a*").out())
+        .contains("/b/again ", "/b/data ", "/ordered/ant ", "/ordered/zebra ")
+        .doesNotContain("mole", "a_name");
+    CommandRun run = ls(CommandRun.fixture("tree.h5") + "/x*");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).endsWith(": nothing matches /x*\n");
+  }
+
+  @Test
+  void theOrderCanBeChosen() {
+    assertThat(ls("--sort", "created", CommandRun.fixture("tree.h5") + "/ordered").out().lines())
+        .map(line -> line.split(" ", -1)[0])
+        .containsExactly("zebra", "ant", "mole");
+    assertThat(ls("--sort", "size", CommandRun.fixture("storage.h5")).out().lines())
+        .map(line -> line.split(" ", -1)[0])
+        .startsWith("chunked", "filtered", "virtual", "cube", "filled", "scalar", "compact");
+  }
+
+  @Test
+  void aLongListingHasRatiosAndNumbersOfAttributes() {
+    assertThat(ls("-l", CommandRun.fixture("storage.h5")).out())
+        .contains("120 B  ratio 1.0", "nothing stored");
+    assertThat(ls("-l", CommandRun.fixture("tree.h5") + "/b/data").out())
+        .contains("1 attribute  2 hard links");
+  }
+
+  @Test
+  void jsonHasAnObjectForEachThing() {
+    assertThat(ls("--json", CommandRun.fixture("storage.h5") + "/chunked").out())
+        .startsWith("[\n {\"path\": \"/chunked\", \"kind\": \"dataset\", \"shape\": [6, 10],")
+        .contains("\"max_shape\": [null, 10]", "\"type\": \"int32\"", "\"bytes\": 240")
+        .endsWith("}\n]\n");
+    assertThat(ls("--json", CommandRun.fixture("tree.h5") + "/ordered/ant").out())
+        .isEqualTo("[]\n");
+  }
 }

@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -25,13 +27,34 @@ class MainTest {
   }
 
   @Test
-  void withoutACommandItFailsAndShowsTheUsageOnStandardError() {
+  void withoutACommandItFailsAndSaysWhereHelpIs() {
     CommandRun run = CommandRun.of();
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err())
-        .startsWith("hyperslab: a command is missing\n")
-        .contains("Usage: hyperslab");
+    assertThat(run.err()).isEqualTo("hyperslab: a command is missing\nTry 'hyperslab --help'.\n");
+  }
+
+  @Test
+  void aMisspeltNameIsGuessed() {
+    CommandRun run = CommandRun.of("shwo", "x.h5");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("hyperslab: no command 'shwo': did you mean 'show'?\n");
+    assertThat(CommandRun.of("ls", "--recursve").err())
+        .startsWith("hyperslab: unknown option '--recursve': did you mean '--recursive'?\n");
+  }
+
+  @Test
+  void everyStandInIsFoundByTheNameOfItsProgram() {
+    for (String name : Tools.NAMES) {
+      assertThat(Tools.find(name)).as(name).isPresent();
+      CommandRun run = CommandRun.of(name, "-h");
+      assertThat(run.out() + run.err()).as(name).containsIgnoringCase("usage");
+    }
+  }
+
+  @Test
+  void theCommandsThatAreRehearsedSucceed(@TempDir Path directory) {
+    assertThat(Rehearsal.run(directory)).isZero();
   }
 
   @Test
@@ -39,8 +62,12 @@ class MainTest {
     assertThat(CommandRun.of("--version").out()).matches("hyperslab \\S.*\n");
   }
 
+  static List<String> commands() {
+    return Commands.names();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"ls", "dump", "digest", "repack", "recover", "tour"})
+  @MethodSource("commands")
   void everyCommandExplainsItselfWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertThat(run.status()).isZero();
@@ -50,14 +77,14 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ls", "dump", "digest", "recover"})
+  @ValueSource(strings = {"ls", "show", "stat", "diff", "digest", "recover"})
   void anUnknownOptionIsAUsageErrorInTwoLines(String command) {
     CommandRun run = CommandRun.of(command, "--no-such-option", "x.h5");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "hyperslab: Unknown option: '--no-such-option'\nTry 'hyperslab "
+            "hyperslab: unknown option '--no-such-option'\nTry 'hyperslab "
                 + command
                 + " --help'.\n");
   }
@@ -112,5 +139,35 @@ class MainTest {
         throw new IOException(message);
       }
     };
+  }
+
+  @Test
+  void aRehearsalWithoutAFolderIsAUsageError() {
+    CommandRun run = CommandRun.of("rehearse");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("hyperslab: rehearse takes one folder\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {StackOverflowError.class, OutOfMemoryError.class})
+  void aWantOfMemoryIsOneLine(Class<? extends Error> kind) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream out =
+        new OutputStream() {
+          private boolean failed;
+
+          @Override
+          public void write(int b) {
+            if (!failed) {
+              failed = true;
+              throw kind == OutOfMemoryError.class
+                  ? new OutOfMemoryError("heap")
+                  : new StackOverflowError("heap");
+            }
+          }
+        };
+    assertThat(Main.run(out, err, "ls", CommandRun.fixture("tree.h5"), "none.h5")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("hyperslab: not enough memory: " + kind.getName() + ": heap\n");
   }
 }

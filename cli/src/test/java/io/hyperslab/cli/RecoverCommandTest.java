@@ -251,6 +251,19 @@ class RecoverCommandTest {
   }
 
   @Test
+  void aDamagedFileIsNotReplacedByWhatIsLeftOfIt() throws IOException {
+    Files.write(file(), damaged());
+    Path link = Files.createLink(folder.resolve("saved.h5"), file());
+    for (Path out : new Path[] {file(), link}) {
+      CommandRun run =
+          CommandRun.of("recover", "--force", "--salvage", out.toString(), file().toString());
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).contains(out + ": is the damaged file itself").hasLineCount(1);
+    }
+    assertThat(file()).hasBinaryContent(damaged());
+  }
+
+  @Test
   void aSoundFileIsSavedWhole() throws IOException {
     Path out = folder.resolve("saved.h5");
     String in = CommandRun.fixture("types.h5");

@@ -1,5 +1,6 @@
 package io.hyperslab.array;
 
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,5 +93,33 @@ public final class Npy {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Begins an array of any size, of which elements follow piece by piece.
+  ///
+  /// @param out not closed
+  /// @param type of the elements; see [#canWritePieces]
+  /// @param shape slowest axis first; empty for a single element
+  /// @throws io.hyperslab.error.DatatypeMismatchException if numpy has nothing for the elements, or
+  ///   their size depends on their texts
+  /// @throws UncheckedIOException if the medium fails
+  public static NpyWriter writer(OutputStream out, Datatype type, long... shape) {
+    return NpyWriter.of(out, type, shape);
+  }
+
+  /// Whether elements of a datatype can be written piece by piece: not if they have texts in UTF-8
+  /// or of variable length, since numpy gives all of them the size of the longest.
+  public static boolean canWritePieces(Datatype type) {
+    return !NpyTexts.needsLengths(type);
+  }
+
+  /// Begins to read an array of any size piece by piece.
+  ///
+  /// @param in read as far as the pieces that are asked for; not closed
+  /// @throws Hdf5Exception if the header is broken, or says that there are elements that are not
+  ///   read
+  /// @throws UncheckedIOException if the medium fails
+  public static NpyReader reader(InputStream in) {
+    return NpyReader.of(in);
   }
 }

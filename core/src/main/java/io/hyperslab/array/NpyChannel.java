@@ -26,6 +26,13 @@ final class NpyChannel {
 
   /// Reads one array, and not a byte more.
   static NdArray read(ReadableByteChannel channel) throws IOException {
+    NpyHeader header = readHeader(channel);
+    NdArray stored = elements(memory(channel, header.size()), header);
+    return NpyTexts.decode(stored);
+  }
+
+  /// Reads what stands before the elements, and not a byte more.
+  static NpyHeader readHeader(ReadableByteChannel channel) throws IOException {
     ByteBuffer prefix = small(channel, NpyHeader.PREFIX);
     int version = NpyHeader.version(prefix);
     ByteBuffer field = small(channel, NpyHeader.lengthSize(version));
@@ -38,9 +45,7 @@ final class NpyChannel {
           "npy header", -1, "length", length + " bytes", "at most " + NpyHeader.LARGEST);
     }
     byte[] text = memory(channel, length).asByteBuffer().array();
-    NpyHeader header = NpyHeader.decode(text, version);
-    NdArray stored = elements(memory(channel, header.size()), header);
-    return NpyTexts.decode(stored);
+    return NpyHeader.decode(text, version);
   }
 
   private static NdArray elements(MemorySegment memory, NpyHeader header) {
@@ -70,7 +75,7 @@ final class NpyChannel {
   }
 
   /// The next bytes; memory is taken as far as there are some.
-  private static MemorySegment memory(ReadableByteChannel channel, long size) throws IOException {
+  static MemorySegment memory(ReadableByteChannel channel, long size) throws IOException {
     long first = Math.min(size, PIECE);
     if (channel instanceof FileChannel file) {
       first = size;
@@ -122,8 +127,20 @@ final class NpyChannel {
     NdArray turned = stored.transpose();
     boolean fortranOrder = !stored.isContiguous() && turned.isContiguous();
     drain(ByteBuffer.wrap(new NpyHeader(type, fortranOrder, stored.shape()).encode()), channel);
-    NdArray elements = fortranOrder ? turned : stored;
-    long elementSize = type.size();
+    drainElements(fortranOrder ? turned : stored, channel);
+  }
+
+  /// Writes elements in C order.
+  ///
+  /// @param type made by [NpyDescriptions#stored] for them
+  static void writeElements(NdArray array, Datatype type, WritableByteChannel channel)
+      throws IOException {
+    drainElements(type.equals(array.datatype()) ? array : NpyTexts.encode(array, type), channel);
+  }
+
+  private static void drainElements(NdArray elements, WritableByteChannel channel)
+      throws IOException {
+    long elementSize = elements.datatype().size();
     long block = Math.min(elements.size(), Math.max(1, PIECE / elementSize));
     MemorySegment memory = Memory.allocate(block * elementSize, "elements", -1);
     StrideCursor cursor = elements.cursor();
@@ -141,7 +158,7 @@ final class NpyChannel {
     }
   }
 
-  private static void drain(ByteBuffer bytes, WritableByteChannel channel) throws IOException {
+  static void drain(ByteBuffer bytes, WritableByteChannel channel) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -98,6 +98,18 @@ record NpyHeader(Datatype type, boolean fortranOrder, long[] shape) {
     return size;
   }
 
+  /// How many elements there are; `Long.MAX_VALUE` if they are more.
+  long count() {
+    long count = 1;
+    for (long extent : shape) {
+      if (extent == 0) {
+        return 0;
+      }
+      count = Saturated.multiply(count, extent);
+    }
+    return count;
+  }
+
   /// The file up to the elements, in the oldest version that has room for it and its characters.
   byte[] encode() {
     StringBuilder text = new StringBuilder("{'descr': ").append(NpyDescriptions.of(type));

@@ -6,6 +6,7 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.FixedString;
 import io.hyperslab.datatype.Opaque;
+import io.hyperslab.datatype.StringType;
 import io.hyperslab.datatype.StringType.CharacterSet;
 import io.hyperslab.datatype.StringType.Padding;
 import io.hyperslab.error.MalformedFileException;
@@ -27,6 +28,17 @@ final class NpyTexts {
   private static boolean isText(Datatype type) {
     return type instanceof Opaque opaque
         && (opaque.tag().startsWith(LITTLE) || opaque.tag().startsWith(BIG));
+  }
+
+  /// Whether the size of elements in numpy is that of the longest of their texts.
+  static boolean needsLengths(Datatype type) {
+    return switch (type) {
+      case FixedString text -> text.characterSet() != CharacterSet.ASCII;
+      case StringType _ -> true;
+      case ArrayType array -> needsLengths(array.base());
+      case Compound compound -> compound.members().stream().anyMatch(m -> needsLengths(m.type()));
+      default -> false;
+    };
   }
 
   /// The datatype with UTF-8 in place of texts of numpy. A character takes at most as many bytes.

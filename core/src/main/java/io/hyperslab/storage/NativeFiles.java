@@ -24,6 +24,12 @@ final class NativeFiles {
   private static final int READ_WRITE = 2;
   private static final int INTERRUPTED = 4;
 
+  /// How all three are called: an address or a number, and a number that those with one argument do
+  /// not look at. To make code for each signature is most of what it takes to open a first file; a
+  /// long argument is passed as an address or an int is, on every system that this runs on.
+  private static final FunctionDescriptor SIGNATURE =
+      FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+
   private static final Optional<NativeFiles> AVAILABLE = bind();
 
   private final MethodHandle open;
@@ -32,26 +38,13 @@ final class NativeFiles {
   private final MemoryLayout state = Linker.Option.captureStateLayout();
   private final VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  @SuppressWarnings("restricted") // the descriptors below are those of the functions' declarations
+  @SuppressWarnings("restricted") // the descriptor fits the functions' declarations
   private NativeFiles(Linker linker) {
     Linker.Option capture = Linker.Option.captureCallState("errno");
     SymbolLookup library = linker.defaultLookup();
-    open =
-        linker.downcallHandle(
-            library.findOrThrow("open"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
-            Linker.Option.firstVariadicArg(2),
-            capture);
-    flock =
-        linker.downcallHandle(
-            library.findOrThrow("flock"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-            capture);
-    close =
-        linker.downcallHandle(
-            library.findOrThrow("close"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-            capture);
+    open = linker.downcallHandle(library.findOrThrow("open"), SIGNATURE, capture);
+    flock = linker.downcallHandle(library.findOrThrow("flock"), SIGNATURE, capture);
+    close = linker.downcallHandle(library.findOrThrow("close"), SIGNATURE, capture);
   }
 
   /// The functions; empty where the system has others, or the program may not call native ones.
@@ -79,7 +72,7 @@ final class NativeFiles {
       MemorySegment error = arena.allocate(state);
       int result;
       do {
-        result = result((int) open.invokeExact(error, name, flags), error);
+        result = result(call(open, error, name.address(), flags), error);
       } while (result == -INTERRUPTED);
       return result;
     } catch (Throwable e) {
@@ -92,7 +85,7 @@ final class NativeFiles {
       MemorySegment error = arena.allocate(state);
       int result;
       do {
-        result = result((int) flock.invokeExact(error, descriptor, operation), error);
+        result = result(call(flock, error, descriptor, operation), error);
       } while (result == -INTERRUPTED);
       return result;
     } catch (Throwable e) {
@@ -104,10 +97,15 @@ final class NativeFiles {
   int close(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment error = arena.allocate(state);
-      return result((int) close.invokeExact(error, descriptor), error);
+      return result(call(close, error, descriptor, 0), error);
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  private static int call(MethodHandle function, MemorySegment error, long first, long second)
+      throws Throwable {
+    return (int) function.invokeExact(error, first, second);
   }
 
   private int result(int returned, MemorySegment error) {

@@ -3,11 +3,11 @@ package io.hyperslab.bench.run;
 import java.util.Arrays;
 
 /// The middle of values.
-final class Median {
+public final class Median {
   private Median() {}
 
   /// The median; 0 of nothing.
-  static double of(double... values) {
+  public static double of(double... values) {
     if (values.length == 0) {
       return 0;
     }

@@ -7,6 +7,8 @@ import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
 import io.hyperslab.NamedDatatype;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.Session;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.cli.walk.FileWalk;
 import io.hyperslab.datatype.ObjectReference;

@@ -2,6 +2,14 @@ package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Dataset;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.dump.DataSource;
+import io.hyperslab.cli.dump.ElementPrinters;
+import io.hyperslab.cli.dump.Elements;
+import io.hyperslab.cli.dump.LineFormat;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.LineState;
+import io.hyperslab.cli.dump.Session;
+import io.hyperslab.cli.dump.ValueStyle;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatype;
@@ -16,10 +24,12 @@ import java.util.Optional;
 final class DataPrinter {
   private final Session session;
   private final ReferencePrinter references;
+  private final ElementPrinters printers;
 
   DataPrinter(Session session) {
     this.session = session;
     references = new ReferencePrinter(session, this);
+    printers = new ElementPrinters(session);
   }
 
   /// Prints all elements.
@@ -52,7 +62,13 @@ final class DataPrinter {
     session.line(state, "BLOCK " + SpaceText.tuple(selected.block()) + ";");
     session.line(state, "DATA {");
     try {
-      printSubset(state, dataset, selected, values);
+      if (dataset.datatype() instanceof Reference type) {
+        state.level++; // h5dump prints all references whatever the subset
+        references.print(state, new DataSource.OfDataset(dataset), type);
+        state.level--;
+      } else {
+        printSubset(state, dataset, selected, values);
+      }
     } catch (Hdf5Exception | UncheckedIOException | IndexOutOfBoundsException e) {
       session.problem("unable to print data", e);
     }
@@ -82,10 +98,9 @@ final class DataPrinter {
     try {
       if (space.elementCount() > 0) {
         ValueStyle style = quoted ? values.withCharacters() : values;
-        ElementLines lines =
-            new ElementLines(
-                printer.get(), format, state, source.datatype(), values(source, style));
-        lines.total(space.elementCount());
+        Elements lines =
+            printers.of(printer.get(), format, state, source, style, quoted ? "" : ",");
+        lines.start(space.elementCount());
         source.readAll(lines::print);
       }
     } finally {
@@ -108,10 +123,6 @@ final class DataPrinter {
     return quoted ? format.quoted() : format;
   }
 
-  private ValuePrinter values(DataSource source, ValueStyle style) {
-    return new ValuePrinter(style, source.indirectData(), references.texts(source.file()));
-  }
-
   /// Rows are printed one by one, each with the coordinates it starts at; the dimensions before the
   /// last two go round outside of that.
   private void printSubset(
@@ -124,9 +135,7 @@ final class DataPrinter {
     DataSource source = new DataSource.OfDataset(dataset);
     LineState state = outer.copy();
     state.shape(shape);
-    ElementLines lines =
-        new ElementLines(
-            printer.get(), dataFormat(false), state, dataset.datatype(), values(source, values));
+    Elements lines = printers.of(printer.get(), dataFormat(false), state, source, values, ",");
     SubsetRows rows = new SubsetRows(selected);
     while (rows.hasNext()) {
       SubsetRows.Row row = rows.next();
@@ -135,7 +144,7 @@ final class DataPrinter {
       long count = bytes.byteSize() / Math.max(1, dataset.datatype().size());
       state.needsLine = true;
       state.position = position(row.selection().start(), shape);
-      lines.restart(row.isLast() ? count : Long.MAX_VALUE);
+      lines.start(row.isLast() ? count : Long.MAX_VALUE);
       lines.print(bytes, count);
       state.continued = true;
     }

@@ -1,6 +1,10 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
+import io.hyperslab.cli.dump.DumpOptions;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.Session;
+import io.hyperslab.cli.dump.Streams;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.cli.text.Output;
 import java.util.List;
@@ -37,13 +41,8 @@ public record FileDump(
   ///
   /// @param name the file's name as it is shown
   public void print(Hdf5File file, String name, Parts parts, DumpOptions options) {
-    Streams streams =
-        new Streams(
-            ddl.map(LinePrinter::new),
-            data.map(LinePrinter::new),
-            attributes.map(LinePrinter::new));
-    Session session = new Session(file, options, streams, problems::accept);
-    Optional<LinePrinter> printer = streams.ddl();
+    Session session = session(file, options);
+    Optional<LinePrinter> printer = session.streams().ddl();
     printer.ifPresent(p -> p.raw("HDF5 \"" + Latin1.ofName(name) + "\" {"));
     if (parts.contents().isPresent()) {
       boolean withAttributes = parts.contents().get() == Contents.OBJECTS_AND_ATTRIBUTES;
@@ -60,6 +59,16 @@ public record FileDump(
       RequestPrinter requests = new RequestPrinter(session, file);
       parts.requests().forEach(requests::print);
     }
-    printer.ifPresentOrElse(p -> p.raw("\n}\n"), () -> streams.data().ifPresent(p -> p.raw("\n")));
+    printer.ifPresent(p -> p.raw("\n}\n"));
+  }
+
+  /// What the parts of a dump of a file share.
+  public Session session(Hdf5File file, DumpOptions options) {
+    Streams streams =
+        new Streams(
+            ddl.map(LinePrinter::new),
+            data.map(LinePrinter::new),
+            attributes.map(LinePrinter::new));
+    return new Session(file, options, streams, problems::accept);
   }
 }

@@ -7,6 +7,13 @@ import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
 import io.hyperslab.NamedDatatype;
+import io.hyperslab.cli.dump.DataSource;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.LineState;
+import io.hyperslab.cli.dump.ObjectTable;
+import io.hyperslab.cli.dump.PackedBits;
+import io.hyperslab.cli.dump.Session;
+import io.hyperslab.cli.dump.ValueStyle;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Compound;
@@ -38,6 +45,7 @@ final class ObjectPrinter {
   private final Deque<Level> open = new ArrayDeque<>();
   private final Map<Long, Integer> timesEntered = new HashMap<>();
   private boolean inOtherFile;
+  private PackedBits lastBits = PackedBits.NONE;
 
   ObjectPrinter(Session session) {
     this.session = session;
@@ -185,7 +193,7 @@ final class ObjectPrinter {
   private Optional<Hdf5Object> otherFile(Group parent, Link.External link) {
     try {
       Hdf5Object target = parent.follow(link);
-      return target.file() == session.file() ? Optional.empty() : Optional.of(target);
+      return session.isOwn(target.file()) ? Optional.empty() : Optional.of(target);
     } catch (Hdf5Exception | UncheckedIOException e) {
       return Optional.empty(); // a link may lead nowhere
     }
@@ -233,7 +241,9 @@ final class ObjectPrinter {
     if (session.options().content().data()) {
       printData(dataset, type, state, subset);
     }
-    printAttributes(dataset, state.level);
+    if (session.options().content().binary().isEmpty()) {
+      printAttributes(dataset, state.level);
+    }
     state.level--;
     session.startedLine(state, "}");
   }
@@ -244,7 +254,9 @@ final class ObjectPrinter {
     if (masks.isEmpty()) {
       printData(dataset, type, state, subset, whole);
     }
-    for (PackedBits bits : masks) {
+    for (PackedBits mask : masks) {
+      PackedBits bits = mask.within(type);
+      lastBits = bits;
       session.startedLine(
           state, "PACKED_BITS OFFSET=" + bits.offset() + " LENGTH=" + bits.length());
       printData(dataset, type, state, subset, whole.withBits(bits));
@@ -302,6 +314,12 @@ final class ObjectPrinter {
     printAttributes(named, level + 1);
   }
 
+  /// Of attributes the bits are printed that were printed last of a dataset.
+  private ValueStyle attributeStyle() {
+    ValueStyle whole = session.options().layout().values();
+    return session.options().content().bits().isEmpty() ? whole : whole.withBits(lastBits);
+  }
+
   private void printAttributes(Hdf5Object object, int level) {
     if (!session.options().content().attributes()) {
       return;
@@ -327,8 +345,7 @@ final class ObjectPrinter {
       printTypeLine(state, file, attribute.datatype(), attribute.committedDatatype());
       printSpaceLine(state, attribute.dataspace());
       if (session.options().content().data() || session.options().content().attributeData()) {
-        data.print(
-            state, new DataSource.OfAttribute(attribute), session.options().layout().values());
+        data.print(state, new DataSource.OfAttribute(attribute), attributeStyle());
       }
     } catch (Hdf5Exception | UncheckedIOException e) {
       session.problem("unable to dump attribute \"" + name + '"', e);

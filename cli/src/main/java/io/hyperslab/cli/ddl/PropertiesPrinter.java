@@ -7,6 +7,11 @@ import io.hyperslab.FilterInfo;
 import io.hyperslab.StorageLayout;
 import io.hyperslab.VirtualSource;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.LineState;
+import io.hyperslab.cli.dump.ReferenceTexts;
+import io.hyperslab.cli.dump.Session;
+import io.hyperslab.cli.dump.ValuePrinter;
 import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.dataspace.Hyperslab;
@@ -246,11 +251,10 @@ final class PropertiesPrinter {
   }
 
   private String text(NdArray value) {
-    ReferencePrinter references = new ReferencePrinter(session, new DataPrinter(session));
     return new ValuePrinter(
             session.options().layout().values(),
             value.indirectData(),
-            references.texts(dataset.file()))
+            new ReferenceTexts(session).of(dataset.file()))
         .text(dataset.datatype(), value.segment(), 0, state.level - 1);
   }
 

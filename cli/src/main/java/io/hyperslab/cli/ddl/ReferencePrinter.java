@@ -1,18 +1,21 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Dataset;
-import io.hyperslab.Group;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
-import io.hyperslab.NamedDatatype;
 import io.hyperslab.StoredReference;
+import io.hyperslab.cli.dump.DataSource;
+import io.hyperslab.cli.dump.LineFormat;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.LineState;
+import io.hyperslab.cli.dump.ReferenceTexts;
+import io.hyperslab.cli.dump.Session;
 import io.hyperslab.dataspace.PointSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,50 +31,14 @@ final class ReferencePrinter {
   private final Session session;
   private final DataPrinter data;
   private final LineFormat format;
+  private final ReferenceTexts texts;
   private int depth;
 
   ReferencePrinter(Session session, DataPrinter data) {
     this.session = session;
     this.data = data;
+    texts = new ReferenceTexts(session);
     format = LineFormat.plain(COLUMNS, session.format().perLine());
-  }
-
-  /// The texts of references of that file.
-  ValuePrinter.References texts(Hdf5File file) {
-    return (type, element) -> text(file, file.reference(type, element));
-  }
-
-  private Optional<String> text(Hdf5File file, StoredReference reference) {
-    return switch (reference) {
-      case StoredReference.Null() -> Optional.empty();
-      case StoredReference.ToObject(ObjectReference target, _) ->
-          Optional.of(
-              kind(file, target)
-                  + " "
-                  + Long.toUnsignedString(target.address())
-                  + " "
-                  + quotedPath(file, target));
-      case StoredReference.ToRegion(ObjectReference target, _, _, _) ->
-          Optional.of("DATASET " + quotedPath(file, target));
-      case StoredReference.ToAttribute(ObjectReference target, String name, _) ->
-          Optional.of("ATTRIBUTE " + quotedPath(file, target) + " \"" + name + '"');
-    };
-  }
-
-  private static String kind(Hdf5File file, ObjectReference target) {
-    try {
-      return switch (file.dereference(target)) {
-        case Group _ -> "GROUP";
-        case Dataset _ -> "DATASET";
-        case NamedDatatype _ -> "DATATYPE";
-      };
-    } catch (Hdf5Exception e) {
-      return "UNKNOWN";
-    }
-  }
-
-  private String quotedPath(Hdf5File file, ObjectReference target) {
-    return '"' + session.table(file).path(target.address()).orElse("") + '"';
   }
 
   /// Prints references, each on a line of its own with what it leads to below.
@@ -101,7 +68,7 @@ final class ReferencePrinter {
       long number) {
     StoredReference reference = file.reference(type, element);
     state.needsLine = true;
-    printer.print(format, state, text(file, reference).orElse("NULL"), number, 0);
+    printer.print(format, state, texts.text(file, reference).orElse("NULL"), number, 0);
     if (depth >= DEEPEST) {
       return;
     }
@@ -152,7 +119,7 @@ final class ReferencePrinter {
     printer.print(format, state, points ? "{" : " {", number, 0);
     state.level++;
     List<RegionBlocks.Block> blocks =
-        points ? points(selection.get()) : RegionBlocks.of(selection.get());
+        points ? RegionBlocks.points(selection.get()) : RegionBlocks.of(selection.get());
     String list =
         blocks.stream()
             .map(block -> points ? RegionBlocks.point(block.low()) : block.toString())
@@ -169,20 +136,10 @@ final class ReferencePrinter {
     session.line(state, "DATASPACE " + SpaceText.of(dataset.dataspace()));
     if (session.options().content().regions()) {
       session.line(state, "DATA {");
-      new RegionData(session, dataset, texts(file)).print(state, blocks);
+      new RegionData(session, dataset).print(state, blocks);
       session.line(state, "}");
     }
     state.level--;
     session.line(state, "}");
-  }
-
-  private static List<RegionBlocks.Block> points(ResolvedSelection selection) {
-    List<RegionBlocks.Block> points = new ArrayList<>();
-    for (long ordinal = 0; ordinal < selection.elementCount(); ordinal++) {
-      long[] at = new long[selection.rank()];
-      selection.coordinatesOf(ordinal, at);
-      points.add(new RegionBlocks.Block(at, at));
-    }
-    return points;
   }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 
 /// A selection as boxes, in the order in which libhdf5 lists them: along each axis, neighbours that
 /// select the same of the following axes are one.
-final class RegionBlocks {
+public final class RegionBlocks {
   /// A box by its corners, both inclusive.
-  record Block(long[] low, long[] high) {
+  ///
+  /// @param low the smallest indices
+  /// @param high the largest ones
+  public record Block(long[] low, long[] high) {
     @Override
     public String toString() {
       return point(low) + "-" + point(high);
@@ -29,12 +32,23 @@ final class RegionBlocks {
   }
 
   /// Coordinates in parentheses.
-  static String point(long[] at) {
+  public static String point(long[] at) {
     return Arrays.toString(at).replace("[", "(").replace("]", ")").replace(" ", "");
   }
 
+  /// The elements of a selection, each as a box.
+  public static List<Block> points(ResolvedSelection selection) {
+    List<Block> points = new ArrayList<>();
+    for (long ordinal = 0; ordinal < selection.elementCount(); ordinal++) {
+      long[] at = new long[selection.rank()];
+      selection.coordinatesOf(ordinal, at);
+      points.add(new Block(at, at));
+    }
+    return points;
+  }
+
   /// The boxes of a selection that ascends; of one with very many rows, its bounding box.
-  static List<Block> of(ResolvedSelection selection) {
+  public static List<Block> of(ResolvedSelection selection) {
     List<Run> runs = new ArrayList<>();
     long ordinal = 0;
     while (ordinal < selection.elementCount()) {

@@ -2,6 +2,12 @@ package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Dataset;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.cli.dump.DataSource;
+import io.hyperslab.cli.dump.ElementPrinters;
+import io.hyperslab.cli.dump.Elements;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.LineState;
+import io.hyperslab.cli.dump.Session;
 import io.hyperslab.dataspace.Selection;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +16,10 @@ import java.util.Optional;
 final class RegionData {
   private final Session session;
   private final Dataset dataset;
-  private final ValuePrinter.References references;
 
-  RegionData(Session session, Dataset dataset, ValuePrinter.References references) {
+  RegionData(Session session, Dataset dataset) {
     this.session = session;
     this.dataset = dataset;
-    this.references = references;
   }
 
   void print(LineState outer, List<RegionBlocks.Block> blocks) {
@@ -32,16 +36,17 @@ final class RegionData {
       state.needsLine = true;
       state.shape(extent);
       state.origin(block.low());
-      ElementLines lines =
-          new ElementLines(
-              printer.get(),
-              session.format(),
-              state,
-              dataset.datatype(),
-              new ValuePrinter(
-                  session.options().layout().values(), elements.indirectData(), references));
+      Elements lines =
+          new ElementPrinters(session)
+              .text(
+                  printer.get(),
+                  session.format(),
+                  state,
+                  new DataSource.OfDataset(dataset),
+                  session.options().layout().values(),
+                  ",");
       long count = Selection.all().resolve(extent).elementCount();
-      lines.total(i == blocks.size() - 1 ? count : Long.MAX_VALUE);
+      lines.start(i == blocks.size() - 1 ? count : Long.MAX_VALUE);
       lines.print(elements.segment(), count);
       state.level--;
     }

@@ -11,7 +11,19 @@ public sealed interface Request {
   record ForAttribute(String path) implements Request {}
 
   /// A dataset, or some of its elements.
-  record ForDataset(String path, Optional<Subset> subset) implements Request {}
+  record ForDataset(String path, Optional<Subset> subset) implements Request {
+    /// Reads a path.
+    ///
+    /// @param compact whether a subset may stand in brackets behind it
+    static ForDataset parse(String argument, boolean compact) {
+      int bracket = compact ? argument.lastIndexOf('[') : -1;
+      return bracket < 0
+          ? new ForDataset(argument, Optional.empty())
+          : new ForDataset(
+              argument.substring(0, bracket),
+              Optional.of(Subset.parse(argument.substring(bracket + 1))));
+    }
+  }
 
   /// A group and all below it.
   record ForGroup(String path) implements Request {}

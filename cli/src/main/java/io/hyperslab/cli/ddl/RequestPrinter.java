@@ -7,6 +7,9 @@ import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
 import io.hyperslab.NamedDatatype;
+import io.hyperslab.cli.dump.LineState;
+import io.hyperslab.cli.dump.ObjectTable;
+import io.hyperslab.cli.dump.Session;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.cli.walk.FileWalk;
 import io.hyperslab.datatype.ObjectReference;
@@ -77,6 +80,12 @@ final class RequestPrinter {
       printLink(path);
       return;
     }
+    try {
+      subset.ifPresent(some -> some.complete(dataset.shape().length));
+    } catch (IllegalArgumentException e) {
+      session.problem("dataset \"" + path + '"', e);
+      return;
+    }
     String name = Latin1.ofName(path);
     ObjectTable table = session.table(file);
     if (dataset.linkCount() > 1 && table.wasPrinted(dataset.address())) {
@@ -84,11 +93,7 @@ final class RequestPrinter {
       raw("\nDATASET \"" + name + "\" {\n   HARDLINK \"" + first + "\"\n}");
       return;
     }
-    try {
-      objects.printDataset(dataset, name, LEVEL, subset);
-    } catch (IllegalArgumentException e) { // the subset does not fit the dataset
-      session.problem("dataset \"" + path + '"', e);
-    }
+    objects.printDataset(dataset, name, LEVEL, subset);
   }
 
   private void printGroup(String path) {
@@ -152,7 +157,8 @@ final class RequestPrinter {
     new FileWalk(new Search(path), session.options().order()::links).from(file.root());
   }
 
-  /// Prints what matches, wherever it is met.
+  /// Prints what matches, wherever it is met. As in h5dump an attribute whose path is absolute is
+  /// printed once for every object that has one of that name.
   private final class Search implements FileWalk.Visitor {
     private final String wanted;
 
@@ -174,9 +180,7 @@ final class RequestPrinter {
 
     private void printAttributesOf(String path, Hdf5Object object) {
       AttributePath target = AttributePath.of(wanted);
-      boolean here =
-          !wanted.startsWith("/") || find(target.object()).filter(object::equals).isPresent();
-      if (here && object.attributes().contains(target.name())) {
+      if (object.attributes().contains(target.name())) {
         String prefix = path.endsWith("/") ? path : path + "/";
         printAttribute(wanted.startsWith("/") ? wanted : prefix + wanted);
       }

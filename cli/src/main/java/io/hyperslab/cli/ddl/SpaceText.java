@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Dataspaces as text.
-final class SpaceText {
+public final class SpaceText {
   private SpaceText() {}
 
-  static String of(Dataspace space) {
+  public static String of(Dataspace space) {
     return switch (space.kind()) {
       case NULL -> " NULL";
       case SCALAR -> " SCALAR";

@@ -24,7 +24,7 @@ public record Subset(
     return new Subset(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /// Reads `start;stride;count;block`, each numbers separated by commas or blanks, each of which
+  /// Reads `start;stride;count;block]`, each numbers separated by commas or blanks, each of which
   /// may be left out.
   public static Subset parse(String terse) {
     String[] parts = terse.split(";", -1);
@@ -35,12 +35,10 @@ public record Subset(
     return index < parts.length ? numbers(parts[index]) : Optional.empty();
   }
 
-  /// Reads a list of numbers; empty if there is none.
-  ///
-  /// @throws NumberFormatException if one is larger than a `long`
+  /// Reads a list of numbers, up to a bracket; empty if there is none.
   public static Optional<long[]> numbers(String list) {
-    Matcher found = NUMBER.matcher(list);
-    long[] numbers = found.results().mapToLong(n -> Long.parseLong(n.group())).toArray();
+    Matcher found = NUMBER.matcher(list.split("[;\\]]", 2)[0]);
+    long[] numbers = found.results().mapToLong(n -> CInteger.unsigned(list, n.start())).toArray();
     return numbers.length == 0 ? Optional.empty() : Optional.of(numbers);
   }
 

@@ -1,5 +1,8 @@
 package io.hyperslab.cli.ddl;
 
+import io.hyperslab.cli.dump.LineFormat;
+import io.hyperslab.cli.dump.LinePrinter;
+import io.hyperslab.cli.dump.LineState;
 import io.hyperslab.cli.libhdf5.MemoryForm;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.datatype.ArrayType;
@@ -19,7 +22,7 @@ import io.hyperslab.datatype.VariableLength;
 import java.util.Optional;
 
 /// Prints datatypes, over as many lines as they take.
-final class TypePrinter {
+public final class TypePrinter {
   private static final int ENUM_NAME_COLUMNS = 16;
 
   private final LinePrinter printer;
@@ -30,7 +33,7 @@ final class TypePrinter {
   private final StringBuilder pending = new StringBuilder();
 
   /// @param state of the text around the datatype
-  TypePrinter(LinePrinter printer, LineFormat format, LineState state) {
+  public TypePrinter(LinePrinter printer, LineFormat format, LineState state) {
     this.printer = printer;
     this.format = format;
     this.state = state;
@@ -45,7 +48,7 @@ final class TypePrinter {
   }
 
   /// Prints a datatype by its name, or one without a name, whose lines are a level deeper.
-  void printNested(String before, Datatype type, Optional<String> name) {
+  public void printNested(String before, Datatype type, Optional<String> name) {
     pending.append(before);
     if (name.isPresent()) {
       pending.append('"').append(name.get()).append('"');

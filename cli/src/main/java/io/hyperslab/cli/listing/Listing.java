@@ -2,80 +2,110 @@ package io.hyperslab.cli.listing;
 
 import io.hyperslab.Dataset;
 import io.hyperslab.Group;
+import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
 import io.hyperslab.NamedDatatype;
 import io.hyperslab.cli.text.Output;
+import io.hyperslab.cli.text.Quoted;
+import io.hyperslab.cli.value.References;
 import io.hyperslab.cli.walk.FileWalk;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Lists what is in a group, or one object that is none.
 public final class Listing {
-  /// What to list.
-  ///
-  /// @param recursive everything below, not only the group's own links
-  /// @param links where links lead, how many hard links there are, the order of creation
-  /// @param verbose further lines about each object
-  /// @param colored with the escape sequences of a terminal
-  public record Options(boolean recursive, boolean links, boolean verbose, boolean colored) {}
+  /// Which column has the filters.
+  private static final int FILTERS = 4;
 
-  private final Options options;
+  private final ListingOptions options;
   private final Table table;
+  private final Map<Hdf5File, References> references = new HashMap<>();
   private final Consumer<RuntimeException> problems;
 
   /// @param problems is told what could not be read; the listing goes on
-  public Listing(Output out, Options options, Consumer<RuntimeException> problems) {
+  public Listing(Output out, ListingOptions options, Consumer<RuntimeException> problems) {
     this.options = options;
     this.problems = problems;
     table = new Table(out, options.colored());
   }
 
-  /// Lists an object.
+  /// Lists an object: of a group what is in it.
   public void list(Hdf5Object object) {
     try {
-      if (object instanceof Group group) {
-        if (options.recursive()) {
-          new FileWalk(new TreeRows()).from(group);
-        } else {
-          if (options.verbose()) {
-            table.add(row(".", group, Optional.empty()));
-          }
-          group.links().forEach(link -> listLink(group, link));
-        }
+      if (!(object instanceof Group group)) {
+        table.add(row(shown(object.path()), object, Optional.empty()));
+      } else if (options.recursive()) {
+        TreeRows rows = new TreeRows(group.path());
+        new FileWalk(rows, rows::links).from(group);
       } else {
-        table.add(row(object.path(), object, Optional.empty()));
+        if (options.verbose()) {
+          table.add(row(".", group, Optional.empty()));
+        }
+        options.order().linksOf(group).forEach(link -> listLink(group, link, shown(link.name())));
       }
     } finally {
       table.flush();
     }
   }
 
-  private void listLink(Group parent, Link link) {
+  /// Lists objects and links by their paths, whatever they are.
+  ///
+  /// @param paths with the groups that they are in
+  public void list(List<Found> paths) {
+    try {
+      for (Found found : paths) {
+        listLink(found.group(), found.link(), shown(found.path()));
+      }
+    } finally {
+      table.flush();
+    }
+  }
+
+  /// A link that was found.
+  ///
+  /// @param path its path
+  /// @param group the group that has it
+  /// @param link the link
+  public record Found(String path, Group group, Link link) {}
+
+  /// A name or path in quotes if it looks like something else without.
+  private static String shown(String name) {
+    boolean isPlain =
+        !name.isBlank()
+            && name.equals(name.strip())
+            && name.indexOf('"') < 0
+            && name.equals(Quoted.printable(name));
+    return isPlain ? name : Quoted.of(name);
+  }
+
+  private void listLink(Group parent, Link link, String name) {
     if (!(link instanceof Link.Hard)) {
-      table.add(linkRow(link.name(), parent, link));
+      table.add(linkRow(name, parent, link));
       return;
     }
     Hdf5Object object;
     try {
       object = parent.follow(link);
     } catch (Hdf5Exception | UncheckedIOException e) {
-      table.add(failed(link.name(), e));
+      table.add(failed(name, e));
       return;
     }
-    table.add(row(link.name(), object, Optional.of(link)));
+    table.add(row(name, object, Optional.of(link)));
   }
 
   private Row row(String name, Hdf5Object object, Optional<Link> link) {
     try {
-      List<String> details =
-          new ArrayList<>(options.verbose() ? ObjectDetails.of(object) : List.of());
-      if (options.links()) {
-        link.ifPresent(known -> details.addFirst(hardLink(object, known)));
+      List<String> details = new ArrayList<>();
+      if (options.verbose()) {
+        link.flatMap(Listing::creationOrder).ifPresent(details::add);
+        details.addAll(ObjectDetails.of(object, references(object)));
       }
       Style style =
           switch (object) {
@@ -83,22 +113,38 @@ public final class Listing {
             case Dataset _ -> Style.PLAIN;
             case NamedDatatype _ -> Style.DATATYPE;
           };
-      return new Row(style, name, columns(object), details);
+      List<String> columns = options.facts() ? factColumns(object) : columns(object);
+      return new Row(style, name, columns, details);
     } catch (Hdf5Exception | UncheckedIOException e) {
       return failed(name, e);
     }
   }
 
-  private static String hardLink(Hdf5Object object, Link link) {
-    String order =
-        link.creationOrder().isPresent()
-            ? ", number " + link.creationOrder().getAsLong() + " in order of creation"
-            : "";
-    return "hard link to 0x"
-        + Long.toHexString(object.address())
-        + ", one of "
-        + object.linkCount()
-        + order;
+  private References references(Hdf5Object object) {
+    return references.computeIfAbsent(object.file(), References::new);
+  }
+
+  private static Optional<String> creationOrder(Link link) {
+    return link.creationOrder().isPresent()
+        ? Optional.of("created     number " + link.creationOrder().getAsLong() + " of its group")
+        : Optional.empty();
+  }
+
+  /// The usual columns, and what a long listing has besides.
+  private static List<String> factColumns(Hdf5Object object) {
+    List<String> columns = new ArrayList<>(columns(object));
+    while (columns.size() < FILTERS) {
+      columns.add("");
+    }
+    columns.add(FILTERS, object instanceof Dataset dataset ? DatasetFacts.ratio(dataset) : "");
+    while (columns.size() < FILTERS + 2) {
+      columns.add("");
+    }
+    long attributes = object.attributes().size();
+    columns.add(
+        attributes == 0 ? "" : attributes == 1 ? "1 attribute" : attributes + " attributes");
+    columns.add(object.linkCount() > 1 ? object.linkCount() + " hard links" : "");
+    return columns;
   }
 
   private static List<String> columns(Hdf5Object object) {
@@ -127,7 +173,7 @@ public final class Listing {
           case Link.External _ -> "external link";
           case Link.UserDefined user -> "link of class " + user.linkClass();
         };
-    if (!options.links()) {
+    if (!options.facts()) {
       return new Row(Style.LINK, name, kind);
     }
     String target =
@@ -159,24 +205,54 @@ public final class Listing {
   }
 
   private final class TreeRows implements FileWalk.Visitor {
+    private final String top;
+    private final Branches branches;
+
+    TreeRows(String top) {
+      this.top = top;
+      branches = new Branches(top);
+    }
+
+    /// The links of a group that is not too deep.
+    List<Link> links(Group group) {
+      List<Link> links =
+          depth(group.path()) < options.depth() ? options.order().linksOf(group) : List.of();
+      if (options.tree()) {
+        branches.note(group.path(), links);
+      }
+      return links;
+    }
+
+    private long depth(String path) {
+      String below = path.substring(top.equals("/") ? 0 : top.length());
+      return below.equals("/") ? 0 : below.chars().filter(c -> c == '/').count();
+    }
+
+    private String name(String path) {
+      if (!options.tree() || path.equals(top)) {
+        return shown(path);
+      }
+      return branches.of(path, shown(path.substring(path.lastIndexOf('/') + 1)));
+    }
+
     @Override
     public void object(String path, Hdf5Object object) {
-      table.add(row(path, object, Optional.empty()));
+      table.add(row(name(path), object, Optional.empty()));
     }
 
     @Override
     public void repeated(String path, Link.Hard link, String first) {
-      table.add(new Row(Style.PLAIN, path, "same as " + first));
+      table.add(new Row(Style.PLAIN, name(path), "same as " + first));
     }
 
     @Override
     public void link(String path, Group parent, Link link) {
-      table.add(linkRow(path, parent, link));
+      table.add(linkRow(name(path), parent, link));
     }
 
     @Override
     public void unopened(String path, RuntimeException failure) {
-      table.add(failed(path, failure));
+      table.add(failed(name(path), failure));
     }
 
     @Override

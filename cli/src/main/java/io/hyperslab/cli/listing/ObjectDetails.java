@@ -7,6 +7,7 @@ import io.hyperslab.Hdf5Object;
 import io.hyperslab.NamedDatatype;
 import io.hyperslab.StorageLayout;
 import io.hyperslab.VirtualSource;
+import io.hyperslab.cli.value.References;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ final class ObjectDetails {
 
   private ObjectDetails() {}
 
-  static List<String> of(Hdf5Object object) {
+  /// @param references say what references of the object's file point to
+  static List<String> of(Hdf5Object object, References references) {
     ObjectDetails details = new ObjectDetails();
     details.add("address", hexadecimal(object.address()));
     if (object.linkCount() != 1) {
@@ -35,7 +37,7 @@ final class ObjectDetails {
     } else if (object instanceof NamedDatatype type) {
       details.add("datatype", type.datatype().toString());
     }
-    details.addAttributes(object);
+    details.addAttributes(object, references);
     return details.lines;
   }
 
@@ -97,7 +99,7 @@ final class ObjectDetails {
     return "0x" + Long.toHexString(address);
   }
 
-  private void addAttributes(Hdf5Object object) {
+  private void addAttributes(Hdf5Object object, References references) {
     for (Attribute attribute : object.attributes()) {
       lines.add(
           "@"
@@ -107,7 +109,7 @@ final class ObjectDetails {
               + " "
               + DatasetFacts.type(attribute.datatype())
               + " = "
-              + ShortValue.of(attribute));
+              + ShortValue.of(attribute, references));
     }
   }
 }

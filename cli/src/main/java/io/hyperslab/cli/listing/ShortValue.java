@@ -1,24 +1,26 @@
 package io.hyperslab.cli.listing;
 
 import io.hyperslab.Attribute;
-import io.hyperslab.array.NdArray;
-import io.hyperslab.dataspace.Selection;
-import io.hyperslab.datatype.StringType;
+import io.hyperslab.cli.value.Column;
+import io.hyperslab.cli.value.Columns;
+import io.hyperslab.cli.value.ElementWalk;
+import io.hyperslab.cli.value.References;
+import io.hyperslab.cli.value.Value;
+import io.hyperslab.cli.value.ValueText;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The value of an attribute in a part of a line.
 final class ShortValue {
-  private static final long MOST_ELEMENTS = 6;
+  private static final int MOST_ELEMENTS = 6;
   private static final int LONGEST = 72;
   private static final long LARGEST = 1 << 20;
 
   private ShortValue() {}
 
-  static String of(Attribute attribute) {
+  static String of(Attribute attribute, References references) {
     try {
       if (attribute.dataspace().isNull()) {
         return "(null)";
@@ -26,38 +28,27 @@ final class ShortValue {
       if (attribute.dataspace().elementCount() > LARGEST) {
         return "...";
       }
-      return cut(text(attribute.read()).replaceAll("\\s+", " "));
+      return cut(text(attribute, references));
     } catch (Hdf5Exception | UncheckedIOException e) {
       return "(" + e.getMessage() + ")";
     }
   }
 
-  private static String text(NdArray all) {
-    if (all.rank() == 0) {
-      return elements(all.reshape(1), "");
+  private static String text(Attribute attribute, References references) {
+    int rank = attribute.dataspace().rank();
+    Column column = new Columns(references, MOST_ELEMENTS).of(attribute.read(), rank);
+    ValueText text = ValueText.exact();
+    if (rank == 0) {
+      return text.of(column.at());
     }
-    NdArray flat = all.reshape(all.size());
-    boolean whole = all.size() <= MOST_ELEMENTS;
-    NdArray first = whole ? flat : flat.view(Selection.slice(0, MOST_ELEMENTS));
-    return "[" + elements(first, ", ") + (whole ? "]" : ", ...]");
-  }
-
-  private static String elements(NdArray list, String separator) {
-    if (list.size() == 0) {
-      return "";
+    long count = attribute.dataspace().elementCount();
+    List<Value> first = new ArrayList<>();
+    long[] index = new long[rank];
+    while (first.size() < Math.min(count, MOST_ELEMENTS)) {
+      first.add(column.at(index));
+      ElementWalk.next(index, attribute.dataspace().shape());
     }
-    if (list.datatype() instanceof StringType) {
-      return Arrays.stream(list.toStrings())
-          .map(text -> '"' + printable(text) + '"')
-          .collect(Collectors.joining(separator));
-    }
-    return LongStream.range(0, list.size())
-        .mapToObj(i -> list.view(Selection.at(i)).toString())
-        .collect(Collectors.joining(separator));
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.of(new Value.Items(first, count));
   }
 
   private static String cut(String text) {

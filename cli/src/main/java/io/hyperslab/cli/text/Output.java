@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Arrays;
 
 /// Where a command writes: buffered bytes, never dropped silently. Not safe for several threads.
 ///
@@ -68,6 +69,23 @@ public final class Output {
   /// A writer of characters into this, for those who need one. It is flushed into this only.
   public PrintWriter writer() {
     return new PrintWriter(new CharacterWriter());
+  }
+
+  /// A stream of bytes into this, for those who need one. Closing it closes nothing.
+  public OutputStream stream() {
+    return new ByteStream();
+  }
+
+  private final class ByteStream extends OutputStream {
+    @Override
+    public void write(int value) {
+      Output.this.write(new byte[] {(byte) value});
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      Output.this.write(Arrays.copyOfRange(bytes, offset, offset + length));
+    }
   }
 
   private final class CharacterWriter extends Writer {

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// Boxes that cover a shape once, in C order, each small enough to be held in memory.
-final class Pieces implements Iterator<Selection> {
+public final class Pieces implements Iterator<Selection> {
   private final long[] shape;
   private final long[] extent;
   private final int splitAxis;
@@ -16,7 +16,7 @@ final class Pieces implements Iterator<Selection> {
   /// @param shape at least one axis, none of extent 0
   /// @param mostElements the most elements of a box, at least 1
   /// @param chunk where boxes had better end: the shape of a chunk, or of a single element
-  Pieces(long[] shape, long mostElements, long[] chunk) {
+  public Pieces(long[] shape, long mostElements, long[] chunk) {
     this.shape = shape;
     extent = shape.clone();
     int axis = shape.length - 1;

@@ -17,15 +17,12 @@ import java.util.function.Consumer;
 /// Reads every structure of a file that can be reached, decodes every chunk, follows every
 /// reference, and looks whether any two structures claim the same bytes. Used once, by one thread.
 public final class FileChecker {
-  /// An object that is still to be looked at.
-  private record Waiting(long address, String path) {}
-
   private final FileModel file;
   private final Consumer<Finding> findings;
   private final SpaceMap space = new SpaceMap();
   private final LinkCounts counts = new LinkCounts();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final List<Waiting> met = new ArrayList<>();
+  private final Deque<MetObject> waiting = new ArrayDeque<>();
+  private final List<MetObject> met = new ArrayList<>();
 
   /// What there is in a file.
   ///
@@ -50,13 +47,16 @@ public final class FileChecker {
 
   /// Checks the file.
   public Extent check() {
-    BlockLog log = new BlockLog(file.reader());
+    CollectionLog log = new CollectionLog(file.reader());
     file.reader().cache().clear();
     file.reader().observe(log);
-    space.add(0, file.superblock().size(), "superblock");
+    new FileBlocks(file)
+        .forEach(
+            (_, address, size, structure) -> space.add(address, size, structure),
+            failure -> findings.accept(ObjectChecker.finding("/", failure)));
     checkExtension();
     try {
-      meet(file.root().address(), "/");
+      meet(MetObject.root(file.root().address()));
     } catch (Hdf5Exception e) {
       findings.accept(ObjectChecker.finding("/", e));
     }
@@ -77,7 +77,6 @@ public final class FileChecker {
   }
 
   private void checkExtension(ObjectHeader header) {
-    ObjectChecker.addBlocks(header, "superblock extension", space);
     for (int i = 0; i < header.rawMessages().size(); i++) {
       if (header.rawMessages().get(i).wasUnknown()) {
         continue;
@@ -90,23 +89,23 @@ public final class FileChecker {
     }
   }
 
-  private void meet(long address, String path) {
-    if (counts.link(address)) {
-      waiting.push(new Waiting(address, path));
+  private void meet(MetObject object) {
+    if (counts.link(object.address())) {
+      waiting.push(object);
     }
   }
 
   private void checkNext() {
-    Waiting next = waiting.pop();
+    MetObject next = waiting.pop();
     try {
       ObjectModel object = file.object(next.address());
       met.add(next);
       List<LinkMessage> links =
-          new ObjectChecker(file, space, findings, counts, object, next.path()).check();
+          new ObjectChecker(file, space, findings, counts, object, next).check();
       // The last one pushed is the next one looked at.
       for (LinkMessage link : links.reversed()) {
         if (link.target() instanceof LinkMessage.Hard(long address)) {
-          meet(address, (next.path().equals("/") ? "" : next.path()) + "/" + link.name());
+          meet(next.child(address, link.name()));
         }
       }
     } catch (Hdf5Exception e) {
@@ -116,12 +115,12 @@ public final class FileChecker {
 
   /// An object with more links than it knows goes while a link still leads to it.
   private void checkLinkCounts() {
-    for (Waiting object : met) {
+    for (MetObject object : met) {
       try {
         long stored = file.headers().load(object.address()).referenceCount();
         long found = counts.of(object.address());
         // Nothing but the file itself leads to the root group, whose count is 1 all the same.
-        if (stored != found && !object.path().equals("/")) {
+        if (stored != found && !object.isRoot()) {
           findings.accept(
               new Finding(
                   stored < found ? Finding.Severity.DAMAGE : Finding.Severity.NOTE,

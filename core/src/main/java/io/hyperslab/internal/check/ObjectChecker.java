@@ -9,7 +9,6 @@ import io.hyperslab.error.MissingFilterException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Text;
-import io.hyperslab.internal.format.message.ContinuationMessage;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.index.ObjectHeader;
@@ -38,6 +37,7 @@ final class ObjectChecker {
   private final Consumer<Finding> findings;
   private final LinkCounts counts;
   private final ObjectModel object;
+  private final MetObject place;
   private final String path;
 
   ObjectChecker(
@@ -46,13 +46,14 @@ final class ObjectChecker {
       Consumer<Finding> findings,
       LinkCounts counts,
       ObjectModel object,
-      String path) {
+      MetObject place) {
     this.file = file;
     this.space = space;
     this.findings = findings;
     this.counts = counts;
     this.object = object;
-    this.path = path;
+    this.place = place;
+    this.path = place.path();
   }
 
   /// The finding that a failure is.
@@ -103,8 +104,11 @@ final class ObjectChecker {
   ///
   /// @return its hard links, if it is a group
   List<LinkMessage> check() {
-    ObjectHeader header = object.header();
-    checkMessages(header);
+    checkMessages(object.header());
+    new ObjectBlocks(object)
+        .forEach(
+            (_, address, size, structure) -> space.add(address, size, structure, place),
+            failure -> findings.accept(finding(path, failure)));
     attempt(this::checkAttributes);
     return switch (object) {
       case GroupModel group -> checkGroup(group);
@@ -124,17 +128,6 @@ final class ObjectChecker {
         attempt(() -> header.message(index));
       }
     }
-    attempt(() -> addBlocks(header, "object header of " + path, space));
-  }
-
-  /// Puts the blocks of a header into a map of the file's space.
-  static void addBlocks(ObjectHeader header, String name, SpaceMap space) {
-    long continued = 0;
-    for (ContinuationMessage block : header.all(ContinuationMessage.class)) {
-      continued += block.length();
-      space.add(block.address(), block.length(), name);
-    }
-    space.add(header.address(), header.storedSize() - continued, name);
   }
 
   private void checkAttributes() {
@@ -200,9 +193,8 @@ final class ObjectChecker {
             .check(dataset.datatype(), reader.fillArray().segment()));
     switch (reader.layout()) {
       case Layout.Chunked chunked -> checkChunks(dataset, reader, chunked);
-      case Layout.Contiguous(long address, long size) -> {
+      case Layout.Contiguous(long address, long _) -> {
         if (Address.isDefined(address)) {
-          space.add(address, Math.max(size, 0), "elements of " + path);
           checkPieces(dataset, reader);
         }
       }
@@ -220,7 +212,6 @@ final class ObjectChecker {
 
   private void checkChunks(DatasetModel dataset, DatasetReader reader, Layout.Chunked layout) {
     layout.forEach(chunk -> {
-      space.add(chunk.address(), chunk.storedSize(), "chunk of " + path);
       if (!layout.isInside(chunk.scaled())) {
         findings.accept(
             new Finding(

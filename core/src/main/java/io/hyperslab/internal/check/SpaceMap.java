@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which structure has which bytes of a file. Holds many extents in little memory.
 final class SpaceMap {
@@ -14,8 +15,15 @@ final class SpaceMap {
   private long[] extents = new long[64 * FIELDS];
 
   private int count;
-  private final List<String> names = new ArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Name> names = new ArrayList<>();
+  private final Map<Name, Integer> numbers = new HashMap<>();
+
+  /// What has an extent.
+  private record Name(String structure, @Nullable MetObject owner) {
+    String text() {
+      return owner == null ? structure : structure + " of " + owner.path();
+    }
+  }
 
   /// Takes bytes that two structures claim.
   @FunctionalInterface
@@ -29,8 +37,16 @@ final class SpaceMap {
 
   /// Adds the extent of a structure; one without bytes is none.
   ///
-  /// @param name of the structure, and of the object if it is known
-  void add(long address, long size, String name) {
+  /// @param structure its name
+  void add(long address, long size, String structure) {
+    add(address, size, structure, null);
+  }
+
+  /// Adds the extent of a structure; one without bytes is none.
+  ///
+  /// @param structure its name
+  /// @param owner the object that it belongs to, if it is known
+  void add(long address, long size, String structure, @Nullable MetObject owner) {
     if (size <= 0 || address < 0 || size > Long.MAX_VALUE - address) {
       return;
     }
@@ -39,7 +55,7 @@ final class SpaceMap {
     }
     int number =
         numbers.computeIfAbsent(
-            name,
+            new Name(structure, owner),
             added -> {
               names.add(added);
               return names.size() - 1;
@@ -59,7 +75,7 @@ final class SpaceMap {
   ///
   /// @return bytes that belong to any structure
   long forEachOverlap(OverlapVisitor visitor) {
-    sort();
+    RecordSort.sort(extents, count, FIELDS);
     long used = 0;
     long end = 0;
     int reaching = 0;
@@ -79,40 +95,6 @@ final class SpaceMap {
   }
 
   private String name(int extent) {
-    return names.get((int) extents[extent * FIELDS + 2]);
-  }
-
-  /// Sorts by address, in place.
-  private void sort() {
-    for (int root = count / 2 - 1; root >= 0; root--) {
-      sift(root, count);
-    }
-    for (int last = count - 1; last > 0; last--) {
-      swap(0, last);
-      sift(0, last);
-    }
-  }
-
-  private void sift(int start, int end) {
-    int root = start;
-    while (2 * root + 1 < end) {
-      int child = 2 * root + 1;
-      if (child + 1 < end && extents[child * FIELDS] < extents[(child + 1) * FIELDS]) {
-        child++;
-      }
-      if (extents[root * FIELDS] >= extents[child * FIELDS]) {
-        return;
-      }
-      swap(root, child);
-      root = child;
-    }
-  }
-
-  private void swap(int one, int other) {
-    for (int field = 0; field < FIELDS; field++) {
-      long held = extents[one * FIELDS + field];
-      extents[one * FIELDS + field] = extents[other * FIELDS + field];
-      extents[other * FIELDS + field] = held;
-    }
+    return names.get((int) extents[extent * FIELDS + 2]).text();
   }
 }

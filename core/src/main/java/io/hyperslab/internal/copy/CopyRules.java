@@ -1,6 +1,8 @@
 package io.hyperslab.internal.copy;
 
 import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.internal.edit.GroupForm;
+import io.hyperslab.internal.model.GroupModel;
 
 /// How objects are copied.
 ///
@@ -9,10 +11,11 @@ import io.hyperslab.error.Hdf5Exception;
 /// @param expandExternalLinks whether what an external link leads to is
 /// @param expandReferences whether objects are copied that only references lead to
 /// @param withoutAttributes whether attributes are left out
-/// @param oldStyle whether groups and objects become old-style ones wherever they can
+/// @param withoutNames whether links are left out that are but names: soft, external, user-defined
+/// @param groups says what copies of groups are
 /// @param decodesAll whether chunks are decoded even if they are copied as they are stored, so that
 ///   damaged ones are found
-/// @param storage how elements are to be stored
+/// @param storage says how elements are to be stored
 /// @param listener is told what happens
 public record CopyRules(
     boolean shallow,
@@ -20,10 +23,17 @@ public record CopyRules(
     boolean expandExternalLinks,
     boolean expandReferences,
     boolean withoutAttributes,
-    boolean oldStyle,
+    boolean withoutNames,
+    GroupRule groups,
     boolean decodesAll,
-    StorageRule storage,
+    StorageRule.Choice storage,
     Listener listener) {
+  /// Says what the copy of a group is.
+  @FunctionalInterface
+  public interface GroupRule {
+    GroupForm of(GroupModel group);
+  }
+
   /// Is told how a copy goes on.
   public interface Listener {
     /// Hears nothing, and accepts no loss.

@@ -16,6 +16,7 @@ import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.pipeline.ChunkProfile;
 import io.hyperslab.internal.pipeline.FilterPipeline;
 import io.hyperslab.internal.pipeline.FilterSettings;
+import io.hyperslab.internal.transfer.DatasetReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,21 +24,20 @@ import java.util.function.Supplier;
 
 /// How the elements of one dataset are to be stored in its copy.
 ///
+/// @param space how many elements there are, and may be
 /// @param storage where
 /// @param filters passed by chunks
 /// @param allocationTime when storage is allocated; 0 for what is usual
 /// @param sameChunks whether stored chunks can be copied as they are, as long as elements stay the
 ///   same bytes
 record DatasetPlan(
+    Dataspace space,
     DatasetForm.StorageForm storage,
     List<FilterPipeline.Stage> filters,
     int allocationTime,
     boolean sameChunks) {
   /// Compact elements and what else is in their message, with some room to spare.
   private static final long LARGEST_COMPACT = 0xff00;
-
-  /// Elements that take less than this are not put into chunks for the sake of a filter.
-  private static final long LEAST_FILTERED = 1024;
 
   private static final int SHUFFLE = 2;
   private static final int SZIP = 4;
@@ -51,26 +51,35 @@ record DatasetPlan(
   /// @param elementType of the copy
   static DatasetPlan of(
       CopyContext context, DatasetModel source, Datatype elementType, String path) {
-    return new Planner(context, source, elementType, path).plan();
+    StorageRule rule = context.rules().storage().of(source, path);
+    return new Planner(context, source, rule, elementType, path, space(source, rule)).plan();
+  }
+
+  private static Dataspace space(DatasetModel source, StorageRule rule) {
+    Dataspace space = rule.takesIn() ? new DatasetReader(source).dataspace() : source.dataspace();
+    return rule.fixesExtent() && space.isResizable()
+        ? Dataspace.simple(space.shape(), space.shape())
+        : space;
   }
 
   private record Planner(
-      CopyContext context, DatasetModel source, Datatype elementType, String path) {
-    private StorageRule rule() {
-      return context.rules().storage();
-    }
-
-    private Dataspace space() {
-      return source.dataspace();
-    }
-
+      CopyContext context,
+      DatasetModel source,
+      StorageRule rule,
+      Datatype elementType,
+      String path,
+      Dataspace space) {
     DatasetPlan plan() {
       if (source.externalFiles().isPresent()) {
-        return unchunked(new DatasetForm.External(source.externalFiles().get()), true);
+        return rule().takesIn()
+            ? contiguous()
+            : unchunked(new DatasetForm.External(source.externalFiles().get()), true);
       }
       return switch (source.layoutMessage()) {
         case DataLayoutMessage.Virtual message ->
-            unchunked(new DatasetForm.Virtual(mappings(message)), true);
+            rule().takesIn()
+                ? contiguous()
+                : unchunked(new DatasetForm.Virtual(mappings(message)), true);
         case DataLayoutMessage.Compact _ -> compact();
         case DataLayoutMessage.Contiguous _ -> contiguous();
         case DataLayoutMessage.Chunked chunked -> chunked(chunked);
@@ -86,17 +95,25 @@ record DatasetPlan(
     }
 
     private DatasetPlan unchunked(DatasetForm.StorageForm storage, boolean same) {
-      boolean early = source.allocationTime() == FillValueMessage.ALLOCATED_EARLY;
       int time =
           same
               ? source.allocationTime()
-              : early && !(storage instanceof DatasetForm.Compact)
+              : isEarly() && !(storage instanceof DatasetForm.Compact)
                   ? FillValueMessage.ALLOCATED_EARLY
                   : 0;
-      return new DatasetPlan(storage, List.of(), time, false);
+      return new DatasetPlan(space(), storage, List.of(), time, false);
+    }
+
+    /// Whether storage is allocated early because the creator wanted it; compact storage always is.
+    private boolean isEarly() {
+      return source.allocationTime() == FillValueMessage.ALLOCATED_EARLY
+          && !(source.layoutMessage() instanceof DataLayoutMessage.Compact);
     }
 
     private DatasetPlan compact() {
+      if (space().isResizable()) {
+        return growing();
+      }
       return switch (rule().layout()) {
         case KEEP, COMPACT -> unchunked(new DatasetForm.Compact(), true);
         case CONTIGUOUS -> unchunked(new DatasetForm.Contiguous(), false);
@@ -105,19 +122,38 @@ record DatasetPlan(
     }
 
     private DatasetPlan contiguous() {
+      if (space().isResizable()) {
+        return growing();
+      }
+      boolean same = !(source.layoutMessage() instanceof DataLayoutMessage.Virtual);
       return switch (rule().layout()) {
-        case KEEP -> wantsChunks() ? anew() : unchunked(new DatasetForm.Contiguous(), true);
-        case CONTIGUOUS -> unchunked(new DatasetForm.Contiguous(), true);
-        case COMPACT -> compactIfSmall(() -> unchunked(new DatasetForm.Contiguous(), true));
+        case KEEP -> wantsChunks() ? anew() : unchunked(new DatasetForm.Contiguous(), same);
+        case CONTIGUOUS -> unchunked(new DatasetForm.Contiguous(), same);
+        case COMPACT -> compactIfSmall(() -> unchunked(new DatasetForm.Contiguous(), same));
         case CHUNKED -> anew();
       };
+    }
+
+    /// Elements that were elsewhere, or that a broken file has in one piece: only chunks may grow.
+    private DatasetPlan growing() {
+      switch (rule().layout()) {
+        case CONTIGUOUS, COMPACT -> tellGrowing();
+        case KEEP, CHUNKED -> {
+          // Chunks are as good as anything.
+        }
+      }
+      return anew();
+    }
+
+    private void tellGrowing() {
+      context.listener().kept(path, "an extent that may grow needs chunks");
     }
 
     /// Whether the rules for chunks and filters ask for chunks where there are none.
     private boolean wantsChunks() {
       boolean filtered =
           rule().filters().filter(specs -> !specs.isEmpty()).isPresent()
-              && bytes() >= LEAST_FILTERED;
+              && bytes() >= rule().leastFiltered();
       return filtered
           || switch (rule().chunks()) {
             case StorageRule.Chunks.Keep _ -> false;
@@ -156,6 +192,7 @@ record DatasetPlan(
       FormatVersion high = context.editor().dialect().high();
       boolean fits = !partial || high.compareTo(FormatVersion.V110) >= 0;
       return new DatasetPlan(
+          space(),
           new DatasetForm.Chunked(message.chunkDimensions(), partial && fits),
           source.pipeline().stages(),
           source.allocationTime(),
@@ -163,7 +200,7 @@ record DatasetPlan(
     }
 
     private DatasetPlan chunked(DataLayoutMessage.Chunked message) {
-      if (rule().equals(StorageRule.KEEP) || !isReadable()) {
+      if (rule().keepsChunks() || !isReadable()) {
         return asStored(message);
       }
       boolean fixed = !space().isResizable();
@@ -173,14 +210,14 @@ record DatasetPlan(
           if (fixed) {
             yield unchunked(new DatasetForm.Contiguous(), false);
           }
-          context.listener().kept(path, "an extent that may grow needs chunks");
+          tellGrowing();
           yield rechunked(message);
         }
         case COMPACT -> {
           if (fixed) {
             yield compactIfSmall(() -> rechunked(message));
           }
-          context.listener().kept(path, "an extent that may grow needs chunks");
+          tellGrowing();
           yield rechunked(message);
         }
       };
@@ -191,6 +228,9 @@ record DatasetPlan(
       List<FilterPipeline.Stage> own = source.pipeline().stages();
       long[] shape = shape(before);
       Optional<List<FilterPipeline.Stage>> filters = askedFilters(shape);
+      if (filters.isEmpty() && rule().wholly() && rule().filters().isPresent()) {
+        return asStored(message);
+      }
       if (filters.isEmpty()) {
         filters = Arrays.equals(shape, before) ? Optional.of(own) : reshaped(own, shape);
       }
@@ -198,7 +238,11 @@ record DatasetPlan(
         return asStored(message);
       }
       return new DatasetPlan(
-          new DatasetForm.Chunked(shape, false), filters.get(), source.allocationTime(), false);
+          space(),
+          new DatasetForm.Chunked(shape, false),
+          filters.get(),
+          source.allocationTime(),
+          false);
     }
 
     /// The filters that the dataset has, for chunks of another shape; empty if there cannot be
@@ -233,17 +277,28 @@ record DatasetPlan(
         if (rule().layout() == StorageRule.Place.CHUNKED) {
           context.listener().kept(path, "what has no dimensions has no chunks");
         }
-        return source.layoutMessage() instanceof DataLayoutMessage.Compact
-            ? unchunked(new DatasetForm.Compact(), true)
-            : unchunked(new DatasetForm.Contiguous(), true);
+        return inOnePiece();
       }
       long[] shape = shape(guess());
-      boolean early = source.allocationTime() == FillValueMessage.ALLOCATED_EARLY;
+      boolean filtered = bytes() >= rule().leastFiltered();
+      Optional<List<FilterPipeline.Stage>> filters =
+          filtered ? askedFilters(shape) : Optional.empty();
+      boolean asItWas = filters.isEmpty() && rule().wholly() && rule().filters().isPresent();
+      if (asItWas && !space().isResizable()) {
+        return inOnePiece();
+      }
       return new DatasetPlan(
+          space(),
           new DatasetForm.Chunked(shape, false),
-          bytes() < LEAST_FILTERED ? List.of() : askedFilters(shape).orElse(List.of()),
-          early ? FillValueMessage.ALLOCATED_EARLY : 0,
+          filters.orElse(List.of()),
+          isEarly() ? FillValueMessage.ALLOCATED_EARLY : 0,
           false);
+    }
+
+    private DatasetPlan inOnePiece() {
+      return source.layoutMessage() instanceof DataLayoutMessage.Compact
+          ? unchunked(new DatasetForm.Compact(), true)
+          : unchunked(new DatasetForm.Contiguous(), true);
     }
 
     private long[] guess() {

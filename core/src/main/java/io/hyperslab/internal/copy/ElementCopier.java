@@ -78,7 +78,7 @@ final class ElementCopier {
   }
 
   private void copyElements(boolean sameChunks) {
-    Dataspace space = source.dataspace();
+    Dataspace space = reader.dataspace();
     if (!space.isNull() && space.elementCount() > 0 && isStoredHere()) {
       switch (reader.layout()) {
         case Layout.Chunked chunked when sameChunks && relocation.isIdentity() ->
@@ -271,7 +271,7 @@ final class ElementCopier {
   }
 
   private void copyPieces(long[] piece) {
-    long[] shape = source.dataspace().shape();
+    long[] shape = reader.dataspace().shape();
     if (shape.length == 0) {
       copySelection(Selection.all(), "elements");
       return;

@@ -1,5 +1,6 @@
 package io.hyperslab.internal.copy;
 
+import io.hyperslab.error.ExternalFileException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.edit.DatasetEditor;
 import io.hyperslab.internal.edit.DatasetForm;
@@ -126,8 +127,7 @@ public final class ObjectCopier {
                 hard(level, link.name(), level.source().file(), address);
             case LinkMessage.Soft _ -> named(level, link, rules.expandSoftLinks());
             case LinkMessage.External _ -> named(level, link, rules.expandExternalLinks());
-            case LinkMessage.UserDefined _ ->
-                editor.link(level.target(), link.name(), link.target());
+            case LinkMessage.UserDefined _ -> name(level, link);
           }
         });
   }
@@ -139,6 +139,12 @@ public final class ObjectCopier {
       ObjectModel object = found.get().object();
       hard(level, link.name(), object.file(), object.address());
     } else {
+      name(level, link);
+    }
+  }
+
+  private void name(Level level, LinkMessage link) {
+    if (!rules.withoutNames()) {
       editor.link(level.target(), link.name(), link.target());
     }
   }
@@ -147,8 +153,8 @@ public final class ObjectCopier {
     try {
       return Optional.of(
           new PathResolver(level.source().file(), level.source(), path.toString()).link(link));
-    } catch (NoSuchObjectException e) {
-      // A link that leads nowhere is copied as it is.
+    } catch (NoSuchObjectException | ExternalFileException e) {
+      // A link that leads nowhere is copied as it is, also one into a file that is missing.
       return Optional.empty();
     }
   }
@@ -168,7 +174,7 @@ public final class ObjectCopier {
   private void make(ObjectModel source, GroupModel parent, String name) {
     switch (source) {
       case GroupModel group -> {
-        GroupForm form = ObjectForms.of(group, rules.oldStyle());
+        GroupForm form = rules.groups().of(group);
         GroupModel made = editor.createGroup(parent, name, form);
         begin(source, made);
         // A shallow copy ends with the groups below the first one.
@@ -238,7 +244,7 @@ public final class ObjectCopier {
     return new DatasetForm(
         elements.target(),
         committed,
-        source.dataspace(),
+        plan.space(),
         plan.storage(),
         fill,
         source.fillWriteTime(),

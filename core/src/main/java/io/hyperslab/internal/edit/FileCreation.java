@@ -78,7 +78,7 @@ public final class FileCreation {
       return superblock;
     }
     DriverInfoMessage driver = form.driver().get();
-    byte[] block = SplitEnds.block(editor.transaction(), driver);
+    byte[] block = DriverNote.block(editor.transaction(), driver);
     long address = editor.transaction().allocate(SpaceKind.METADATA, block.length);
     editor.transaction().write(address, block);
     return superblock.withDriverInformationAddress(address);

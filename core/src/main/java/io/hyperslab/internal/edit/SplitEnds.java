@@ -1,14 +1,8 @@
 package io.hyperslab.internal.edit;
 
 import io.hyperslab.error.MalformedFileException;
-import io.hyperslab.internal.bytes.Encoder;
-import io.hyperslab.internal.format.header.RawMessage;
 import io.hyperslab.internal.format.message.DriverInfoMessage;
-import io.hyperslab.internal.format.message.MessageType;
-import io.hyperslab.internal.format.superblock.DriverInformationBlock;
 import io.hyperslab.internal.format.superblock.Superblock;
-import io.hyperslab.internal.index.NewMessage;
-import io.hyperslab.internal.index.ObjectHeaderEditor;
 import io.hyperslab.internal.metadata.SpacePolicy;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.FileModel;
@@ -62,31 +56,9 @@ final class SplitEnds {
     DriverInfoMessage after = information(ends[0], ends[1] - WritableSplit.RAW_DATA);
     if (!Arrays.equals(after.driverInformation(), before.get().driverInformation())) {
       transaction.perform(() -> {
-        store(model, transaction, after);
+        DriverNote.store(model, transaction, after);
         return after;
       });
     }
-  }
-
-  private static void store(FileModel model, Transaction transaction, DriverInfoMessage driver) {
-    Superblock superblock = model.superblock();
-    if (superblock.version() < 2) {
-      transaction.write(superblock.driverInformationAddress(), block(transaction, driver));
-      return;
-    }
-    ObjectHeaderEditor header =
-        ObjectHeaderEditor.open(transaction, model.extension().orElseThrow().address());
-    header.replace(
-        header.indexOf(MessageType.DRIVER_INFO),
-        NewMessage.of(driver).withFlags(RawMessage.DO_NOT_SHARE));
-    header.save();
-  }
-
-  /// The driver information block of superblock versions 0 and 1.
-  static byte[] block(Transaction transaction, DriverInfoMessage driver) {
-    Encoder out = transaction.encoder();
-    new DriverInformationBlock(driver.driverIdentification(), driver.driverInformation())
-        .encode(out);
-    return out.toBytes();
   }
 }

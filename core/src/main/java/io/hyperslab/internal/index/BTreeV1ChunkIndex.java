@@ -178,4 +178,26 @@ public final class BTreeV1ChunkIndex implements ChunkIndex {
       }
     }
   }
+
+  @Override
+  public void forEachBlock(BlockVisitor visitor) {
+    long length = BTreeV1ChunkNode.length(reader.context(), k, geometry.rank());
+    VisitedAddresses visited = new VisitedAddresses();
+    Deque<BTreeV1ChunkNode> rest = new ArrayDeque<>();
+    visited.enter(address, BTreeV1NodePrefix.STRUCTURE);
+    visitor.block(address, length, BTreeV1NodePrefix.STRUCTURE);
+    rest.push(root());
+    while (!rest.isEmpty()) {
+      BTreeV1ChunkNode node = rest.pop();
+      int level = node.prefix().nodeLevel();
+      for (int entry = 0; level > 0 && entry < node.entries(); entry++) {
+        long child = node.children()[entry];
+        visited.enter(child, BTreeV1NodePrefix.STRUCTURE);
+        visitor.block(child, length, BTreeV1NodePrefix.STRUCTURE);
+        if (level > 1) {
+          rest.push(child(node, entry));
+        }
+      }
+    }
+  }
 }

@@ -27,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 /// header says.
 public final class BTreeV2<R> implements Iterable<R> {
   private final MetadataReader reader;
+  private final long address;
   private final BTreeV2RecordType<R> type;
   private final BTreeV2Header header;
   private final BTreeV2NodeSizes sizes;
 
   private BTreeV2(
       MetadataReader reader,
+      long address,
       BTreeV2RecordType<R> type,
       BTreeV2Header header,
       BTreeV2NodeSizes sizes) {
     this.reader = reader;
+    this.address = address;
     this.type = type;
     this.header = header;
     this.sizes = sizes;
@@ -64,7 +67,7 @@ public final class BTreeV2<R> implements Iterable<R> {
           String.valueOf(opened.header().type()),
           String.valueOf(type.id()));
     }
-    return new BTreeV2<>(reader, type, opened.header(), opened.sizes());
+    return new BTreeV2<>(reader, address, type, opened.header(), opened.sizes());
   }
 
   /// Writes the header of a tree that was changed.
@@ -232,6 +235,34 @@ public final class BTreeV2<R> implements Iterable<R> {
     Walk walk = new Walk();
     walk.seek(order);
     return walk;
+  }
+
+  /// Shows the header and all nodes. Leaves are not read.
+  public void forEachBlock(BlockVisitor visitor) {
+    visitor.block(address, BTreeV2Header.length(reader.context()), BTreeV2Header.STRUCTURE);
+    long root = header.rootNodeAddress();
+    if (!Address.isDefined(root)) {
+      return;
+    }
+    VisitedAddresses visited = new VisitedAddresses();
+    visited.enter(root, structure(header.depth()));
+    visitor.block(root, header.nodeSize(), structure(header.depth()));
+    Deque<BTreeV2Node> rest = new ArrayDeque<>();
+    if (header.depth() > 0) {
+      rest.push(root());
+    }
+    while (!rest.isEmpty()) {
+      if (rest.pop() instanceof BTreeV2InternalNode node) {
+        String structure = structure(node.depth() - 1);
+        for (int i = 0; i < node.childAddresses().length; i++) {
+          visited.enter(node.childAddresses()[i], structure);
+          visitor.block(node.childAddresses()[i], header.nodeSize(), structure);
+          if (node.depth() > 1) {
+            rest.push(child(node, i));
+          }
+        }
+      }
+    }
   }
 
   /// Decodes record `index` of a node.

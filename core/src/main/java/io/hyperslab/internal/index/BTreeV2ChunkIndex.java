@@ -49,4 +49,9 @@ public final class BTreeV2ChunkIndex implements ChunkIndex {
       }
     }
   }
+
+  @Override
+  public void forEachBlock(BlockVisitor visitor) {
+    tree.forEachBlock(visitor);
+  }
 }

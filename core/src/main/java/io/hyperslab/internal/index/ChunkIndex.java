@@ -20,4 +20,7 @@ public sealed interface ChunkIndex
   /// Visits all allocated chunks in the order of the index. Chunks outside the dataset's present
   /// size may be among them.
   void forEach(ChunkVisitor visitor);
+
+  /// Shows the blocks of the index itself, not the chunks; none for the kinds that have no blocks.
+  default void forEachBlock(BlockVisitor visitor) {}
 }

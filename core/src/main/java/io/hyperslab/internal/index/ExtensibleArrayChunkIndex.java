@@ -202,6 +202,45 @@ public final class ExtensibleArrayChunkIndex implements ChunkIndex {
     }
   }
 
+  @Override
+  public void forEachBlock(BlockVisitor visitor) {
+    visitor.block(
+        header.address(), ExtensibleArrayHeader.length(context), ExtensibleArrayHeader.STRUCTURE);
+    if (!Address.isDefined(header.indexBlockAddress())) {
+      return;
+    }
+    ExtensibleArrayIndexBlock index = indexBlock();
+    visitor.block(
+        header.indexBlockAddress(),
+        ExtensibleArrayIndexBlock.length(context, header),
+        ExtensibleArrayIndexBlock.STRUCTURE);
+    int direct = header.secondaryBlocksInIndexBlock();
+    for (int i = 0; i < SecondaryBlockShape.end(header); i++) {
+      SecondaryBlockShape shape = SecondaryBlockShape.of(header, i);
+      if (i < direct) {
+        int first = (int) shape.firstDataBlock();
+        dataBlocks(shape, index.dataBlockAddresses(), first, visitor);
+      } else if (Address.isDefined(index.secondaryBlockAddresses()[i - direct])) {
+        long address = index.secondaryBlockAddresses()[i - direct];
+        visitor.block(
+            address,
+            ExtensibleArraySecondaryBlock.length(context, header, shape),
+            ExtensibleArraySecondaryBlock.STRUCTURE);
+        dataBlocks(shape, secondaryBlock(address, shape).dataBlockAddresses(), 0, visitor);
+      }
+    }
+  }
+
+  private void dataBlocks(
+      SecondaryBlockShape shape, long[] addresses, int first, BlockVisitor visitor) {
+    long size = ExtensibleArrayDataBlock.space(context, header, shape);
+    for (int i = 0; i < shape.dataBlocks(); i++) {
+      if (Address.isDefined(addresses[first + i])) {
+        visitor.block(addresses[first + i], size, ExtensibleArrayDataBlock.STRUCTURE);
+      }
+    }
+  }
+
   /// Visits the chunks block by block, so that what is not allocated costs nothing.
   private final class Walk {
     private final ChunkVisitor visitor;

@@ -131,6 +131,15 @@ public final class FixedArrayChunkIndex implements ChunkIndex {
     }
   }
 
+  @Override
+  public void forEachBlock(BlockVisitor visitor) {
+    visitor.block(header.address(), FixedArrayHeader.length(context), FixedArrayHeader.STRUCTURE);
+    if (Address.isDefined(header.dataBlockAddress())) {
+      visitor.block(
+          header.dataBlockAddress(), header.dataBlockSpace(context), FixedArrayDataBlock.STRUCTURE);
+    }
+  }
+
   private void visit(ChunkElements found, long first, ChunkVisitor visitor) {
     for (int i = 0; i < found.count(); i++) {
       ChunkElement element = found.element(i, context);

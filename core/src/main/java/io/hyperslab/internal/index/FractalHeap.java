@@ -13,6 +13,8 @@ import io.hyperslab.internal.format.heap.FractalHeapHeader;
 import io.hyperslab.internal.format.heap.FractalHeapId;
 import io.hyperslab.internal.format.heap.FractalHeapIndirectBlock;
 import io.hyperslab.internal.metadata.MetadataReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -251,6 +253,87 @@ public final class FractalHeap {
     return block;
   }
 
+  /// Shows all blocks and huge objects, and those of the B-tree and the free-space manager that
+  /// belong to the heap. Direct blocks are not read.
+  public void forEachBlock(BlockVisitor visitor) {
+    long filterFields =
+        header.isFiltered() ? context.sizeOfLengths() + 4L + header.filterInformation().length : 0;
+    visitor.block(
+        header.address(),
+        FractalHeapHeader.length(context) + filterFields,
+        FractalHeapHeader.STRUCTURE);
+    forEachManagedBlock(visitor);
+    if (Address.isDefined(header.hugeObjectsBTreeAddress())) {
+      BTreeV2<HugeObjectRecord> objects =
+          BTreeV2.open(reader, header.hugeObjectsBTreeAddress(), hugeObjectType());
+      objects.forEachBlock(visitor);
+      for (HugeObjectRecord object : objects) {
+        visitor.block(object.address(), object.length(), HUGE_OBJECT);
+      }
+    }
+    if (Address.isDefined(header.freeSpaceManagerAddress())) {
+      FreeSpaceIndex.open(reader, header.freeSpaceManagerAddress()).forEachBlock(visitor);
+    }
+  }
+
+  private BTreeV2RecordType<HugeObjectRecord> hugeObjectType() {
+    if (header.hugeIdsAreDirect(context)) {
+      return header.isFiltered() ? HugeObjectRecord.DIRECT_FILTERED : HugeObjectRecord.DIRECT;
+    }
+    return header.isFiltered() ? HugeObjectRecord.INDIRECT_FILTERED : HugeObjectRecord.INDIRECT;
+  }
+
+  /// An indirect block that is still to be shown.
+  private record Indirect(long address, int rows, long start) {}
+
+  private void forEachManagedBlock(BlockVisitor visitor) {
+    DoublingTable table = header.table();
+    long root = table.rootBlockAddress();
+    if (!Address.isDefined(root)) {
+      return;
+    }
+    if (table.currentRows() == 0) {
+      visitor.block(
+          root,
+          header.isFiltered() ? header.filteredRootSize() : table.startingBlockSize(),
+          FractalHeapDirectBlock.STRUCTURE);
+      return;
+    }
+    VisitedAddresses visited = new VisitedAddresses();
+    Deque<Indirect> rest = new ArrayDeque<>();
+    rest.push(new Indirect(root, table.currentRows(), 0));
+    while (!rest.isEmpty()) {
+      Indirect next = rest.pop();
+      visited.enter(next.address(), FractalHeapIndirectBlock.STRUCTURE);
+      visitor.block(
+          next.address(),
+          FractalHeapIndirectBlock.length(context, header, next.rows()),
+          FractalHeapIndirectBlock.STRUCTURE);
+      forEachChild(next, visitor, rest);
+    }
+  }
+
+  private void forEachChild(Indirect parent, BlockVisitor visitor, Deque<Indirect> rest) {
+    DoublingTable table = header.table();
+    FractalHeapIndirectBlock block =
+        indirectBlock(parent.address(), parent.rows(), parent.start(), parent.start());
+    for (int entry = 0; entry < block.childAddresses().length; entry++) {
+      long child = block.childAddresses()[entry];
+      int row = entry / table.width();
+      if (!Address.isDefined(child)) {
+        continue;
+      }
+      if (row < table.directRows()) {
+        long size = header.isFiltered() ? block.filteredSizes()[entry] : table.blockSize(row);
+        visitor.block(child, size, FractalHeapDirectBlock.STRUCTURE);
+      } else {
+        long start =
+            parent.start() + table.rowOffset(row) + entry % table.width() * table.blockSize(row);
+        rest.push(new Indirect(child, table.rowsOfIndirectBlock(row), start));
+      }
+    }
+  }
+
   private Cursor huge(FractalHeapId.HugeDirect id, String structure) {
     Cursor object =
         readFiltered(id.address(), id.length(), id.filterMask(), id.memorySize(), HUGE_OBJECT);
@@ -261,10 +344,8 @@ public final class FractalHeap {
     if (!Address.isDefined(header.hugeObjectsBTreeAddress())) {
       throw noHugeObject(key);
     }
-    BTreeV2RecordType<HugeObjectRecord> type =
-        header.isFiltered() ? HugeObjectRecord.INDIRECT_FILTERED : HugeObjectRecord.INDIRECT;
     HugeObjectRecord found =
-        BTreeV2.open(reader, header.hugeObjectsBTreeAddress(), type)
+        BTreeV2.open(reader, header.hugeObjectsBTreeAddress(), hugeObjectType())
             .find(candidate -> Long.compareUnsigned(candidate.id(), key))
             .orElseThrow(() -> noHugeObject(key));
     return new FractalHeapId.HugeDirect(

@@ -105,6 +105,18 @@ public final class LocalHeap {
     return size;
   }
 
+  /// Shows the header and the data segment.
+  public void forEachBlock(BlockVisitor visitor) {
+    long header = LocalHeapHeader.alignedLength(reader.context());
+    if (size > 0 && dataAddress > address) {
+      header = Math.min(header, dataAddress - address);
+    }
+    visitor.block(address, header, LocalHeapHeader.STRUCTURE);
+    if (size > 0) {
+      visitor.block(dataAddress, size, DATA_SEGMENT);
+    }
+  }
+
   /// Where the data segment is.
   long dataAddress() {
     return dataAddress;

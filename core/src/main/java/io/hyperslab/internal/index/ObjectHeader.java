@@ -1,10 +1,12 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.header.ContinuationBlock;
 import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
 import io.hyperslab.internal.format.header.ObjectTimes;
 import io.hyperslab.internal.format.header.RawMessage;
 import io.hyperslab.internal.format.header.SharedMessage;
+import io.hyperslab.internal.format.message.ContinuationMessage;
 import io.hyperslab.internal.format.message.HeaderMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.ReferenceCountMessage;
@@ -73,6 +75,30 @@ public final class ObjectHeader {
   /// Bytes of all blocks.
   public long storedSize() {
     return storedSize;
+  }
+
+  /// Shows the blocks.
+  public void forEachBlock(BlockVisitor visitor) {
+    List<ContinuationMessage> more = all(ContinuationMessage.class);
+    long continued = 0;
+    for (ContinuationMessage block : more) {
+      continued += block.length();
+    }
+    visitor.block(address, storedSize - continued, STRUCTURE);
+    for (ContinuationMessage block : more) {
+      visitor.block(block.address(), block.length(), "Object Header Continuation Block");
+    }
+  }
+
+  /// Bytes of all blocks that hold no message: messages of type NIL, and gaps too small for one.
+  public long freeSize() {
+    long used = (long) prefix.size() + prefix.checksumSize();
+    int messagePrefix = RawMessage.prefixSize(version(), prefix.tracksCreationOrder());
+    for (RawMessage message : raw) {
+      used += messagePrefix + message.body().remaining();
+    }
+    long blocks = all(ContinuationMessage.class).size();
+    return storedSize - used - blocks * ContinuationBlock.overhead(version());
   }
 
   /// Bytes of memory that the header takes once all its messages are decoded, as far as that can be

@@ -82,6 +82,37 @@ public final class ObjectHeaderLoader {
     };
   }
 
+  /// A cursor over the first message of a type in a header, wherever it is stored.
+  public Optional<Cursor> body(ObjectHeader header, MessageType type) {
+    for (RawMessage raw : header.rawMessages()) {
+      if (raw.type() == type.number()) {
+        return Optional.of(raw.shared() ? body(location(raw, type), type) : body(raw, type));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Cursor body(RawMessage raw, MessageType type) {
+    return raw.body().rest(type.specificationName());
+  }
+
+  private Cursor body(SharedMessage location, MessageType type) {
+    return switch (location) {
+      case SharedMessage.InHeap inHeap -> heap.message(type, inHeap.heapId());
+      case SharedMessage.Committed committed ->
+          load(committed.objectHeaderAddress()).rawMessages().stream()
+              .filter(raw -> raw.type() == type.number() && !raw.shared())
+              .findFirst()
+              .map(raw -> body(raw, type))
+              .orElseThrow(() -> missing(committed.objectHeaderAddress(), type));
+    };
+  }
+
+  private static MalformedFileException missing(long address, MessageType type) {
+    return new MalformedFileException(
+        "Object Header", address, type.specificationName(), "missing", "the shared message");
+  }
+
   /// Decodes a message of a header, or the one that it stands for.
   public HeaderMessage decode(RawMessage raw) {
     Optional<MessageType> type = MessageType.of(raw.type());
@@ -116,7 +147,6 @@ public final class ObjectHeaderLoader {
         return header.message(i);
       }
     }
-    throw new MalformedFileException(
-        "Object Header", address, type.specificationName(), "missing", "the shared message");
+    throw missing(address, type);
   }
 }

@@ -214,13 +214,30 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     return all;
   }
 
-  /// The addresses of all symbol table nodes, in the order of their links.
+  /// Shows the nodes of the B-tree and the symbol table nodes; the heap with the names is apart.
+  public void forEachBlock(BlockVisitor visitor) {
+    nodes(visitor);
+  }
+
+  /// Shows the local heap with the names.
+  public void forEachHeapBlock(BlockVisitor visitor) {
+    LocalHeap.open(reader, heapAddress).forEachBlock(visitor);
+  }
+
   private List<Long> nodes() {
+    return nodes((_, _, _) -> {});
+  }
+
+  /// The addresses of all symbol table nodes, in the order of their links.
+  private List<Long> nodes(BlockVisitor visitor) {
+    long treeNode = BTreeV1GroupNode.length(reader.context(), internalK);
+    long symbolNode = SymbolTableNode.length(reader.context(), leafK);
     VisitedAddresses visited = new VisitedAddresses();
     List<Long> nodes = new ArrayList<>();
     Deque<Frame> stack = new ArrayDeque<>();
     visited.enter(btreeAddress, BTreeV1NodePrefix.STRUCTURE);
     stack.push(new Frame(root()));
+    visitor.block(btreeAddress, treeNode, BTreeV1NodePrefix.STRUCTURE);
     while (!stack.isEmpty()) {
       Frame top = stack.element();
       if (top.next == top.node.children().length) {
@@ -228,11 +245,14 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
       } else if (top.node.prefix().nodeLevel() == 0) {
         for (long address : top.node.children()) {
           visited.enter(address, SymbolTableNode.STRUCTURE);
+          visitor.block(address, symbolNode, SymbolTableNode.STRUCTURE);
           nodes.add(address);
         }
         stack.pop();
       } else {
-        visited.enter(top.node.children()[top.next], BTreeV1NodePrefix.STRUCTURE);
+        long child = top.node.children()[top.next];
+        visited.enter(child, BTreeV1NodePrefix.STRUCTURE);
+        visitor.block(child, treeNode, BTreeV1NodePrefix.STRUCTURE);
         stack.push(new Frame(child(top.node, top.next++)));
       }
     }

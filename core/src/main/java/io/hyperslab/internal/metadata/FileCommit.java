@@ -1,42 +1,32 @@
 package io.hyperslab.internal.metadata;
 
 import io.hyperslab.internal.metadata.Counters.Item;
-import jdk.jfr.Category;
-import jdk.jfr.Event;
-import jdk.jfr.Label;
-import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /// A commit that changed a file: what the counters and the JDK's flight recorder are told.
-@Name("io.hyperslab.Commit")
-@Label("Commit")
-@Category("Hyperslab")
-@StackTrace(false)
-final class FileCommit extends Event {
-  private final transient long started;
+final class FileCommit {
+  private final long started = System.nanoTime();
 
-  @Label("Storage")
-  @Nullable String storage;
-
-  @Label("Durability")
-  @Nullable String durability;
+  /// None unless something is recorded, see [StorageRead].
+  private final @Nullable FileCommitEvent event;
 
   /// One that begins now.
   FileCommit() {
-    started = System.nanoTime();
-    begin();
+    if (FlightRecorder.isInitialized()) {
+      event = new FileCommitEvent();
+      event.begin();
+    } else {
+      event = null;
+    }
   }
 
   /// The end of it.
   void done(Counters counters, String name, String kind) {
     counters.add(Item.COMMITS, 1);
     counters.add(Item.COMMIT_NANOS, System.nanoTime() - started);
-    end();
-    if (shouldCommit()) {
-      storage = name;
-      durability = kind;
-      commit();
+    if (event != null) {
+      event.done(name, kind);
     }
   }
 }

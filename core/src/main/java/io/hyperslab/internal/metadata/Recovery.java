@@ -2,6 +2,7 @@ package io.hyperslab.internal.metadata;
 
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.metadata.SuperblockLocator.Located;
 import io.hyperslab.internal.metadata.SuperblockLocator.Place;
@@ -107,6 +108,7 @@ public final class Recovery {
   /// @param verification decides whether the file is sound
   /// @throws MalformedFileException if there is no superblock, or a broken one; then the file is as
   ///   it was
+  /// @throws UnsupportedFeatureException if its addresses are too narrow for its end; likewise
   public static void unmark(WritableStorage storage, Limits limits, Verification verification)
       throws IOException {
     Located located = SuperblockLocator.locate(storage, limits);
@@ -115,14 +117,71 @@ public final class Recovery {
     }
     verification.verify(located);
     Superblock superblock = located.superblock();
-    long base = located.baseAddress();
-    long end = Math.max(located.size(), base + located.storedEnd());
+    long end = end(located);
+    byte[] unmarked = extended(superblock.withFileConsistencyFlags(0), located, end);
     if (end > located.size()) {
       storage.truncate(end);
     }
-    byte[] unmarked = superblock.withFileConsistencyFlags(0).withExtent(base, end).toBytes();
-    storage.write(base, MemorySegment.ofArray(unmarked));
+    storage.write(located.baseAddress(), MemorySegment.ofArray(unmarked));
     storage.force();
+  }
+
+  private static long end(Located located) {
+    return Math.max(located.size(), located.baseAddress() + located.storedEnd());
+  }
+
+  /// The bytes of a superblock that says that the file ends at a position.
+  private static byte[] extended(Superblock superblock, Located located, long end) {
+    int bits = Byte.SIZE * superblock.sizeOfOffsets();
+    if (bits < Long.SIZE && end >= (1L << bits) - 1) {
+      throw new UnsupportedFeatureException(
+          STRUCTURE,
+          located.baseAddress(),
+          "end of file address",
+          String.valueOf(end),
+          "less than " + ((1L << bits) - 1) + ", as addresses have " + bits + " bits");
+    }
+    return superblock.withExtent(located.baseAddress(), end).toBytes();
+  }
+
+  /// Takes away the mark of a writer as [#unmark] does, but from any file, and in superblocks of
+  /// every version: those before 3 have it too, though no library minds it.
+  public static void clearFlags(WritableStorage storage, Limits limits) throws IOException {
+    unmark(storage, limits, _ -> {});
+    Located located = SuperblockLocator.locate(storage, limits);
+    if (located.superblock().fileConsistencyFlags() != 0) {
+      byte[] cleared = located.superblock().withFileConsistencyFlags(0).toBytes();
+      storage.write(located.baseAddress(), MemorySegment.ofArray(cleared));
+      storage.force();
+    }
+  }
+
+  /// Makes a file and its superblock agree on where it ends: behind what is there, behind what the
+  /// superblock says, and not before a position. To be called by whoever has the file for himself,
+  /// once no commit is cut off.
+  ///
+  /// @param least where it ends at least, in bytes from the storage's beginning
+  /// @throws MalformedFileException if there is no superblock, or a broken one, or one with the
+  ///   mark of a writer; then the file is as it was
+  /// @throws UnsupportedFeatureException if its addresses are too narrow for its end; likewise
+  public static void extend(WritableStorage storage, Limits limits, long least) throws IOException {
+    Located located = SuperblockLocator.locate(storage, limits);
+    located.requireClean();
+    long end = Math.max(least, end(located));
+    byte[] extended = extended(located.superblock(), located, end);
+    if (located.size() < end) {
+      storage.truncate(end);
+    }
+    storage.write(located.baseAddress(), MemorySegment.ofArray(extended));
+    storage.force();
+  }
+
+  /// Where a file ends, in bytes from the storage's beginning: behind what is there, and behind
+  /// what the superblock says.
+  ///
+  /// @throws MalformedFileException if there is no superblock, or a broken one
+  public static long end(Storage storage, Limits limits) throws IOException {
+    return end(SuperblockLocator.locate(storage, limits));
   }
 
   /// Where the superblock is, whatever it says.

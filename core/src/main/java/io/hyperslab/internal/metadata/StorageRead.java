@@ -2,51 +2,39 @@ package io.hyperslab.internal.metadata;
 
 import io.hyperslab.internal.metadata.Counters.Item;
 import io.hyperslab.storage.Storage;
-import jdk.jfr.Category;
-import jdk.jfr.DataAmount;
-import jdk.jfr.Event;
-import jdk.jfr.Label;
-import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes that were read from a storage: what the counters and the JDK's flight recorder are told.
-@Name("io.hyperslab.StorageRead")
-@Label("Storage Read")
-@Category("Hyperslab")
-@StackTrace(false)
-final class StorageRead extends Event {
+final class StorageRead {
   /// Bytes below which a read is counted only: to look at the clock twice takes part of its time.
   private static final int TIMED = 1 << 12;
 
-  private static final StorageRead SHORT = new StorageRead(0);
+  private static final StorageRead SHORT = new StorageRead(0, null);
 
-  private final transient long started;
+  private final long started;
+  private final @Nullable StorageReadEvent event;
 
-  @Label("Storage")
-  @Nullable String storage;
-
-  @Label("Position")
-  long position;
-
-  @Label("Bytes")
-  @DataAmount
-  long bytes;
-
-  private StorageRead(long started) {
+  private StorageRead(long started, @Nullable StorageReadEvent event) {
     this.started = started;
+    this.event = event;
   }
 
   /// A read that begins.
   ///
   /// @param length bytes that are wanted
   static StorageRead begun(long length) {
-    if (length < TIMED) {
-      return SHORT;
+    return length < TIMED ? SHORT : new StorageRead(System.nanoTime(), event());
+  }
+
+  /// None unless something is recorded: to load an event's class takes longer than a small program.
+  private static @Nullable StorageReadEvent event() {
+    if (!FlightRecorder.isInitialized()) {
+      return null;
     }
-    StorageRead read = new StorageRead(System.nanoTime());
-    read.begin();
-    return read;
+    StorageReadEvent event = new StorageReadEvent();
+    event.begin();
+    return event;
   }
 
   /// The end of it.
@@ -55,16 +43,11 @@ final class StorageRead extends Event {
   void done(Counters counters, Storage source, long first, long length) {
     counters.add(Item.READS, 1);
     counters.add(Item.BYTES_READ, length);
-    if (this == SHORT) {
-      return;
+    if (this != SHORT) {
+      counters.add(Item.READ_NANOS, System.nanoTime() - started);
     }
-    counters.add(Item.READ_NANOS, System.nanoTime() - started);
-    end();
-    if (shouldCommit()) {
-      storage = source.name();
-      position = first;
-      bytes = length;
-      commit();
+    if (event != null) {
+      event.done(source.name(), first, length);
     }
   }
 }

@@ -403,7 +403,7 @@ public final class FileModel implements AutoCloseable {
   }
 
   /// The links of an old-style group.
-  SymbolTableIndex symbolTable(SymbolTableMessage message) {
+  public SymbolTableIndex symbolTable(SymbolTableMessage message) {
     return new SymbolTableIndex(
         reader, message.bTreeAddress(), message.localHeapAddress(), groupInternalK(), groupLeafK());
   }

@@ -17,6 +17,7 @@ import io.hyperslab.storage.FileResolver;
 ///   default
 /// @param swmrRead whether a SWMR writer may change the files meanwhile
 /// @param parallelism the threads that elements are read and written by
+/// @param virtualEnd where virtual datasets end whose mappings have no end
 public record FileSettings(
     Limits limits,
     FilterRegistry filters,
@@ -27,7 +28,18 @@ public record FileSettings(
     boolean allowUnclean,
     long chunkCacheBytes,
     boolean swmrRead,
-    Parallelism parallelism) {
+    Parallelism parallelism,
+    VirtualEnd virtualEnd) {
+  /// Where a virtual dataset ends whose mappings have no end.
+  ///
+  /// @param atFirstMissing where the first of its sources ends, or is missing; else where the last
+  ///   one ends
+  /// @param gap how many missing sources of numbered ones another may follow
+  public record VirtualEnd(boolean atFirstMissing, long gap) {
+    /// As libhdf5 has it unless told otherwise.
+    public static final VirtualEnd DEFAULT = new VirtualEnd(false, 0);
+  }
+
   /// Settings for files that nobody changes meanwhile.
   public FileSettings(
       Limits limits,
@@ -48,7 +60,8 @@ public record FileSettings(
         allowUnclean,
         chunkCacheBytes,
         false,
-        Parallelism.defaults());
+        Parallelism.defaults(),
+        VirtualEnd.DEFAULT);
   }
 
   /// The same for a file that is opened for writing.
@@ -63,6 +76,7 @@ public record FileSettings(
         allowUnclean,
         chunkCacheBytes,
         false,
-        parallelism);
+        parallelism,
+        virtualEnd);
   }
 }

@@ -3,36 +3,24 @@ package io.hyperslab.internal.transfer;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.metadata.Counters;
 import io.hyperslab.internal.metadata.Counters.Item;
-import jdk.jfr.Category;
-import jdk.jfr.DataAmount;
-import jdk.jfr.Event;
-import jdk.jfr.Label;
-import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
+import jdk.jfr.FlightRecorder;
+import org.jspecify.annotations.Nullable;
 
 /// A chunk whose filters were undone: what the counters and the JDK's flight recorder are told.
-@Name("io.hyperslab.ChunkDecode")
-@Label("Chunk Decode")
-@Category("Hyperslab")
-@StackTrace(false)
-final class ChunkDecode extends Event {
-  private final transient long started;
+final class ChunkDecode {
+  private final long started = System.nanoTime();
 
-  @Label("Address")
-  long address;
-
-  @Label("Stored Bytes")
-  @DataAmount
-  long storedBytes;
-
-  @Label("Decoded Bytes")
-  @DataAmount
-  long decodedBytes;
+  /// None unless something is recorded: to load an event's class takes longer than a small program.
+  private final @Nullable ChunkDecodeEvent event;
 
   /// One that begins now.
   ChunkDecode() {
-    started = System.nanoTime();
-    begin();
+    if (FlightRecorder.isInitialized()) {
+      event = new ChunkDecodeEvent();
+      event.begin();
+    } else {
+      event = null;
+    }
   }
 
   /// The end of it.
@@ -40,12 +28,8 @@ final class ChunkDecode extends Event {
     counters.add(Item.CHUNKS_DECODED, 1);
     counters.add(Item.BYTES_DECODED, size);
     counters.add(Item.DECODE_NANOS, System.nanoTime() - started);
-    end();
-    if (shouldCommit()) {
-      address = chunk.address();
-      storedBytes = chunk.storedSize();
-      decodedBytes = size;
-      commit();
+    if (event != null) {
+      event.done(chunk, size);
     }
   }
 }

@@ -140,6 +140,14 @@ public final class DatasetReader {
         : OptionalLong.empty();
   }
 
+  /// Where the index of the chunks is, or what stands in its place, if there is anything.
+  public OptionalLong chunkIndexAddress() {
+    return dataset.layoutMessage() instanceof DataLayoutMessage.Chunked chunked
+            && Address.isDefined(chunked.address())
+        ? OptionalLong.of(chunked.address())
+        : OptionalLong.empty();
+  }
+
   /// How many chunks are stored.
   public long storedChunkCount() {
     long[] count = new long[1];

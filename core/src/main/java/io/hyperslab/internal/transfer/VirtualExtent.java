@@ -4,20 +4,25 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.layout.VirtualMapping;
+import io.hyperslab.internal.model.FileSettings.VirtualEnd;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Works out how large its sources make a virtual dataset. An axis along which some mapping has no
-/// end is as long as the sources reach, and at least as long as any selection needs; all other axes
-/// are as stored.
+/// end is as long as the sources reach, the farthest of them or all, and at least as long as any
+/// selection needs; all other axes are as stored.
 ///
 /// @param mappings of the virtual dataset
 /// @param finder opens the sources
 /// @param selections knows the mappings' selections
+/// @param end which of the sources count
 record VirtualExtent(
-    List<VirtualMapping> mappings, SourceFinder finder, VirtualSelections selections) {
+    List<VirtualMapping> mappings,
+    SourceFinder finder,
+    VirtualSelections selections,
+    VirtualEnd end) {
   /// The dataspace that the sources make of the stored one.
   Dataspace of(Dataspace stored) {
     int rank = stored.rank();
@@ -29,9 +34,11 @@ record VirtualExtent(
       if (endless != null) {
         selections.requireRank(mapping, rank);
         int axis = endless.unlimitedAxis();
+        long here = reach(mapping, endless);
+        boolean nearest = end.atFirstMissing() && moves[axis];
+        reach[axis] = nearest ? Math.min(reach[axis], here) : Math.max(reach[axis], here);
         any = true;
         moves[axis] = true;
-        reach[axis] = Math.max(reach[axis], reach(mapping, endless));
       }
     }
     return any ? moved(stored, moves, reach) : stored;
@@ -78,17 +85,23 @@ record VirtualExtent(
       return found.isEmpty()
           ? 0
           : target.extentMatching(
-              source, selections.unlimitedExtent(mapping, found.get(), source), false);
+              source,
+              selections.unlimitedExtent(mapping, found.get(), source),
+              end.atFirstMissing());
     }
     selections.requirePattern(mapping, target);
     long blocks = 0;
-    while (finder.source(mapping, blocks).isPresent()) {
-      blocks++;
+    for (long number = 0; number - blocks <= end.gap(); number++) {
+      if (finder.source(mapping, number).isPresent()) {
+        blocks = number + 1;
+      }
     }
     if (blocks == 0) {
       return 0;
     }
     int axis = target.unlimitedAxis();
-    return selections.block(mapping, target, blocks - 1).reach(axis);
+    return end.atFirstMissing()
+        ? selections.block(mapping, target, blocks).start()[axis]
+        : selections.block(mapping, target, blocks - 1).reach(axis);
   }
 }

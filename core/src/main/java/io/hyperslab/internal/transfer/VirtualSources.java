@@ -7,6 +7,7 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.layout.VirtualMapping;
+import io.hyperslab.internal.model.FileSettings.VirtualEnd;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,8 +19,7 @@ import java.util.function.Consumer;
 /// Mappings come in three kinds. A *fixed* one has as many elements on both sides. An *unlimited*
 /// one goes on in both datasets along one axis, as far as both have it. A *pattern* has no end in
 /// the virtual dataset only: each of its blocks is a source of its own, whose name has the block's
-/// number. Extent and data are what libhdf5 gives with its default view, the last available data,
-/// and no gap in the numbers.
+/// number. Extent and data are what libhdf5 gives for the same [VirtualEnd].
 final class VirtualSources {
   private final DatasetReader virtual;
   private final Layout.Virtual layout;
@@ -63,7 +63,11 @@ final class VirtualSources {
   /// The dataspace that the sources make of the stored one.
   Dataspace extent(Dataspace stored) {
     budget.steps(layout.mappings().size(), address);
-    return new VirtualExtent(layout.mappings(), finder, selections).of(stored);
+    return new VirtualExtent(layout.mappings(), finder, selections, end()).of(stored);
+  }
+
+  private VirtualEnd end() {
+    return virtual.dataset().file().settings().virtualEnd();
   }
 
   /// Reads selected elements: those that no source has are fill values.
@@ -115,11 +119,13 @@ final class VirtualSources {
     int axis = blocks.unlimitedAxis();
     // Some block is wanted, so the first one begins at the last wanted index or before.
     long last = (wanted.high()[axis] - blocks.start()[axis]) / blocks.stride()[axis];
-    for (long number = 0; number <= last; number++) {
+    long found = 0;
+    for (long number = 0; number <= last && number - found <= end().gap(); number++) {
       Optional<SourceReader> source = finder.source(mapping, number);
       if (source.isEmpty()) {
-        return;
+        continue;
       }
+      found = number + 1;
       Hyperslab block = selections.block(mapping, blocks, number);
       if (block.mayReach(wanted.low(), wanted.high())) {
         VirtualOverlap overlap = overlap(mapping, block, wanted.shape(), wanted);

@@ -58,4 +58,13 @@ class SpaceMapTest {
     assertThat(used()).isEqualTo(10_000);
     assertThat(overlaps).isEmpty();
   }
+
+  @Test
+  void ownersAreNamed() {
+    MetObject group = MetObject.root(0).child(1, "group");
+    space.add(0, 10, "object header", group);
+    space.add(5, 10, "elements", group.child(2, "data"));
+    assertThat(used()).isEqualTo(15);
+    assertThat(overlaps).containsExactly("object header of /group@0 elements of /group/data@5");
+  }
 }

@@ -26,6 +26,7 @@ import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.bytes.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Encoded datatypes (`FMT4 IV.A.2.d`): a [DatatypeHeader], then what the class needs.
 ///
@@ -86,6 +87,18 @@ public final class DatatypeCodec {
     byte[] bytes = encoded.toBytes();
     requireSame(type, bytes, out.context());
     out.bytes(bytes);
+  }
+
+  /// Bytes that libhdf5 takes to encode what it has decoded; empty if it cannot be encoded here.
+  public static OptionalLong encodedSize(FormatContext context, DecodedDatatype decoded) {
+    Encoder encoded = new Encoder(context);
+    int lowest = lowestVersion(decoded.type());
+    try {
+      write(encoded, decoded.type(), decoded.version() > lowest ? decoded.version() : 1);
+    } catch (IllegalArgumentException e) {
+      return OptionalLong.empty(); // Members that overlap can be read, but not written.
+    }
+    return OptionalLong.of(encoded.toBytes().length);
   }
 
   /// A datatype that could not be read again must not get into a file.

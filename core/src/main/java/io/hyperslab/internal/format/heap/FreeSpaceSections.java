@@ -29,9 +29,10 @@ public record FreeSpaceSections(long headerAddress, List<Section> sections) {
 
   /// A free section.
   ///
-  /// @param offset where it starts in the heap's address space
+  /// @param offset where it starts in the file, or in the heap's address space
   /// @param size bytes
-  /// @param type for a heap: 0 in a direct block, 1 to 3 blocks that are not allocated
+  /// @param type for a file: 0, or with pages 1 inside a page, 2 whole pages; for a heap: 0 in a
+  ///   direct block, 1 to 3 blocks that are not allocated
   /// @param data more about blocks that are not allocated
   public record Section(long offset, long size, int type, byte[] data) {
     /// The type of free space in a direct block of a heap.
@@ -46,8 +47,12 @@ public record FreeSpaceSections(long headerAddress, List<Section> sections) {
       return new Section(offset, size, SINGLE, new byte[0]);
     }
 
-    /// Bytes of data that a section of a fractal heap has: an offset and three numbers.
+    /// Bytes of data that a section of a fractal heap has: an offset and three numbers. One of a
+    /// file has none.
     private static int dataLength(int type, FreeSpaceHeader header) {
+      if (header.client() != FreeSpaceHeader.FRACTAL_HEAP) {
+        return 0;
+      }
       return type == FIRST_ROW || type == INDIRECT ? header.offsetWidth() + 6 : 0;
     }
   }
@@ -62,7 +67,7 @@ public record FreeSpaceSections(long headerAddress, List<Section> sections) {
         + header.serializedSections() * (header.offsetWidth() + 1);
   }
 
-  /// Decodes the list of a fractal heap's free space.
+  /// Decodes the list of a file's or a fractal heap's free space.
   ///
   /// @param cursor over the bytes that the header says are used
   /// @param headerAddress where the header is

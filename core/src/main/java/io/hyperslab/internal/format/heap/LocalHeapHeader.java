@@ -38,6 +38,11 @@ public record LocalHeapHeader(long dataSegmentSize, long freeListHead, long data
     return 8L + 2L * context.sizeOfLengths() + context.sizeOfOffsets();
   }
 
+  /// Bytes that libhdf5 allocates for the header.
+  public static long alignedLength(FormatContext context) {
+    return (length(context) + 7) / 8 * 8;
+  }
+
   /// Decodes a header.
   public static LocalHeapHeader decode(Cursor cursor) {
     cursor.signature("HEAP");

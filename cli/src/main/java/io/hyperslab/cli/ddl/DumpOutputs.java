@@ -1,0 +1,104 @@
+package io.hyperslab.cli.ddl;
+
+import io.hyperslab.cli.text.Output;
+import io.hyperslab.cli.tool.Invocation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the parts of a dump go: to standard output unless they are sent elsewhere.
+final class DumpOutputs implements AutoCloseable {
+  private final Invocation invocation;
+  private final List<OutputStream> files = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+  private List<String> inputs = List.of();
+  private Optional<Output> ddl;
+  private Optional<Output> data;
+  private Optional<Output> attributes;
+
+  DumpOutputs(Invocation invocation) {
+    this.invocation = invocation;
+    ddl = Optional.of(invocation.out());
+    data = ddl;
+    attributes = ddl;
+  }
+
+  /// Where everything goes that is not data; empty for nowhere, likewise below.
+  Optional<Output> ddl() {
+    return ddl;
+  }
+
+  /// Where the elements of datasets go.
+  Optional<Output> data() {
+    return data;
+  }
+
+  /// Where the elements of attributes go.
+  Optional<Output> attributes() {
+    return attributes;
+  }
+
+  /// Says which files are read, and must not be written to.
+  ///
+  /// @param inputs as they were given; need not exist
+  void protect(List<String> inputs) {
+    this.inputs = List.copyOf(inputs);
+  }
+
+  /// Sends everything that is not data to a file, or nowhere if none is given; likewise below.
+  void sendDdl(Optional<String> file) throws IOException, UsageException {
+    ddl = opened(file);
+  }
+
+  /// Sends the elements of datasets.
+  void sendData(Optional<String> file) throws IOException, UsageException {
+    data = opened(file);
+  }
+
+  /// Sends the elements of attributes.
+  void sendAttributes(Optional<String> file) throws IOException, UsageException {
+    attributes = opened(file);
+  }
+
+  private Optional<Output> opened(Optional<String> file) throws IOException, UsageException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path path = invocation.path(file.get());
+      requireNoInput(path);
+      OutputStream stream = Files.newOutputStream(path);
+      files.add(stream);
+      outputs.add(new Output(stream));
+      return Optional.of(outputs.getLast());
+    } catch (InvalidPathException e) {
+      throw new IOException(file.get() + ": " + e.getReason(), e);
+    }
+  }
+
+  private void requireNoInput(Path output) throws IOException, UsageException {
+    for (String input : inputs) {
+      Path path = invocation.path(input);
+      if (Files.exists(output) && Files.exists(path) && Files.isSameFile(output, path)) {
+        throw new UsageException(input + ": would be replaced by the output", false);
+      }
+    }
+  }
+
+  /// Closes the files. Where only data went to standard output, its last line is ended.
+  @Override
+  public void close() throws IOException {
+    if (ddl.isEmpty() && data.isPresent() && data.get() == invocation.out()) {
+      invocation.out().println();
+    }
+    outputs.forEach(Output::flush);
+    for (OutputStream stream : files) {
+      stream.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// The stand-in for `h5copy`.
+package io.hyperslab.cli.h5copy;

@@ -1,0 +1,191 @@
+package io.hyperslab.cli.tool;
+
+import io.hyperslab.FamilyCut;
+import io.hyperslab.Hdf5File;
+import io.hyperslab.cli.tool.RepartOptions.WrongUsageException;
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.WritableStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// `h5repart`: cuts a file into a family of files, or a family into another one, or joins it into a
+/// file. What is made takes its place when all of it is there.
+public final class RepartTool implements Tool {
+  @Override
+  public int run(Invocation invocation) {
+    if (invocation.arguments().contains("-V")) {
+      invocation.out().println("This is " + invocation.name() + " version 1.10 release 8");
+      return 0;
+    }
+    try {
+      RepartOptions options = RepartOptions.parse(invocation.arguments());
+      new Work(invocation, options).run();
+      return 0;
+    } catch (WrongUsageException e) {
+      invocation.report(String.valueOf(e.getMessage()));
+      invocation.err().print(UsageText.of(RepartTool.class, "h5repart.txt"));
+    } catch (IOException | UncheckedIOException | Hdf5Exception | IllegalArgumentException e) {
+      invocation.reportFile(invocation.arguments().getLast(), e);
+    }
+    return 1;
+  }
+
+  private static final class Work {
+    private final Invocation invocation;
+    private final RepartOptions options;
+    private final FamilyNames source;
+    private final FamilyNames target;
+    private final List<Path> made = new ArrayList<>();
+
+    /// Ends the names of files that are not complete; another one in each call, so that what an
+    /// earlier one left behind when it died is in nobody's way.
+    private final String temporary =
+        "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".tmp";
+
+    Work(Invocation invocation, RepartOptions options) {
+      this.invocation = invocation;
+      this.options = options;
+      this.source = new FamilyNames(options.source());
+      this.target = new FamilyNames(options.target());
+    }
+
+    void run() throws IOException {
+      int placed = 0;
+      try {
+        try (Storage bytes = open()) {
+          cut(bytes);
+        }
+        noteCut();
+        int before = target.areMany() ? members() : 0;
+        for (Path file : made) {
+          Files.move(
+              file,
+              invocation.path(target.name(placed)),
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.ATOMIC_MOVE);
+          placed++;
+        }
+        removeStale(before);
+      } finally {
+        if (placed == 0) {
+          for (Path file : made) {
+            Files.deleteIfExists(file);
+          }
+        } else if (placed < made.size()) {
+          // The old bytes of what is in place are gone: the new ones must not go, too.
+          invocation.report(
+              target.name(placed) + " is complete, but still called " + made.get(placed));
+        }
+      }
+    }
+
+    /// How many members there are of the family that is replaced.
+    private int members() {
+      int count = 0;
+      while (Files.isRegularFile(invocation.path(target.name(count)))) {
+        count++;
+      }
+      return count;
+    }
+
+    /// Removes what an older, longer family left: it would be taken for a part of the new one.
+    private void removeStale(int before) throws IOException {
+      for (int i = made.size(); i < before; i++) {
+        String name = target.name(i);
+        if (place(name).equals(place(source.name(i)))) {
+          return;
+        }
+        Files.delete(invocation.path(name));
+        invocation.report("removed " + name + ", the rest of an older family");
+      }
+    }
+
+    private Path place(String name) {
+      return invocation.path(name).toAbsolutePath().normalize();
+    }
+
+    private Storage open() throws IOException {
+      if (place(source.name(0)).equals(place(target.name(0)))) {
+        throw new InvalidPathException(options.target(), "is the source itself");
+      }
+      Path path = invocation.path(options.source());
+      for (int i = 0; options.verbose(); i++) {
+        String name = source.name(i);
+        if (i > 0 && (!source.areMany() || !Files.exists(invocation.path(name)))) {
+          break;
+        }
+        invocation.err().println("< " + name);
+      }
+      return source.areMany() ? Storage.family(path) : Storage.file(path);
+    }
+
+    private void cut(Storage bytes) throws IOException {
+      long size = bytes.size();
+      long member = target.areMany() ? options.memberSize() : Math.max(1, size);
+      for (long at = 0; at < size || made.isEmpty(); at += member) {
+        String name = target.name(made.size());
+        Path file = temporary(name);
+        try (WritableStorage part = WritableStorage.createNew(file)) {
+          made.add(file);
+          if (options.verbose()) {
+            invocation.err().println("> " + name);
+          }
+          copy(new ByteRange(bytes, at, Math.min(member, size - at)), part);
+          part.force();
+        }
+      }
+    }
+
+    private Path temporary(String name) {
+      Path path = invocation.path(name);
+      return path.resolveSibling("." + path.getFileName() + temporary);
+    }
+
+    /// Leaves holes where there are zeros.
+    private void copy(ByteRange range, WritableStorage part) throws IOException {
+      range.forEach((at, bytes) -> {
+        for (long i = 0; i < bytes.byteSize(); ) {
+          long length = Math.min(options.blockSize(), bytes.byteSize() - i);
+          MemorySegment block = bytes.asSlice(i, length);
+          if (!isZero(block)) {
+            part.write(at + i, block);
+          }
+          i += length;
+        }
+      });
+      part.truncate(range.length());
+    }
+
+    private static boolean isZero(MemorySegment block) {
+      MemorySegment rest = block.asSlice(1);
+      return block.get(ValueLayout.JAVA_BYTE, 0) == 0
+          && rest.mismatch(block.asSlice(0, rest.byteSize())) < 0;
+    }
+
+    /// Puts right what the superblock says, if that is one.
+    private void noteCut() throws IOException {
+      Path first = temporary(target.name(0));
+      if (!Hdf5File.isHdf5(first)) {
+        return;
+      }
+      if (options.single()) {
+        if (!target.areMany()) {
+          FamilyCut.joined(first);
+        }
+      } else if (target.areMany()) {
+        FamilyCut.resized(temporary(options.target()), options.memberSize());
+      }
+    }
+  }
+}

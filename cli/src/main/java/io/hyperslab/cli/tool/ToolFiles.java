@@ -1,0 +1,35 @@
+package io.hyperslab.cli.tool;
+
+import io.hyperslab.Hdf5File;
+import io.hyperslab.OpenOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Opens files as the programs of HDF5 do: a name that is no file may stand for several.
+public final class ToolFiles {
+  private static final String STRUCTURES = "-m.h5";
+
+  private ToolFiles() {}
+
+  /// Opens a file, a family of files, or a pair of them, for reading.
+  ///
+  /// @param path of the file; the pattern of the family; or the path of the pair without endings
+  /// @throws IOException if there is no such file, or it cannot be read
+  public static Hdf5File open(Path path) throws IOException {
+    return Hdf5File.open(path, options(path));
+  }
+
+  private static OpenOptions options(Path path) {
+    OpenOptions single = OpenOptions.defaults();
+    Path name = path.getFileName();
+    if (name == null || Files.exists(path)) {
+      return single;
+    }
+    FamilyNames family = new FamilyNames(name.toString());
+    if (family.areMany() && Files.exists(path.resolveSibling(family.name(0)))) {
+      return single.family();
+    }
+    return Files.exists(path.resolveSibling(name + STRUCTURES)) ? single.split() : single;
+  }
+}

@@ -1,0 +1,75 @@
+package io.hyperslab.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperslab.Hdf5File;
+import io.hyperslab.cli.Main;
+import io.hyperslab.datatype.Datatypes;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A command that is told to end, as Ctrl-C does.
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "nobody can be asked to end there, only be killed")
+class CancellationTest {
+  private static final int ROWS = 4_000;
+
+  @TempDir Path folder;
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void leavesNothingHalfWritten() throws IOException, InterruptedException {
+    Path file = folder.resolve("large.h5");
+    try (Hdf5File made = Hdf5File.create(file)) {
+      made.createDataset("x")
+          .type(Datatypes.FLOAT64)
+          .shape(ROWS, ROWS)
+          .chunks(ROWS / 10, ROWS)
+          .create();
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classes =
+        String.join(
+            File.pathSeparator,
+            System.getProperty("java.class.path"),
+            System.getProperty("jdk.module.path", ""));
+    Process process =
+        new ProcessBuilder(
+                java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classes,
+                Main.class.getName(),
+                "export",
+                file + "/x",
+                folder.resolve("x.csv").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD)
+            .start();
+    while (files().size() < 2 && process.isAlive()) {
+      Thread.sleep(5);
+    }
+    assertThat(files()).as("it has begun").hasSize(2).noneMatch("x.csv"::equals);
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(files()).containsExactly("large.h5");
+  }
+}
