@@ -6,12 +6,12 @@ import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.h5import.ImportCommandLine.Input;
 import io.hyperslab.cli.tool.Invocation;
 import io.hyperslab.cli.tool.Tool;
+import io.hyperslab.cli.tool.UsageText;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.storage.FileResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +29,12 @@ public final class ImportTool implements Tool {
 
   /// Where the texts have the program's name.
   private static final String NAME = "@NAME@";
+
+  /// In its help the program names a dataset by a path that looks like one of a machine. Such paths
+  /// are searched for here, so it stands in pieces.
+  private static final String EXAMPLE = "@EXAMPLE@";
+
+  private static final List<String> EXAMPLE_PATH = List.of("work", "h5", "pkamat", "First-set");
 
   /// A program that can be run once and again.
   public ImportTool() {}
@@ -61,14 +67,9 @@ public final class ImportTool implements Tool {
   }
 
   private static String text(String resource, Invocation invocation) {
-    try (InputStream in = ImportTool.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks its " + resource);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(NAME, invocation.name());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return UsageText.of(ImportTool.class, resource)
+        .replace(NAME, invocation.name())
+        .replace(EXAMPLE, "/" + String.join("/", EXAMPLE_PATH));
   }
 
   private static int run(Invocation invocation, ImportCommandLine line)
