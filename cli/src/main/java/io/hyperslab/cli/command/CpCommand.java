@@ -13,7 +13,6 @@ import io.hyperslab.cli.edit.LinkPlace;
 import io.hyperslab.cli.place.NoSuchPlaceException;
 import io.hyperslab.cli.place.Place;
 import java.io.IOException;
-import java.util.List;
 
 /// `hyperslab cp`: copies objects and attributes.
 public final class CpCommand implements Command {
@@ -44,16 +43,10 @@ public final class CpCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Console console) {
-    List<String> from = arguments.operands().subList(0, arguments.operands().size() - 1);
-    String to = arguments.operands().getLast();
-    return Editing.run(
+    return Editing.runEach(
         arguments,
         console,
-        edits -> {
-          for (String name : from) {
-            copy(edits, name, to, arguments, from.size() > 1);
-          }
-        });
+        (edits, from, to, several) -> copy(edits, from, to, arguments, several));
   }
 
   private static void copy(

@@ -4,6 +4,7 @@ import io.hyperslab.cli.arguments.Arguments;
 import io.hyperslab.cli.arguments.Option;
 import io.hyperslab.cli.edit.Edits;
 import java.io.IOException;
+import java.util.List;
 
 /// Runs the changes of a command: all of them in one commit, or none.
 final class Editing {
@@ -23,6 +24,31 @@ final class Editing {
   interface Change {
     /// Makes them, and tells each.
     void make(Edits edits) throws IOException;
+  }
+
+  /// Brings something from one place to another.
+  @FunctionalInterface
+  interface Transport {
+    /// Brings it.
+    ///
+    /// @param several whether there is more than one, so that the target has to be a group
+    void make(Edits edits, String from, String to, boolean several) throws IOException;
+  }
+
+  /// Brings what all operands but the last name to the place that the last one names.
+  ///
+  /// @return the exit status
+  static int runEach(Arguments arguments, Console console, Transport transport) {
+    List<String> from = arguments.operands().subList(0, arguments.operands().size() - 1);
+    String to = arguments.operands().getLast();
+    return run(
+        arguments,
+        console,
+        edits -> {
+          for (String name : from) {
+            transport.make(edits, name, to, from.size() > 1);
+          }
+        });
   }
 
   /// Makes changes and commits them.

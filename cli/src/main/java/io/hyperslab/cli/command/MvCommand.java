@@ -10,7 +10,6 @@ import io.hyperslab.cli.edit.LinkPlace;
 import io.hyperslab.cli.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 
 /// `hyperslab mv`: gives links other names.
 public final class MvCommand implements Command {
@@ -31,16 +30,7 @@ public final class MvCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Console console) {
-    List<String> from = arguments.operands().subList(0, arguments.operands().size() - 1);
-    String to = arguments.operands().getLast();
-    return Editing.run(
-        arguments,
-        console,
-        edits -> {
-          for (String name : from) {
-            move(edits, name, to, from.size() > 1);
-          }
-        });
+    return Editing.runEach(arguments, console, MvCommand::move);
   }
 
   private static void move(Edits edits, String from, String to, boolean several)
