@@ -14,17 +14,17 @@ final class BloscLzEncoder extends RepeatWriter {
   private static final int FARTHEST = 0xFFFF + FAR;
   private static final int MORE = 0xFF;
 
-  private BloscLzEncoder(MemorySegment source, MemorySegment target) {
-    super(source, target);
+  private BloscLzEncoder(MemorySegment target) {
+    super(target);
   }
 
   /// Encodes all of `source`, which is less than 2 GiB, to the start of `target`.
   ///
   /// @return how many bytes that took; -1 if `target` is too small
   static long encode(MemorySegment source, MemorySegment target) {
-    BloscLzEncoder encoder = new BloscLzEncoder(source, target);
+    BloscLzEncoder encoder = new BloscLzEncoder(target);
     RepeatFinder finder = new RepeatFinder(source, SHORTEST, FARTHEST, Integer.MAX_VALUE);
-    return finder.pass(encoder) ? encoder.size() : -1;
+    return finder.pass(encoder) ? encoder.finish() : -1;
   }
 
   @Override
@@ -40,18 +40,17 @@ final class BloscLzEncoder extends RepeatWriter {
     }
     int back = distance - 1;
     int near = Math.min(back, FAR);
-    put(Math.min(biased, LONG_MATCH) << 5 | near >>> Byte.SIZE);
+    put(Math.min(biased, LONG_MATCH) << 5 | near >>> Byte.SIZE, 1);
     if (biased >= LONG_MATCH) {
       int rest = biased - LONG_MATCH;
       for (; rest >= MORE; rest -= MORE) {
-        put(MORE);
+        put(MORE, 1);
       }
-      put(rest);
+      put(rest, 1);
     }
-    put(near);
+    put(near, 1);
     if (near == FAR) {
-      put(back - FAR >>> Byte.SIZE);
-      put(back - FAR);
+      put(Short.reverseBytes((short) (back - FAR)), 2);
     }
     return true;
   }

@@ -9,17 +9,17 @@ final class LzfEncoder extends RepeatWriter {
   private static final int FARTHEST = 1 << 13;
   private static final int LONG_MATCH = 7;
 
-  private LzfEncoder(MemorySegment source, MemorySegment target) {
-    super(source, target);
+  private LzfEncoder(MemorySegment target) {
+    super(target);
   }
 
   /// Encodes all of `source`, which is less than 2 GiB, to the start of `target`.
   ///
   /// @return how many bytes that took; -1 if `target` is too small
   static long encode(MemorySegment source, MemorySegment target) {
-    LzfEncoder encoder = new LzfEncoder(source, target);
+    LzfEncoder encoder = new LzfEncoder(target);
     boolean isComplete = new RepeatFinder(source, SHORTEST, FARTHEST, LONGEST).pass(encoder);
-    return isComplete ? encoder.size() : -1;
+    return isComplete ? encoder.finish() : -1;
   }
 
   @Override
@@ -34,11 +34,12 @@ final class LzfEncoder extends RepeatWriter {
     }
     int back = distance - 1;
     int biased = length - 2;
-    put(Math.min(biased, LONG_MATCH) << 5 | back >>> Byte.SIZE);
-    if (biased >= LONG_MATCH) {
-      put(biased - LONG_MATCH);
+    if (biased < LONG_MATCH) {
+      put(biased << 5 | back >>> Byte.SIZE | (back & 0xFF) << Byte.SIZE, 2);
+    } else {
+      int rest = biased - LONG_MATCH | (back & 0xFF) << Byte.SIZE;
+      put(LONG_MATCH << 5 | back >>> Byte.SIZE | rest << Byte.SIZE, 3);
     }
-    put(back);
     return true;
   }
 }

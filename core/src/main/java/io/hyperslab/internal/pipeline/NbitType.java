@@ -8,6 +8,9 @@ import java.util.List;
 /// A datatype as the client data of the n-bit filter describes it: which bits of an element are
 /// stored. Every description starts with its class and its size in bytes.
 sealed interface NbitType {
+  /// Elements in a row that are worth a tile.
+  int FEWEST_FOR_TILES = 64;
+
   /// Bytes of an element; at least 1.
   long size();
 
@@ -52,15 +55,51 @@ sealed interface NbitType {
 
     @Override
     public void decode(long count, BitReader source, MemorySegment target, long offset) {
+      if (count >= FEWEST_FOR_TILES) {
+        decodeTiles(count, source, target, offset);
+        return;
+      }
       for (long i = 0; i < count; i++) {
         store.put(target, offset + i * store.size(), source.read(precision) << bitOffset);
       }
     }
 
+    private void decodeTiles(long count, BitReader source, MemorySegment target, long offset) {
+      ElementTile tile = new ElementTile(store, count);
+      long[] values = tile.values();
+      int length = 0;
+      for (long done = 0; done < count; done += length) {
+        length = tile.count(count - done);
+        source.read(values, length, precision);
+        for (int i = 0; i < length; i++) {
+          values[i] <<= bitOffset;
+        }
+        tile.store(target, offset + done * store.size(), length);
+      }
+    }
+
     @Override
     public void encode(long count, MemorySegment source, long offset, BitWriter target) {
+      if (count >= FEWEST_FOR_TILES) {
+        encodeTiles(count, source, offset, target);
+        return;
+      }
       for (long i = 0; i < count; i++) {
         target.write(store.get(source, offset + i * store.size()) >>> bitOffset, precision);
+      }
+    }
+
+    private void encodeTiles(long count, MemorySegment source, long offset, BitWriter target) {
+      ElementTile tile = new ElementTile(store, count);
+      long[] values = tile.values();
+      int length = 0;
+      for (long done = 0; done < count; done += length) {
+        length = tile.count(count - done);
+        tile.load(source, offset + done * store.size(), length);
+        for (int i = 0; i < length; i++) {
+          values[i] >>>= bitOffset;
+        }
+        target.write(values, length, precision);
       }
     }
   }

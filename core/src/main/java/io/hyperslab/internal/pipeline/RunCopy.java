@@ -2,6 +2,8 @@ package io.hyperslab.internal.pipeline;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Copies of the short runs of bytes that formats of the Lempel-Ziv family consist of. Bytes of the
@@ -10,6 +12,8 @@ final class RunCopy {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /// Below this, a loop is done before a bulk copy has started.
   private static final long BULK = 128;
@@ -25,6 +29,9 @@ final class RunCopy {
     0x0001000000000001L,
     0x0100000000000001L
   };
+
+  /// By a distance below eight: how many bytes of such a word are whole repetitions.
+  private static final int[] WHOLE_REPETITIONS = {0, 8, 8, 6, 8, 5, 6, 7};
 
   private RunCopy() {}
 
@@ -72,6 +79,25 @@ final class RunCopy {
     }
   }
 
+  /// The same in an array that has 16 bytes more than `length` from `at` on.
+  static void match(byte[] output, int at, int distance, int length) {
+    if (distance < Long.BYTES) {
+      long bytes =
+          (long) WORD.get(output, at - distance) & -1L >>> Long.SIZE - distance * Byte.SIZE;
+      long word = bytes * REPEAT[distance];
+      int step = WHOLE_REPETITIONS[distance];
+      for (int done = 0; done < length; done += step) {
+        WORD.set(output, at + done, word);
+      }
+      return;
+    }
+    int from = at - distance;
+    for (int done = 0; done < length; done += 2 * Long.BYTES) {
+      WORD.set(output, at + done, (long) WORD.get(output, from + done));
+      WORD.set(output, at + done + Long.BYTES, (long) WORD.get(output, from + done + Long.BYTES));
+    }
+  }
+
   /// Repeats the last `distance` bytes, fewer than eight of them.
   private static void repeat(MemorySegment output, long at, int distance, long length) {
     if (length == 0) {
@@ -81,7 +107,7 @@ final class RunCopy {
     if (output.byteSize() - at >= length + Long.BYTES) {
       long bytes = output.get(LONG, at - distance) & -1L >>> Long.SIZE - distance * Byte.SIZE;
       long word = bytes * REPEAT[distance];
-      int step = Long.BYTES - Long.BYTES % distance;
+      int step = WHOLE_REPETITIONS[distance];
       for (; done < length; done += step) {
         output.set(LONG, at + done, word);
       }

@@ -37,71 +37,142 @@ record ScaleOffsetEncoder(ScaleOffsetParameters parameters, MemorySegment source
 
   /// Writes the distances of a plan with at least one bit and less than an element has.
   void pack(Plan plan, BitWriter target) {
-    if (!parameters.isFloat()) {
-      packIntegers(plan, target);
-    } else if (parameters.size() == Float.BYTES) {
-      packFloats(plan, target);
-    } else {
-      packDoubles(plan, target);
+    ElementTile tile = tile();
+    long elements = parameters.elements();
+    Reduction reduction = reduction(plan);
+    int count = 0;
+    for (long done = 0; done < elements; done += count) {
+      count = tile.count(elements - done);
+      tile.load(source, done * parameters.size(), count);
+      reduction.apply(tile.values(), count);
+      target.write(tile.values(), count, plan.bits);
     }
     target.finish();
   }
 
-  private Optional<Plan> planIntegers() {
-    ElementStore store = store();
-    // With it, unsigned numbers compare like signed ones.
-    long flip = parameters.signed() ? 0 : Long.MIN_VALUE;
-    int unused = Long.SIZE - fullBits();
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (long at = 0; at < source.byteSize(); at += parameters.size()) {
-      long stored = store.get(source, at);
-      if (!isFill(stored)) {
-        long value = (parameters.signed() ? stored << unused >> unused : stored) ^ flip;
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-      }
+  /// Makes distances of elements.
+  private interface Reduction {
+    void apply(long[] values, int count);
+  }
+
+  private Reduction reduction(Plan plan) {
+    if (!parameters.isFloat()) {
+      return parameters.hasFillValue() ? filledIntegers(plan) : integers(plan.minimum);
     }
-    boolean isEmpty = least > most;
-    long minimum = isEmpty ? 0 : least ^ flip;
-    long range = isEmpty ? 0 : most - least;
+    return parameters.size() == Float.BYTES ? floats(plan) : doubles(plan);
+  }
+
+  private Optional<Plan> planIntegers() {
+    int unused = Long.SIZE - fullBits();
+    Range range = new Range(parameters);
+    ElementTile tile = tile();
+    int count = 0;
     // Without a span whose successor is a number of this size, nothing can be saved.
-    boolean isTooWide = Long.compareUnsigned(range, (-1L >>> unused) - 2) > 0;
-    Plan needed = isTooWide ? new Plan(fullBits(), 0) : new Plan(bitsFor(range + 1), minimum);
+    long widest = (-1L >>> unused) - 2;
+    for (long done = 0; done < parameters.elements() && !range.isWiderThan(widest); done += count) {
+      count = tile.count(parameters.elements() - done);
+      tile.load(source, done * parameters.size(), count);
+      range.add(tile.values(), count);
+    }
+    Plan needed =
+        range.isWiderThan(widest)
+            ? new Plan(fullBits(), 0)
+            : new Plan(bitsFor(range.span() + 1), range.minimum());
     if (parameters.scaleFactor() > 0) {
       return needed.bits <= parameters.scaleFactor()
-          ? Optional.of(new Plan(parameters.scaleFactor(), minimum))
+          ? Optional.of(new Plan(parameters.scaleFactor(), needed.minimum))
           : Optional.empty();
     }
     return Optional.of(needed);
   }
 
-  private void packIntegers(Plan plan, BitWriter target) {
-    ElementStore store = store();
-    long fillDistance = fillDistance(plan);
-    for (long at = 0; at < source.byteSize(); at += parameters.size()) {
-      long value = store.get(source, at);
-      target.write(isFill(value) ? fillDistance : value - plan.minimum, plan.bits);
-    }
+  private static Reduction integers(long minimum) {
+    return (values, count) -> {
+      for (int i = 0; i < count; i++) {
+        values[i] -= minimum;
+      }
+    };
   }
 
-  private boolean isFill(long value) {
-    return parameters.hasFillValue() && value == parameters.fillValue();
+  private Reduction filledIntegers(Plan plan) {
+    long minimum = plan.minimum;
+    long fillValue = parameters.fillValue();
+    long fillDistance = fillDistance(plan);
+    return (values, count) -> {
+      for (int i = 0; i < count; i++) {
+        values[i] = values[i] == fillValue ? fillDistance : values[i] - minimum;
+      }
+    };
+  }
+
+  /// The smallest and the largest integer so far, of those that are not the fill value.
+  private static final class Range {
+    private final int unused;
+
+    /// With it, unsigned numbers compare like signed ones.
+    private final long flip;
+
+    private final boolean hasFillValue;
+    private final long fillValue;
+    private long least = Long.MAX_VALUE;
+    private long most = Long.MIN_VALUE;
+
+    Range(ScaleOffsetParameters parameters) {
+      this.unused = parameters.signed() ? Long.SIZE - parameters.size() * Byte.SIZE : 0;
+      this.flip = parameters.signed() ? 0 : Long.MIN_VALUE;
+      this.hasFillValue = parameters.hasFillValue();
+      this.fillValue = parameters.fillValue();
+    }
+
+    void add(long[] values, int count) {
+      long low = least;
+      long high = most;
+      for (int i = 0; i < count; i++) {
+        long value = values[i] << unused >> unused ^ flip;
+        boolean isFill = hasFillValue && values[i] == fillValue;
+        low = Math.min(low, isFill ? Long.MAX_VALUE : value);
+        high = Math.max(high, isFill ? Long.MIN_VALUE : value);
+      }
+      least = low;
+      most = high;
+    }
+
+    private boolean isEmpty() {
+      return least > most;
+    }
+
+    boolean isWiderThan(long widest) {
+      return Long.compareUnsigned(span(), widest) > 0;
+    }
+
+    long span() {
+      return isEmpty() ? 0 : most - least;
+    }
+
+    long minimum() {
+      return isEmpty() ? 0 : least ^ flip;
+    }
   }
 
   /// Of numbers that are not numbers, too far apart, or too large to be scaled, all bits are kept.
   private Plan planFloats() {
-    ElementStore store = store();
-    float scale = Float.parseFloat(powerOfTen());
+    float scale = (float) parameters.powerOfTen();
     FloatFill fill = FloatFill.of(parameters);
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
-    for (long at = 0; at < source.byteSize(); at += Float.BYTES) {
-      float value = Float.intBitsToFloat((int) store.get(source, at));
-      if (!fill.matches(value)) {
-        // Both hand on what is not a number.
-        least = Math.min(least, value);
-        most = Math.max(most, value);
+    ElementTile tile = tile();
+    long[] values = tile.values();
+    int count = 0;
+    for (long done = 0; done < parameters.elements(); done += count) {
+      count = tile.count(parameters.elements() - done);
+      tile.load(source, done * Float.BYTES, count);
+      for (int i = 0; i < count; i++) {
+        float value = Float.intBitsToFloat((int) values[i]);
+        if (!fill.matches(value)) {
+          // Both hand on what is not a number.
+          least = Math.min(least, value);
+          most = Math.max(most, value);
+        }
       }
     }
     boolean isEmpty = least > most;
@@ -114,30 +185,37 @@ record ScaleOffsetEncoder(ScaleOffsetParameters parameters, MemorySegment source
         : new Plan(fullBits(), 0);
   }
 
-  private void packFloats(Plan plan, BitWriter target) {
-    ElementStore store = store();
-    float scale = Float.parseFloat(powerOfTen());
+  private Reduction floats(Plan plan) {
+    float scale = (float) parameters.powerOfTen();
     FloatFill fill = FloatFill.of(parameters);
     float start = Float.intBitsToFloat((int) plan.minimum) * scale;
     long fillDistance = fillDistance(plan);
-    for (long at = 0; at < source.byteSize(); at += Float.BYTES) {
-      float value = Float.intBitsToFloat((int) store.get(source, at));
-      double distance = value * scale - start;
-      target.write(fill.matches(value) ? fillDistance : Math.round(distance), plan.bits);
-    }
+    return (values, count) -> {
+      for (int i = 0; i < count; i++) {
+        float value = Float.intBitsToFloat((int) values[i]);
+        double distance = value * scale - start;
+        values[i] = fill.matches(value) ? fillDistance : Math.round(distance);
+      }
+    };
   }
 
   private Plan planDoubles() {
-    ElementStore store = store();
-    double scale = Double.parseDouble(powerOfTen());
+    double scale = parameters.powerOfTen();
     DoubleFill fill = DoubleFill.of(parameters);
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    for (long at = 0; at < source.byteSize(); at += Double.BYTES) {
-      double value = Double.longBitsToDouble(store.get(source, at));
-      if (!fill.matches(value)) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
+    ElementTile tile = tile();
+    long[] values = tile.values();
+    int count = 0;
+    for (long done = 0; done < parameters.elements(); done += count) {
+      count = tile.count(parameters.elements() - done);
+      tile.load(source, done * Double.BYTES, count);
+      for (int i = 0; i < count; i++) {
+        double value = Double.longBitsToDouble(values[i]);
+        if (!fill.matches(value)) {
+          least = Math.min(least, value);
+          most = Math.max(most, value);
+        }
       }
     }
     boolean isEmpty = least > most;
@@ -148,17 +226,22 @@ record ScaleOffsetEncoder(ScaleOffsetParameters parameters, MemorySegment source
         : new Plan(fullBits(), 0);
   }
 
-  private void packDoubles(Plan plan, BitWriter target) {
-    ElementStore store = store();
-    double scale = Double.parseDouble(powerOfTen());
+  private Reduction doubles(Plan plan) {
+    double scale = parameters.powerOfTen();
     DoubleFill fill = DoubleFill.of(parameters);
     double start = Double.longBitsToDouble(plan.minimum) * scale;
     long fillDistance = fillDistance(plan);
-    for (long at = 0; at < source.byteSize(); at += Double.BYTES) {
-      double value = Double.longBitsToDouble(store.get(source, at));
-      double distance = value * scale - start;
-      target.write(fill.matches(value) ? fillDistance : Math.round(distance), plan.bits);
-    }
+    return (values, count) -> {
+      for (int i = 0; i < count; i++) {
+        double value = Double.longBitsToDouble(values[i]);
+        double distance = value * scale - start;
+        values[i] = fill.matches(value) ? fillDistance : Math.round(distance);
+      }
+    };
+  }
+
+  private ElementTile tile() {
+    return new ElementTile(store(), parameters.elements());
   }
 
   private ElementStore store() {
@@ -173,10 +256,6 @@ record ScaleOffsetEncoder(ScaleOffsetParameters parameters, MemorySegment source
   private int bitsFor(long count) {
     long largest = parameters.hasFillValue() ? count : count - 1;
     return Long.SIZE - Long.numberOfLeadingZeros(largest);
-  }
-
-  private String powerOfTen() {
-    return "1e" + parameters.scaleFactor();
   }
 
   private static long fillDistance(Plan plan) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.pipeline;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// The loops of the scale-offset filter over the elements of one chunk.
 ///
@@ -26,65 +27,74 @@ record ScaleOffsetKernel(
 
   /// Fills the target from packed distances; without bits, all distances are zero.
   void unpack(BitReader source) {
-    if (!parameters.isFloat()) {
-      unpackIntegers(source);
-    } else if (parameters.size() == Float.BYTES) {
-      unpackFloats(source);
-    } else {
-      unpackDoubles(source);
+    long elements = target.byteSize() / parameters.size();
+    ElementTile tile =
+        new ElementTile(new ElementStore(parameters.size(), parameters.bigEndian()), elements);
+    double scale = parameters.isFloat() ? parameters.powerOfTen() : 1;
+    int count = 0;
+    for (long done = 0; done < elements; done += count) {
+      count = tile.count(elements - done);
+      if (bits == 0) {
+        Arrays.fill(tile.values(), 0);
+      } else {
+        source.read(tile.values(), count, bits);
+      }
+      restore(tile.values(), count, scale);
+      tile.store(target, done * parameters.size(), count);
     }
   }
 
-  private void unpackIntegers(BitReader source) {
-    ElementStore store = new ElementStore(parameters.size(), parameters.bigEndian());
+  /// Makes elements of distances.
+  private void restore(long[] values, int count, double scale) {
+    if (!parameters.isFloat()) {
+      restoreIntegers(values, count);
+    } else if (parameters.size() == Float.BYTES) {
+      restoreFloats(values, count, (float) scale);
+    } else {
+      restoreDoubles(values, count, scale);
+    }
+  }
+
+  private void restoreIntegers(long[] values, int count) {
+    if (!parameters.hasFillValue()) {
+      for (int i = 0; i < count; i++) {
+        values[i] += minimum;
+      }
+      return;
+    }
+    long fillValue = parameters.fillValue();
+    long fillDistance = fillDistance();
+    for (int i = 0; i < count; i++) {
+      values[i] = values[i] == fillDistance ? fillValue : values[i] + minimum;
+    }
+  }
+
+  private void restoreFloats(long[] values, int count, float scale) {
+    float smallest = Float.intBitsToFloat((int) minimum);
     boolean hasFillValue = parameters.hasFillValue();
     long fillValue = parameters.fillValue();
     long fillDistance = fillDistance();
-    for (long at = 0; at < target.byteSize(); at += parameters.size()) {
-      long distance = bits == 0 ? 0 : source.read(bits);
-      long value = hasFillValue && distance == fillDistance ? fillValue : distance + minimum;
-      store.put(target, at, value);
-    }
-  }
-
-  private void unpackFloats(BitReader source) {
-    ElementStore store = new ElementStore(Float.BYTES, parameters.bigEndian());
-    float scale = Float.parseFloat(powerOfTen());
-    float smallest = Float.intBitsToFloat((int) minimum);
-    boolean hasFillValue = parameters.hasFillValue();
-    int fillValue = (int) parameters.fillValue();
-    long fillDistance = fillDistance();
-    for (long at = 0; at < target.byteSize(); at += Float.BYTES) {
-      long distance = bits == 0 ? 0 : source.read(bits);
-      int value =
+    for (int i = 0; i < count; i++) {
+      long distance = values[i];
+      values[i] =
           hasFillValue && distance == fillDistance
               ? fillValue
               : Float.floatToRawIntBits((float) distance / scale + smallest);
-      store.put(target, at, value);
     }
   }
 
-  private void unpackDoubles(BitReader source) {
-    ElementStore store = new ElementStore(Double.BYTES, parameters.bigEndian());
-    double scale = Double.parseDouble(powerOfTen());
+  private void restoreDoubles(long[] values, int count, double scale) {
     double smallest = Double.longBitsToDouble(minimum);
     boolean hasFillValue = parameters.hasFillValue();
     long fillValue = parameters.fillValue();
     long fillDistance = fillDistance();
-    for (long at = 0; at < target.byteSize(); at += Double.BYTES) {
-      long distance = bits == 0 ? 0 : source.read(bits);
-      long value =
+    for (int i = 0; i < count; i++) {
+      long distance = values[i];
+      values[i] =
           hasFillValue && distance == fillDistance
               ? fillValue
               : Double.doubleToRawLongBits((double) distance / scale + smallest);
-      store.put(target, at, value);
     }
-  }
-
-  /// The power as a literal, which parses to the nearest number of either precision. The `pow` of C
-  /// libraries yields the same, but for a few powers beyond the exact ones.
-  private String powerOfTen() {
-    return "1e" + parameters.scaleFactor();
   }
 
   /// The distance of all one bits.

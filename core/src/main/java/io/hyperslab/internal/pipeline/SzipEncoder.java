@@ -2,6 +2,7 @@ package io.hyperslab.internal.pipeline;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// The encoder of the adaptive entropy coding (CCSDS 121.0-B sections 3 and 4), one per chunk;
@@ -32,6 +33,14 @@ final class SzipEncoder {
   /// and 0 for the reference sample.
   private final int[] samples;
 
+  /// The samples themselves; the same array if they are not predicted.
+  private final int[] pixels;
+
+  /// The samples as pixels of one or of two bytes.
+  private final byte[] bytes;
+
+  private final short[] shorts;
+
   private int reference;
   private int lowBits;
   private int zeroBlocks;
@@ -50,71 +59,70 @@ final class SzipEncoder {
     this.identifierBits = bitsPerSample > 16 ? 5 : bitsPerSample > 8 ? 4 : 3;
     this.bits = bits;
     this.samples = new int[blocksPerScanline * blockSize];
+    this.pixels = predicted ? new int[samples.length] : samples;
+    int pixelSize = SzipKernel.pixelSize(bitsPerSample);
+    this.bytes = new byte[pixelSize == Byte.BYTES ? samplesPerScanline : 0];
+    this.shorts = new short[pixelSize == Short.BYTES ? samplesPerScanline : 0];
   }
 
   /// Encodes pixels. Gives up when there is no room left, or at a pixel that has more bits than it
   /// should.
   ///
   /// @return whether all was encoded
-  boolean encode(MemorySegment source, ElementStore store) {
-    long size = source.byteSize();
-    for (long at = 0; at < size; ) {
-      int count = (int) Math.min((size - at) / store.size(), samplesPerScanline);
-      for (int i = 0; i < count; i++) {
-        samples[i] = (int) store.get(source, at);
-        at += store.size();
+  boolean encode(MemorySegment source, boolean bigEndian) {
+    ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    int size = SzipKernel.pixelSize(bitsPerSample);
+    for (long at = 0; at < source.byteSize(); ) {
+      int count = (int) Math.min((source.byteSize() - at) / size, samplesPerScanline);
+      switch (size) {
+        case Byte.BYTES -> takeBytes(source, at, count);
+        case Short.BYTES -> takeShorts(source, at, count, order);
+        default ->
+            MemorySegment.copy(
+                source, ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at, pixels, 0, count);
       }
-      if (!areInRange(count)) {
+      if (bitsPerSample < size * Byte.SIZE && !areInRange(count)) {
         return false;
       }
       encodeScanline(count);
       if (bits.isOverfull()) {
         return false;
       }
+      at += (long) count * size;
     }
     bits.finish();
     return true;
   }
 
-  /// Encodes words byte by byte: all first bytes, then all second bytes. Gives up when there is no
-  /// room left.
-  ///
-  /// @return whether all was encoded
-  boolean encodePlanes(MemorySegment source, int wordSize) {
-    long size = source.byteSize();
-    long at = 0;
-    int plane = 0;
-    for (long done = 0; done < size; ) {
-      int count = (int) Math.min(size - done, samplesPerScanline);
-      for (int i = 0; i < count; i++) {
-        samples[i] = source.get(ValueLayout.JAVA_BYTE, at) & 0xFF;
-        at += wordSize;
-        if (at >= size) {
-          plane++;
-          at = plane;
-        }
-      }
-      done += count;
-      encodeScanline(count);
-      if (bits.isOverfull()) {
-        return false;
-      }
+  private void takeBytes(MemorySegment source, long at, int count) {
+    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, at, bytes, 0, count);
+    for (int i = 0; i < count; i++) {
+      pixels[i] = bytes[i] & 0xFF;
     }
-    bits.finish();
-    return true;
+  }
+
+  private void takeShorts(MemorySegment source, long at, int count, ByteOrder order) {
+    ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
+    MemorySegment.copy(source, layout, at, shorts, 0, count);
+    for (int i = 0; i < count; i++) {
+      pixels[i] = shorts[i] & 0xFFFF;
+    }
   }
 
   private boolean areInRange(int count) {
     int all = 0;
     for (int i = 0; i < count; i++) {
-      all |= samples[i];
+      all |= pixels[i];
     }
     return all >>> bitsPerSample == 0;
   }
 
   private void encodeScanline(int count) {
-    Arrays.fill(samples, count, samples.length, predicted ? samples[count - 1] : 0);
-    if (predicted) {
+    Arrays.fill(pixels, count, pixels.length, predicted ? pixels[count - 1] : 0);
+    if (predicted && isConstant()) {
+      reference = pixels[0];
+      Arrays.fill(samples, 0);
+    } else if (predicted) {
       mapDifferences();
     }
     for (int block = 0; block < blocksPerScanline; block++) {
@@ -133,25 +141,35 @@ final class SzipEncoder {
     }
   }
 
-  /// Replaces samples by their differences from their predecessors, mapped to numbers that are not
-  /// negative: those that both ends of the range allow to even and odd numbers in turn, beyond that
-  /// the distance from the nearer end.
+  /// Makes samples of the pixels' differences from their predecessors, mapped to numbers that are
+  /// not negative: those that both ends of the range allow to even and odd numbers in turn, beyond
+  /// that the distance from the nearer end.
   private void mapDifferences() {
     int largest = -1 >>> Integer.SIZE - bitsPerSample;
-    reference = samples[0];
-    int before = samples[0];
-    samples[0] = 0;
-    for (int i = 1; i < samples.length; i++) {
-      int sample = samples[i];
-      int difference = sample - before;
+    reference = pixels[0];
+    int before = reference;
+    for (int i = 0; i < samples.length; i++) {
+      int pixel = pixels[i];
+      int difference = pixel - before;
+      int magnitude = Math.abs(difference);
       int fromNearerEnd = Math.min(before, largest - before);
-      if (Math.abs(difference) <= fromNearerEnd) {
+      if (magnitude <= fromNearerEnd) {
         samples[i] = difference << 1 ^ difference >> Integer.SIZE - 1;
       } else {
-        samples[i] = fromNearerEnd + Math.abs(difference);
+        samples[i] = fromNearerEnd + magnitude;
       }
-      before = sample;
+      before = pixel;
     }
+  }
+
+  /// Whether all pixels of the scanline are the same: so are the upper bytes of many numbers.
+  private boolean isConstant() {
+    int first = pixels[0];
+    int differences = 0;
+    for (int i = 1; i < pixels.length; i++) {
+      differences |= pixels[i] ^ first;
+    }
+    return differences == 0;
   }
 
   private boolean isZero(int block) {
@@ -182,11 +200,12 @@ final class SzipEncoder {
     int coded = blockSize - (startsWithReference ? 1 : 0);
     long plainLength = (long) coded * bitsPerSample;
     long splitLength = chooseLowBits(first, coded);
-    long pairsLength = pairsLength(first);
+    // Samples of which so many bits are split off are too large to be shorter in pairs.
+    long pairsLength = lowBits >= 3 && blockSize >= 4 ? Long.MAX_VALUE : pairsLength(first);
     if (Math.min(splitLength, pairsLength) >= plainLength) {
       bits.write(-1, identifierBits);
       samples[first] = startsWithReference ? reference : samples[first];
-      writeFields(first, bitsPerSample);
+      bits.write(samples, first, first + blockSize, bitsPerSample);
       return;
     }
     boolean isSplit = splitLength < pairsLength;
@@ -206,23 +225,27 @@ final class SzipEncoder {
   /// have it in the same place.
   private long chooseLowBits(int first, int coded) {
     int most = (1 << identifierBits) - 3;
-    int start = lowBits;
-    long best = splitLength(first, coded, lowBits);
-    while (lowBits < most) {
-      long next = splitLength(first, coded, lowBits + 1);
-      if (next >= best) {
-        break;
-      }
-      best = next;
-      lowBits++;
+    int low = lowBits;
+    long less = (long) coded * low;
+    long best = less + coded;
+    long more = best + coded;
+    for (int i = first; i < first + blockSize; i++) {
+      less += samples[i] >>> Math.max(low - 1, 0);
+      best += samples[i] >>> low;
+      more += samples[i] >>> low + 1;
     }
-    while (lowBits > 0 && lowBits <= start) {
-      long next = splitLength(first, coded, lowBits - 1);
-      if (next >= best) {
-        break;
+    if (low < most && more < best) {
+      do {
+        best = more;
+        lowBits++;
+        more = lowBits < most ? splitLength(first, coded, lowBits + 1) : Long.MAX_VALUE;
+      } while (more < best);
+    } else {
+      while (lowBits > 0 && less < best) {
+        best = less;
+        lowBits--;
+        less = lowBits > 0 ? splitLength(first, coded, lowBits - 1) : Long.MAX_VALUE;
       }
-      best = next;
-      lowBits--;
     }
     return best;
   }
@@ -236,19 +259,9 @@ final class SzipEncoder {
   }
 
   private void writeSplitSamples(int from, int end) {
-    for (int i = from; i < end; i++) {
-      bits.writeUnary(samples[i] >>> lowBits);
-    }
+    bits.writeUnary(samples, from, end, lowBits);
     if (lowBits > 0) {
-      for (int i = from; i < end; i++) {
-        bits.write(samples[i], lowBits);
-      }
-    }
-  }
-
-  private void writeFields(int first, int count) {
-    for (int i = first; i < first + blockSize; i++) {
-      bits.write(samples[i], count);
+      bits.write(samples, from, end, lowBits);
     }
   }
 

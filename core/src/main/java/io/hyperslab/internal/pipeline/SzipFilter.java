@@ -2,6 +2,7 @@ package io.hyperslab.internal.pipeline;
 
 import io.hyperslab.filter.Filter;
 import io.hyperslab.filter.FilterContext;
+import io.hyperslab.internal.bytes.PooledMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -67,11 +68,14 @@ public final class SzipFilter implements Filter {
     if (size / kernel.largestExpansion() > encoded.byteSize()) {
       throw context.malformed("encoded size", encoded.byteSize(), "enough for " + size + " bytes");
     }
-    MemorySegment decoded = context.allocate(size);
+    MemorySegment decoded = context.room(size);
     if (isCodedAsBytes) {
-      kernel.decodePlanes(decoded, pixelSize);
+      try (PooledMemory planes = PooledMemory.take(size)) {
+        kernel.decode(planes.segment(), false);
+        ShuffleKernel.unshuffle(planes.segment(), decoded, pixelSize);
+      }
     } else {
-      kernel.decode(decoded, new ElementStore(pixelSize, (options & OPTION_MSB) != 0));
+      kernel.decode(decoded, (options & OPTION_MSB) != 0);
     }
     return decoded;
   }
@@ -93,7 +97,7 @@ public final class SzipFilter implements Filter {
     if (size % pixelSize != 0 || size > LARGEST_SIZE) {
       return Optional.empty();
     }
-    MemorySegment encoded = context.allocate(PREFIX_SIZE + size);
+    MemorySegment encoded = context.room(PREFIX_SIZE + size);
     encoded.set(PREFIX, 0, (int) size);
     BitWriter bits = new BitWriter(encoded.asSlice(PREFIX_SIZE));
     SzipEncoder encoder =
@@ -105,11 +109,18 @@ public final class SzipFilter implements Filter {
             bits);
     boolean isComplete =
         isCodedAsBytes
-            ? encoder.encodePlanes(decoded, pixelSize)
-            : encoder.encode(decoded, new ElementStore(pixelSize, (options & OPTION_MSB) != 0));
+            ? encodePlanes(encoder, decoded, pixelSize)
+            : encoder.encode(decoded, (options & OPTION_MSB) != 0);
     return isComplete
         ? Optional.of(encoded.asSlice(0, PREFIX_SIZE + bits.bytes()))
         : Optional.empty();
+  }
+
+  private static boolean encodePlanes(SzipEncoder encoder, MemorySegment decoded, int pixelSize) {
+    try (PooledMemory planes = PooledMemory.take(decoded.byteSize())) {
+      ShuffleKernel.shuffle(decoded, planes.segment(), pixelSize);
+      return encoder.encode(planes.segment(), false);
+    }
   }
 
   private static void checkClientData(FilterContext context) {

@@ -3,6 +3,7 @@ package io.hyperslab.internal.pipeline;
 import io.hyperslab.filter.FilterContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// The decoder of the adaptive entropy coding (CCSDS 121.0-B section 3 and 4), one per chunk.
@@ -17,6 +18,9 @@ final class SzipKernel {
 
   /// The code of a run of zero blocks that means "to the end of the segment".
   private static final int REMAINDER_OF_SEGMENT = 5;
+
+  /// Differences that are added up before it is looked whether they may be.
+  private static final int MOST_AT_ONCE = 256;
 
   /// The sums of two samples in the second extension option that the szip library knows.
   private static final int PAIR_SUMS = 13;
@@ -49,7 +53,18 @@ final class SzipKernel {
   /// The samples of the current scanline with its padding; `used` of them are decoded.
   private final int[] samples;
 
+  /// What samples stand for; samples themselves if they are not predicted.
+  private final int[] pixels;
+
+  /// The same as pixels of one or of two bytes.
+  private final byte[] bytes;
+
+  private final short[] shorts;
+
   private int used;
+
+  /// Whether all differences of the scanline so far are zeros.
+  private boolean isConstant;
 
   /// @param bitsPerSample 1 to 31
   /// @param blockSize samples of a block: even, 2 to 32
@@ -71,6 +86,9 @@ final class SzipKernel {
     this.bits = bits;
     this.context = context;
     this.samples = new int[blocksPerScanline * blockSize];
+    this.pixels = predicted ? new int[samplesPerScanline] : samples;
+    this.bytes = new byte[pixelSize() == Byte.BYTES ? samplesPerScanline : 0];
+    this.shorts = new short[pixelSize() == Short.BYTES ? samplesPerScanline : 0];
   }
 
   /// Bytes of a pixel in memory.
@@ -90,34 +108,35 @@ final class SzipKernel {
   }
 
   /// Fills `target` with pixels.
-  void decode(MemorySegment target, ElementStore store) {
-    long size = target.byteSize();
-    for (long at = 0; at < size; ) {
-      int wanted = decodeScanline((size - at) / store.size());
-      for (int i = 0; i < wanted; i++) {
-        store.put(target, at, samples[i]);
-        at += store.size();
+  void decode(MemorySegment target, boolean bigEndian) {
+    ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    int size = pixelSize();
+    for (long at = 0; at < target.byteSize(); ) {
+      int wanted = decodeScanline((target.byteSize() - at) / size);
+      switch (size) {
+        case Byte.BYTES -> putBytes(target, at, wanted);
+        case Short.BYTES -> putShorts(target, at, wanted, order);
+        default ->
+            MemorySegment.copy(
+                pixels, 0, target, ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at, wanted);
       }
+      at += (long) wanted * size;
     }
   }
 
-  /// Fills `target` with words of which all first bytes are coded first, then all second bytes.
-  void decodePlanes(MemorySegment target, int wordSize) {
-    long size = target.byteSize();
-    long at = 0;
-    int plane = 0;
-    for (long done = 0; done < size; ) {
-      int wanted = decodeScanline(size - done);
-      for (int i = 0; i < wanted; i++) {
-        target.set(ValueLayout.JAVA_BYTE, at, (byte) samples[i]);
-        at += wordSize;
-        if (at >= size) {
-          plane++;
-          at = plane;
-        }
-      }
-      done += wanted;
+  private void putBytes(MemorySegment target, long at, int count) {
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) pixels[i];
     }
+    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, at, count);
+  }
+
+  private void putShorts(MemorySegment target, long at, int count, ByteOrder order) {
+    for (int i = 0; i < count; i++) {
+      shorts[i] = (short) pixels[i];
+    }
+    ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
+    MemorySegment.copy(shorts, 0, target, layout, at, count);
   }
 
   /// Decodes one scanline into `samples` and returns how many of its samples are wanted, given that
@@ -125,14 +144,23 @@ final class SzipKernel {
   private int decodeScanline(long remaining) {
     int wanted = (int) Math.min(remaining, samplesPerScanline);
     used = 0;
+    isConstant = predicted;
     while (used < wanted) {
       decodeBlock();
       if (bits.isExhausted()) {
         throw context.malformed("encoded data", "cut off", "complete");
       }
     }
-    if (predicted) {
-      unmapDifferences(wanted);
+    if (isConstant) {
+      Arrays.fill(pixels, 0, wanted, samples[0]);
+    } else if (predicted) {
+      pixels[0] = samples[0];
+      for (int from = 1; from < wanted; from += MOST_AT_ONCE) {
+        int to = Math.min(wanted, from + MOST_AT_ONCE);
+        if (addDifferences(from, to)) {
+          unmapDifferences(from, to);
+        }
+      }
     }
     return wanted;
   }
@@ -149,6 +177,7 @@ final class SzipKernel {
         decodeSecondExtension();
       } else {
         decodeZeroBlocks();
+        return;
       }
     } else if (identifier == (1 << identifierBits) - 1) {
       for (int i = 0; i < blockSize; i++) {
@@ -160,6 +189,7 @@ final class SzipKernel {
       }
       decodeSplitSamples(identifier - 1);
     }
+    isConstant = false;
   }
 
   private void readSample() {
@@ -215,23 +245,51 @@ final class SzipKernel {
     used = end;
   }
 
-  /// Replaces mapped differences by samples. A difference that neither end of the range of values
-  /// forbids is mapped to an even number if positive, an odd one if negative; beyond that, numbers
-  /// count away from the nearer end. The arithmetic is unsigned and wraps, as in the szip library,
-  /// and has no branches, because noise would mislead their prediction.
-  private void unmapDifferences(int wanted) {
-    int largest = -1 >>> Integer.SIZE - bitsPerSample;
-    int sample = samples[0];
-    for (int i = 1; i < wanted; i++) {
+  /// Makes samples of mapped differences, as far as neither end of the range of values forbids one.
+  /// These are mapped to even numbers if positive, to odd ones if negative. The compiler makes
+  /// vector instructions of all but the sum.
+  ///
+  /// @return whether an end of the range does forbid one
+  private boolean addDifferences(int from, int to) {
+    for (int i = from; i < to; i++) {
       int mapped = samples[i];
-      int isUpperHalf = sample << Integer.SIZE - bitsPerSample >> Integer.SIZE - 1;
-      int flip = isUpperHalf & largest;
-      long fromNearerEnd = Integer.toUnsignedLong(sample ^ flip);
-      long magnitude = (mapped >>> 1) + (mapped & 1L);
-      int isBeyond = (int) (fromNearerEnd - magnitude >> Long.SIZE - 1);
-      int difference = mapped >>> 1 ^ -(mapped & 1);
-      sample = sample + difference & ~isBeyond | (mapped ^ flip) & isBeyond;
-      samples[i] = sample;
+      pixels[i] = mapped >>> 1 ^ -(mapped & 1);
     }
+    int sample = pixels[from - 1];
+    for (int i = from; i < to; i++) {
+      sample += pixels[i];
+      pixels[i] = sample;
+    }
+    int largest = largest();
+    int isForbidden = 0;
+    for (int i = from; i < to; i++) {
+      int magnitude = (samples[i] >>> 1) + (samples[i] & 1);
+      int before = pixels[i - 1];
+      isForbidden |= before - magnitude | largest - magnitude - before;
+    }
+    return isForbidden < 0;
+  }
+
+  /// The same for all differences: beyond what the nearer end allows, numbers count away from it.
+  /// There are no branches, because noise would mislead their prediction, and as much as possible
+  /// is done without the sample before, which each waits for.
+  private void unmapDifferences(int from, int to) {
+    int largest = largest();
+    int sample = pixels[from - 1];
+    for (int i = from; i < to; i++) {
+      int mapped = samples[i];
+      int magnitude = (mapped >>> 1) + (mapped & 1);
+      int difference = mapped >>> 1 ^ -(mapped & 1);
+      int isBelow = sample - magnitude >> Integer.SIZE - 1;
+      int isAbove = largest - magnitude - sample >> Integer.SIZE - 1;
+      int correction =
+          mapped - difference - sample & isBelow | largest - mapped - difference - sample & isAbove;
+      sample = sample + difference + correction;
+      pixels[i] = sample;
+    }
+  }
+
+  private int largest() {
+    return -1 >>> Integer.SIZE - bitsPerSample;
   }
 }

@@ -19,15 +19,27 @@ class BitshuffleFilterTest extends FilterBattery {
   void putsEveryBitWhereTheFormatSays() {
     Random random = new Random(32008);
     for (int elementSize = 1; elementSize <= 17; elementSize++) {
-      for (int elements : new int[] {0, 7, 8, 56, 64, 72, 133, 512}) {
-        byte[] raw = new byte[elements * elementSize + random.nextInt(elementSize)];
-        random.nextBytes(raw);
-        MemorySegment target = MemorySegment.ofArray(new byte[raw.length]);
-        new BitshuffleKernel()
-            .unshuffle(MemorySegment.ofArray(shuffle(raw, elementSize)), target, elementSize);
-        assertThat(bytes(target)).as("%d of %d bytes", elements, elementSize).isEqualTo(raw);
+      for (int elements : new int[] {0, 7, 8, 56, 64, 72, 133, 512, 4096, 8192, 8200, 16_463}) {
+        putsEveryBit(elements, elementSize, random);
       }
     }
+    for (int elements : new int[] {8, 64, 136}) {
+      putsEveryBit(elements, 129, random);
+      putsEveryBit(elements, 16_384, random);
+      putsEveryBit(elements, 16_385, random);
+    }
+  }
+
+  private static void putsEveryBit(int elements, int elementSize, Random random) {
+    byte[] raw = new byte[elements * elementSize + random.nextInt(elementSize)];
+    random.nextBytes(raw);
+    byte[] rows = shuffle(raw, elementSize);
+    MemorySegment target = MemorySegment.ofArray(new byte[raw.length]);
+    BitshuffleKernel kernel = new BitshuffleKernel();
+    kernel.unshuffle(MemorySegment.ofArray(rows), target, elementSize);
+    assertThat(bytes(target)).as("%d of %d bytes", elements, elementSize).isEqualTo(raw);
+    kernel.shuffle(MemorySegment.ofArray(raw), target, elementSize);
+    assertThat(bytes(target)).as("%d of %d bytes", elements, elementSize).isEqualTo(rows);
   }
 
   /// The definition, bit by bit.
