@@ -32,6 +32,9 @@ public final class Main {
 
   /// Runs the program and ends the process with its exit status.
   public static void main(String[] arguments) {
+    if (arguments.length > 1) {
+      HeadStart.begin();
+    }
     Cancellation.listen();
     int status =
         run(

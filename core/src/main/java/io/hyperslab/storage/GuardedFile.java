@@ -77,11 +77,13 @@ final class GuardedFile {
     if (systemLock != null) {
       return Answer.ENTERED;
     }
-    return switch (locks.ask(path, toWrite)) {
-      case SystemLock.Answer.Held(SystemLock fresh) -> keep(fresh, path);
-      case SystemLock.Answer.Refused _ -> Answer.REFUSED_ELSEWHERE;
-      case SystemLock.Answer.Unsupported _ -> Answer.ENTERED_UNLOCKED;
-    };
+    SystemLock.Answer answer = locks.ask(path, toWrite);
+    if (answer instanceof SystemLock.Answer.Held(SystemLock fresh)) {
+      return keep(fresh, path);
+    }
+    return answer instanceof SystemLock.Answer.Refused
+        ? Answer.REFUSED_ELSEWHERE
+        : Answer.ENTERED_UNLOCKED;
   }
 
   /// Keeps a lock if it is on this file. It is on what `path` led to when it was asked for, which

@@ -1,9 +1,11 @@
 package io.hyperslab.cli.listing;
 
 import io.hyperslab.Dataset;
+import io.hyperslab.FilterInfo;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Datatype;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,6 +62,9 @@ public final class DatasetFacts {
 
   /// The filters in pipeline order.
   public static String filters(Dataset dataset) {
-    return dataset.filters().stream().map(FilterText::of).collect(Collectors.joining(", "));
+    List<FilterInfo> filters = dataset.filters();
+    return filters.isEmpty()
+        ? ""
+        : filters.stream().map(FilterText::of).collect(Collectors.joining(", "));
   }
 }

@@ -21,22 +21,42 @@ final class Table {
   }
 
   void add(Row row) {
-    rows.add(
-        new Row(
-            row.style(),
-            printable(row.name()),
-            row.columns().stream().map(Table::printable).toList(),
-            row.details().stream().map(Table::printable).toList()));
+    boolean isPrintable =
+        isPrintable(row.name()) && arePrintable(row.columns()) && arePrintable(row.details());
+    rows.add(isPrintable ? row : printable(row));
     if (rows.size() == PART) {
       flush();
     }
   }
 
+  private static boolean arePrintable(List<String> texts) {
+    for (String text : texts) {
+      if (!isPrintable(text)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Row printable(Row row) {
+    return new Row(
+        row.style(),
+        printable(row.name()),
+        row.columns().stream().map(Table::printable).toList(),
+        row.details().stream().map(Table::printable).toList());
+  }
+
   /// The text with control characters as escapes: a name from a file must not steer the terminal.
   private static String printable(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
-      return text;
-    }
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /// libdeflate's encoder and decoder of zlib streams (RFC 1950), from the library file that the
@@ -32,7 +33,16 @@ final class Libdeflate {
   /// Bytes in and out of one call, such that it takes a few milliseconds at most.
   private static final long LARGEST_PINNED = 1 << 21;
 
-  private static final Optional<Libdeflate> AVAILABLE = bind();
+  /// Bytes that the platform decodes while the library is loaded and its functions are linked.
+  private static final long WORTH_BINDING = 4 << 20;
+
+  /// Bytes that were to be decoded before the library was bound.
+  private static final AtomicLong DECODED = new AtomicLong();
+
+  /// The library, bound when it is asked for.
+  private static final class Bound {
+    static final Optional<Libdeflate> LIBRARY = bind();
+  }
 
   private final MethodHandle decompress;
   private final MethodHandle decompressPinned;
@@ -86,7 +96,16 @@ final class Libdeflate {
 
   /// The library; empty where there is none for the platform, or the program may not call it.
   static Optional<Libdeflate> available() {
-    return AVAILABLE;
+    return Bound.LIBRARY;
+  }
+
+  /// The same for a decoder that leads to the same bytes without it: empty also as long as little
+  /// is decoded in this process, such that binding the library would take longer.
+  ///
+  /// @param size bytes to decode
+  static Optional<Libdeflate> availableToDecode(long size) {
+    boolean worth = DECODED.get() >= WORTH_BINDING || DECODED.addAndGet(size) >= WORTH_BINDING;
+    return worth ? available() : Optional.empty();
   }
 
   private static Optional<Libdeflate> bind() {
