@@ -4,6 +4,7 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.transfer.DatasetWriter;
+import io.hyperslab.internal.transfer.DeferredWrites;
 import io.hyperslab.internal.transfer.RowBuffer;
 import java.util.Optional;
 
@@ -19,11 +20,12 @@ import java.util.Optional;
 /// }
 /// ```
 ///
-/// Rows become part of the dataset when a megabyte or a chunk of them has come together, and with
-/// [#flush()] and [#close()]: from then on every read sees them, and [Hdf5File#flush()] commits
-/// them. What is not part of it yet is nobody's business but the appender's: a commit does not take
-/// it along, and [Hdf5File#rollback()] does not drop it. In SWMR mode ([Hdf5File#startSwmrWrite()])
-/// others see rows after `flush()` of the appender and then of the file.
+/// Rows become part of the dataset when two megabytes or a chunk of them have come together, and
+/// with [#flush()] and [#close()]: from then on every read sees them, and [Hdf5File#flush()]
+/// commits them. What is not part of it yet is nobody's business but the appender's: a commit does
+/// not take it along, and [Hdf5File#rollback()] does not drop it. In SWMR mode
+/// ([Hdf5File#startSwmrWrite()]) others see rows after `flush()` of the appender and then of the
+/// file.
 ///
 /// Values are converted when they come, so that arrays may be used again at once and a row that is
 /// refused is no row; those before it stay. An appender belongs to one thread at a time; others may
@@ -58,8 +60,8 @@ public final class Appender implements AutoCloseable {
     dataset.edited(
         "rows",
         editor -> {
-          DatasetWriter writer = new DatasetWriter(editor, dataset.reader());
-          if (!rows.isPlain() || !writer.defer(rows.value(), dataset.path())) {
+          DeferredWrites later = new DeferredWrites(editor, dataset.reader(), dataset.path());
+          if (!rows.isPlain() || !later.append(rows.value())) {
             appendNow(dataset, editor, 0, rows);
           }
           return rows;
@@ -91,7 +93,7 @@ public final class Appender implements AutoCloseable {
         "rows",
         editor -> {
           Values values = Values.of(rows);
-          if (!values.isPlain() || buffer.isEmpty() || !add(buffer.get(), values)) {
+          if (!values.isPlain() || buffer.isEmpty() || !add(buffer.get(), values.value())) {
             buffer.ifPresent(RowBuffer::settle);
             appendNow(dataset, editor, axis, values);
           }
@@ -99,12 +101,12 @@ public final class Appender implements AutoCloseable {
         });
   }
 
-  private static boolean add(RowBuffer rows, Values values) {
-    if (rows.add(values.value())) {
+  private static boolean add(RowBuffer rows, Object values) {
+    if (rows.addOver(values)) {
       return true;
     }
     rows.settle();
-    return rows.add(values.value());
+    return rows.addOver(values);
   }
 
   /// Rows that are not part of the dataset yet.
@@ -139,6 +141,7 @@ public final class Appender implements AutoCloseable {
           flush();
         }
       } finally {
+        buffer.ifPresent(RowBuffer::release);
         closed = true;
       }
     }

@@ -6,9 +6,14 @@ import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.ObjectReference;
+import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.FileAccess;
+import io.hyperslab.internal.number.NumberArrays;
+import io.hyperslab.internal.number.NumberCodec;
+import io.hyperslab.internal.number.NumberTarget;
 import io.hyperslab.internal.transfer.SelectedArray;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +104,29 @@ public final class Attribute implements TypedData {
   @Override
   public NdArray read() {
     return owner.guarded(owner.guarded(() -> current().read()));
+  }
+
+  /// All elements as an array of numbers; null if they are none, or one cannot be held by the
+  /// array: to be read as an [NdArray], which tells which one.
+  @Nullable NumberTarget numbers(Class<?> component) {
+    return owner.guarded(() -> Optional.ofNullable(numbers(current(), component))).orElse(null);
+  }
+
+  private @Nullable NumberTarget numbers(AttributeModel now, Class<?> component) {
+    Datatype type = now.datatype();
+    Dataspace space = now.dataspace();
+    if (!NumberCodec.isNumber(type) || space.isNull()) {
+      return null;
+    }
+    MemorySegment stored = now.elements(type, space);
+    int count = NumberArrays.arrayLength(space.elementCount());
+    NumberTarget target = NumberRead.numbers(component, count);
+    try {
+      NumberArrays.convert(stored, type, count, conversion(), target, 0);
+    } catch (DatatypeMismatchException _) {
+      return null;
+    }
+    return target;
   }
 
   @Override

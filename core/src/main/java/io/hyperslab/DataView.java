@@ -91,6 +91,13 @@ public final class DataView implements TypedData {
         : read();
   }
 
+  /// Its texts, if they are those of a dataset as they are stored.
+  Optional<TextRead> storedTexts() {
+    return whole instanceof Dataset dataset && projection.isWhole()
+        ? Optional.of(TextRead.of(dataset.reader(), selection))
+        : Optional.empty();
+  }
+
   /// Whether elements become others that need nothing of the file.
   private boolean isChanged() {
     return !projection.isWhole() && !datatype().hasIndirectData();
@@ -188,6 +195,38 @@ public final class DataView implements TypedData {
                   Arrays.toString(slab), Arrays.toString(two.shape()), Arrays.toString(shape)));
     }
     new SlabRead(this, slab[0]).forEach(visitor, one, two);
+  }
+
+  /// Goes through the elements in blocks, on all cores: each thread reads a block and calls the
+  /// visitor with it while it is still in the processor's cache. For sums, histograms, extremes and
+  /// whatever else can be put together from parts in any order; what needs the rows in order is for
+  /// [#forEachSlab(long, SlabVisitor)].
+  ///
+  /// ```java
+  /// DoubleAdder total = new DoubleAdder();
+  /// view.forEachBlock((box, elements) -> total.add(elements.sum()));
+  /// ```
+  ///
+  /// Blocks have about half a megabyte, or are one chunk or some; each element is in one of them.
+  /// They come in any order and several at a time, so the visitor has to be safe for use by several
+  /// threads, and the order in which floating-point numbers are added up is another each time. The
+  /// memory of a block, mostly outside the heap, is used again: what is to outlive the visit has to
+  /// be copied. What a visitor throws ends the visits and is thrown, when those that have begun are
+  /// over. In a file that is open for writing, or read while a SWMR writer changes it, the visitor
+  /// is called by this thread alone.
+  ///
+  /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not convert to what the
+  ///   view shows
+  public void forEachBlock(BlockVisitor visitor) {
+    if (dataspace.isNull()) {
+      return;
+    }
+    if (whole instanceof Dataset dataset) {
+      new BlockRead(this, guarded(new PieceReader(dataset.reader(), selection)::smallBoxes))
+          .forEach(visitor);
+    } else {
+      visitor.block(Selection.all(), read());
+    }
   }
 
   /// Memory for so many of its elements.
@@ -301,7 +340,7 @@ public final class DataView implements TypedData {
               texts == null ? "one of an attribute" : "one of texts in " + texts.charset(),
               "one of a dataset's own elements"));
     }
-    dataset.write(selection.then(inner), Values.of(values), conversion, projection);
+    dataset.write(selection.then(inner), Values.of(values), conversion, _ -> projection);
   }
 
   private <E extends Hdf5Exception> E named(E refusal) {

@@ -330,23 +330,23 @@ public final class Dataset extends Hdf5Object implements TypedData {
   }
 
   void write(Selection selection, Values values, Conversion conversion) {
-    write(selection, values, conversion, Projection.of(datatype()));
+    write(selection, values, conversion, Projection::of);
   }
 
   /// @param part what of each element is written; the rest stays
-  void write(Selection selection, Values values, Conversion conversion, Projection part) {
+  void write(Selection to, Values values, Conversion how, Function<Datatype, Projection> part) {
     edited(
         "elements",
         editor -> {
-          Datatype type = part.type();
+          Projection written = part.apply(dataset().datatype());
           Function<long[], MemorySegment> fitted =
-              shape -> values.fitted(type, conversion, editor.heap(), shape);
-          if (part.isWhole()) {
-            new DatasetWriter(editor, reader, conversion).write(selection, fitted);
+              shape -> values.fitted(written.type(), how, editor.heap(), shape);
+          if (written.isWhole()) {
+            new DatasetWriter(editor, reader, how).write(path(), to, fitted);
           } else {
-            new MemberWriter(editor, reader, part.target()).write(selection, fitted);
+            new MemberWriter(editor, reader, written.target()).write(to, fitted);
           }
-          return type;
+          return written;
         });
   }
 
@@ -371,7 +371,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
                 "one without data of variable length");
           }
           new DatasetWriter(editor, reader)
-              .write(selection, shape -> Values.requireSize(elements, shape, type.size()));
+              .write(path(), selection, shape -> Values.requireSize(elements, shape, type.size()));
           return type;
         });
   }

@@ -23,8 +23,10 @@ import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.pipeline.ChunkProfile;
 import io.hyperslab.internal.pipeline.FilterPipeline;
 import io.hyperslab.internal.pipeline.FilterSettings;
+import io.hyperslab.internal.transfer.Broadcast;
 import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.DatasetWriter;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 /// Filters and extents that may grow need chunks; where none are given, their shape is chosen.
 /// Belongs to one thread; [#create()] and [#write(Object)] may be called once.
 public final class DatasetBuilder {
+  /// Bytes of elements that are written together with the header.
+  private static final long MOST_AT_ONCE = 1 << 16;
+
   private final Group parent;
   private final String path;
   private @Nullable Datatype type;
@@ -294,7 +299,7 @@ public final class DatasetBuilder {
   /// @throws IllegalArgumentException if what was given does not go together
   /// @throws io.hyperslab.error.Hdf5Exception if the file cannot have such a dataset
   public Dataset create() {
-    return parent.edited("dataset " + path, editor -> editor.editAside(() -> create(editor)));
+    return parent.edited("dataset " + path, editor -> editor.editAside(() -> create(editor, null)));
   }
 
   /// The dataset at the path if there is one, else a new one (h5py's `require_dataset`). Of one
@@ -353,7 +358,8 @@ public final class DatasetBuilder {
         .inFile(found.file().name());
   }
 
-  private Dataset create(FileEditor editor) {
+  /// @param values to be written; null for none
+  private Dataset create(FileEditor editor, @Nullable Values values) {
     Datatype datatype = type;
     if (datatype == null) {
       throw new IllegalStateException("dataset " + path + " was given no datatype");
@@ -365,14 +371,23 @@ public final class DatasetBuilder {
     try {
       Dataspace space = space();
       storage.requireSources(editor.model());
+      Datatype stored = editor.inFile(datatype);
+      if (values != null
+          && editor.holdsLinks(place.group())
+          && isWrittenAtOnce(stored, space, values)) {
+        return write(editor, place, stored, space, values);
+      }
       DatasetModel made =
-          editor.createDataset(
-              place.group(), place.name(), heap -> form(editor.inFile(datatype), space, heap));
+          editor.createDataset(place.group(), place.name(), heap -> form(stored, space, heap));
       DatasetReader reader = new DatasetReader(made);
       if (made.allocationTime() == FillValueMessage.ALLOCATED_EARLY || storage.isCompact()) {
         new DatasetWriter(editor, reader).allocate();
       }
-      return new Dataset(parent.file(), reader, place.fullPath());
+      Dataset dataset = new Dataset(parent.file(), reader, place.fullPath());
+      if (values != null) {
+        dataset.write(Selection.all(), values, conversion);
+      }
+      return dataset;
     } catch (Hdf5Exception e) {
       throw e.atObject(place.fullPath());
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -402,18 +417,34 @@ public final class DatasetBuilder {
     if (type == null) {
       Inference inferred = given.inferred();
       type = inferred.type();
+      shape = shape == null ? inferred.extent() : shape;
     }
     if (shape == null) {
       shape = given.shape(type);
     }
     return parent.edited(
-        "dataset " + path,
-        editor ->
-            editor.editAside(() -> {
-              Dataset made = create(editor);
-              made.write(Selection.all(), given, conversion);
-              return made;
-            }));
+        "dataset " + path, editor -> editor.editAside(() -> create(editor, given)));
+  }
+
+  /// Whether elements are few and known before: the header is written once, with their place.
+  private boolean isWrittenAtOnce(Datatype datatype, Dataspace space, Values values) {
+    long count = space.elementCount();
+    boolean few = count > 0 && count <= MOST_AT_ONCE / datatype.size();
+    boolean plain = few && values.isPlain() && !datatype.hasIndirectData();
+    return plain && storage.isContiguous(space, maxShape != null);
+  }
+
+  private Dataset write(
+      FileEditor editor,
+      FileEditor.Location place,
+      Datatype datatype,
+      Dataspace space,
+      Values values) {
+    DatasetForm form = form(datatype, space, editor.heap());
+    MemorySegment elements = values.fitted(datatype, conversion, editor.heap(), space.shape());
+    MemorySegment all = Broadcast.repeated(elements, space.elementCount() * datatype.size());
+    DatasetModel made = editor.createDataset(place.group(), place.name(), form, all);
+    return new Dataset(parent.file(), new DatasetReader(made), place.fullPath());
   }
 
   private DatasetForm form(Datatype datatype, Dataspace space, HeapStore heap) {

@@ -9,7 +9,7 @@ import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.edit.ObjectForm;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.model.GroupModel;
-import io.hyperslab.internal.model.LinkTable;
+import io.hyperslab.internal.model.LinkListing;
 import io.hyperslab.internal.model.PathResolver;
 import io.hyperslab.internal.model.TypeModel;
 import io.hyperslab.internal.transfer.Workers;
@@ -33,9 +33,6 @@ import java.util.stream.StreamSupport;
 /// them, external links as the file's resolver allows.
 public final class Group extends Hdf5Object {
   private static final Comparator<Link> BY_NAME =
-      (left, right) -> Text.compareBytes(left.name(), right.name());
-
-  private static final Comparator<Member> BY_NAME_OF_MEMBER =
       (left, right) -> Text.compareBytes(left.name(), right.name());
 
   private final GroupModel group;
@@ -92,10 +89,8 @@ public final class Group extends Hdf5Object {
   ///
   /// @throws io.hyperslab.error.Hdf5Exception if a hard link leads to no object
   public List<Member> members() {
-    List<LinkTable.Listed> listed = guarded(() -> group.links().list(this::runParts));
-    List<Member> members = guarded(() -> MemberList.of(file().model(), listed, this::link));
-    members.sort(BY_NAME_OF_MEMBER);
-    return Collections.unmodifiableList(members);
+    LinkListing listed = guarded(() -> group.links().list(this::runParts));
+    return guarded(() -> new MemberList(file().model(), listed, this::link).members());
   }
 
   /// Whether the group records the order in which its links were created.
@@ -248,7 +243,7 @@ public final class Group extends Hdf5Object {
         "group " + path,
         editor -> {
           FileEditor.Location place = locate(editor, path, true);
-          GroupModel made = editor.createGroup(place.group(), place.name(), options.form());
+          GroupModel made = editor.addGroup(place.group(), place.name(), options.form());
           return new Group(file(), made, place.fullPath());
         });
   }

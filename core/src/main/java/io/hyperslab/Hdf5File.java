@@ -214,6 +214,7 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
 
   /// Bytes that the file takes, user block and uncommitted space included.
   public long fileSize() {
+    storeLinks();
     return guarded("/", () -> new FileSpace(model, editor).size());
   }
 
@@ -225,7 +226,13 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// Bytes of the file that are known to be free: to its writer, who uses them before the file
   /// grows; in a file that is open for reading, what the file itself lists.
   public long freeSpace() {
+    storeLinks();
     return guarded("/", () -> new FileSpace(model, editor).free());
+  }
+
+  /// Has links stored that a writer holds back: before anybody looks at the structures of groups.
+  void storeLinks() {
+    editor.ifPresent(FileEditor::settleLinks);
   }
 
   /// What the structures that belong to no object take of the file, and what it knows to be free.

@@ -129,6 +129,7 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
 
   /// What the object's structures take of the file.
   public final ObjectStorage storage() {
+    file.storeLinks();
     return guarded(() -> ObjectStorage.of(object));
   }
 

@@ -1,6 +1,7 @@
 package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
+import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
@@ -32,8 +33,20 @@ record NumberRead(
   /// @return nothing if the elements are no numbers or there is no dataspace, or one cannot be held
   ///   by the array: to be read as an [NdArray], which tells which one
   Optional<NumberTarget> read(Class<?> component) {
-    if (!NumberCodec.isNumber(projection.base()) || reader.dataspace().isNull()) {
+    if (!NumberCodec.isNumber(projection.base())) {
       return Optional.empty();
+    }
+    Dataspace space = reader.dataspace();
+    if (space.isNull()) {
+      return Optional.empty();
+    }
+    if (projection.isWhole()
+        && selection.equals(Selection.all())
+        && NumberTarget.isStoredAs(component, projection.base())
+        && reader.isShort(space)) {
+      NumberTarget all = allocate(component, projection.resultShape(space.shape()));
+      reader.readShort(all.memory());
+      return Optional.of(all);
     }
     ResolvedSelection resolved = reader.resolve(selection);
     reader.requireAllowed(resolved);

@@ -61,12 +61,16 @@ record SlabRead(DataView view, long height) {
   }
 
   private Ahead ahead(long first, long count, NdArray buffer) {
-    FileModel file = view.owner().file().model();
-    // Whoever reads a file that changes may have to wait, which a thread that only helps must not.
-    boolean still = !file.access().isWritable() && !file.settings().swmrRead();
     return Workers.ahead(
-        still ? file.settings().parallelism() : ALONE,
-        () -> view.select(rows(first, count)).readInto(part(buffer, first, count)));
+        threads(view), () -> view.select(rows(first, count)).readInto(part(buffer, first, count)));
+  }
+
+  /// The threads that may read a view: the caller's alone in a file that changes. Whoever reads one
+  /// may have to wait, which a thread that only helps must not.
+  static Parallelism threads(DataView view) {
+    FileModel file = view.owner().file().model();
+    boolean still = !file.access().isWritable() && !file.settings().swmrRead();
+    return still ? file.settings().parallelism() : ALONE;
   }
 
   private Selection rows(long first, long count) {

@@ -60,6 +60,13 @@ final class StorageChoice {
     return kind == Kind.COMPACT;
   }
 
+  /// Whether elements will be in one piece of the file; see [#form].
+  boolean isContiguous(Dataspace space, boolean mayGrow) {
+    return filters.isEmpty()
+        && !space.isResizable()
+        && (kind == Kind.CONTIGUOUS || kind == Kind.UNSAID && !mayGrow);
+  }
+
   void external(DatasetModel.ExternalFile part) {
     kind = Kind.EXTERNAL;
     external.add(part);

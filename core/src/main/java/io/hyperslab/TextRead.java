@@ -2,47 +2,127 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.array.PackedStrings;
+import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.convert.TextBlock;
 import io.hyperslab.internal.convert.TextParts;
+import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.Parallelism;
+import io.hyperslab.internal.number.HeapRoom;
+import io.hyperslab.internal.number.NumberArrays;
+import io.hyperslab.internal.transfer.DatasetReader;
+import io.hyperslab.internal.transfer.PieceReader;
 import io.hyperslab.internal.transfer.Workers;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 
 /// Texts made of elements by several threads, if there are many.
-///
-/// @param texts the elements
-/// @param parallelism the threads
-record TextRead(TextParts texts, Parallelism parallelism) {
+final class TextRead {
   /// Texts that one thread takes at a time: some hundred microseconds of work.
-  private static final int PART = 1 << 13;
+  private static final int PART = 1 << 15;
 
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
+  private final int length;
+  private final Parallelism parallelism;
+  private final Source source;
+
+  /// Hands over all texts, in parts, in any order and by several threads.
+  @FunctionalInterface
+  private interface Source {
+    void forEach(Taker taker);
+  }
+
+  /// Takes some texts.
+  @FunctionalInterface
+  private interface Taker {
+    /// @param place of the first of them among all
+    void take(TextParts texts, int from, int to, int place);
+  }
+
+  /// Texts of a part of all, and the place of the first of them.
+  private record Block(int place, TextBlock texts) {}
+
+  private TextRead(int length, Parallelism parallelism, Source source) {
+    this.length = length;
+    this.parallelism = parallelism;
+    this.source = source;
+  }
+
+  /// Texts of elements that have been read.
   static TextRead of(NdArray elements, Parallelism parallelism) {
-    return new TextRead(new TextParts(elements), parallelism);
+    TextParts texts = new TextParts(elements, HeapRoom.beside(elements.segment()));
+    int length = elements.arrayLength();
+    int parts = length / PART + (length % PART == 0 ? 0 : 1);
+    return new TextRead(
+        length,
+        parallelism,
+        taker ->
+            Workers.run(
+                parallelism,
+                parts,
+                part -> {
+                  int from = part * PART;
+                  taker.take(texts, from, (int) Math.min(length, from + (long) PART), from);
+                }));
+  }
+
+  /// Texts of a dataset. The elements are read in pieces, if their order allows that: descriptors
+  /// are looked at once, and need not all be in memory.
+  static TextRead of(DatasetReader reader, Selection selection) {
+    Parallelism parallelism = reader.dataset().file().settings().parallelism();
+    if (reader.dataspace().isNull()
+        || reader.layout() instanceof Layout.Virtual
+        || reader.chunked().isPresent() && reader.dataspace().shape().length > 1) {
+      return of(reader.read(selection), parallelism);
+    }
+    ResolvedSelection resolved = reader.resolve(selection);
+    reader.requireAllowed(resolved);
+    HeapRoom room = HeapRoom.beside(MemorySegment.NULL);
+    long[] shape = resolved.resultShape();
+    return new TextRead(
+        NumberArrays.arrayLength(resolved.elementCount()),
+        parallelism,
+        taker ->
+            new PieceReader(reader, selection)
+                .forEachInAnyOrder((box, elements) -> {
+                  int place = place(box.resolve(shape).low(), shape);
+                  taker.take(new TextParts(elements, room), 0, elements.arrayLength(), place);
+                }));
+  }
+
+  private static int place(long[] low, long[] shape) {
+    long place = 0;
+    for (int axis = 0; axis < shape.length; axis++) {
+      place = Saturated.multiply(place, shape[axis]) + low[axis];
+    }
+    return (int) place;
   }
 
   /// The texts in C order.
   String[] strings() {
-    int length = texts.length();
     String[] out =
         Memory.guarded(() -> new String[length], Long.BYTES * (long) length, "elements", -1);
-    Workers.run(parallelism, parts(), part -> texts.decode(from(part), to(part), out));
+    source.forEach((texts, from, to, place) -> texts.decode(from, to, out, place));
     return out;
   }
 
   /// The bytes of the texts in C order.
   PackedStrings packed() {
-    int length = texts.length();
-    TextBlock[] blocks = new TextBlock[parts()];
-    Workers.run(
-        parallelism, blocks.length, part -> blocks[part] = texts.pack(from(part), to(part)));
-    int[] starts = new int[blocks.length];
+    List<Block> blocks = Collections.synchronizedList(new ArrayList<>());
+    source.forEach((texts, from, to, place) -> blocks.add(new Block(place, texts.pack(from, to))));
+    blocks.sort(Comparator.comparingInt(Block::place));
+    int[] starts = new int[blocks.size()];
     long total = 0;
-    for (int part = 0; part < blocks.length; part++) {
-      starts[part] = (int) total;
-      total += blocks[part].length();
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = (int) total;
+      total += blocks.get(i).texts().length();
       requireArray(total);
     }
     int size = (int) total;
@@ -50,8 +130,8 @@ record TextRead(TextParts texts, Parallelism parallelism) {
     int[] offsets = new int[length + 1];
     Workers.run(
         parallelism,
-        blocks.length,
-        part -> blocks[part].copyTo(bytes, offsets, from(part), starts[part]));
+        starts.length,
+        i -> blocks.get(i).texts().copyTo(bytes, offsets, blocks.get(i).place(), starts[i]));
     return PackedStrings.of(bytes, offsets);
   }
 
@@ -60,17 +140,5 @@ record TextRead(TextParts texts, Parallelism parallelism) {
       throw new LimitExceededException(
           "elements", -1, "bytes of packed texts", bytes + " or more", "at most " + LONGEST_ARRAY);
     }
-  }
-
-  private int parts() {
-    return texts.length() / PART + (texts.length() % PART == 0 ? 0 : 1);
-  }
-
-  private static int from(int part) {
-    return part * PART;
-  }
-
-  private int to(int part) {
-    return Math.min(texts.length(), (int) Math.min(LONGEST_ARRAY, (part + 1L) * PART));
   }
 }

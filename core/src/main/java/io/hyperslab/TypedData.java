@@ -159,12 +159,8 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
     Optional<ByteTexts> texts = texts();
     return texts.isPresent()
         ? guarded(() -> texts.get().strings(read()))
-        : guarded(() -> {
-          NdArray elements = stored();
-          return TextParts.areTexts(elements.datatype())
-              ? TextRead.of(elements, parallelism()).strings()
-              : Elements.strings(elements);
-        });
+        : guarded(() ->
+            TextParts.areTexts(datatype()) ? storedTexts().strings() : Elements.strings(stored()));
   }
 
   /// Text of fixed or variable length in two blocks of memory: no object for each. Much faster than
@@ -174,11 +170,10 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
   /// @throws io.hyperslab.error.LimitExceededException if the texts have 2 GiB or more together
   default PackedStrings readPackedStrings() {
     return guarded(() -> {
-      NdArray elements = stored();
-      if (!TextParts.areTexts(elements.datatype())) {
-        throw ByteTexts.noText(elements.datatype());
+      if (!TextParts.areTexts(datatype())) {
+        throw ByteTexts.noText(datatype());
       }
-      return TextRead.of(elements, parallelism()).packed();
+      return storedTexts().packed();
     });
   }
 
@@ -384,6 +379,16 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
     };
   }
 
+  /// The texts that the elements are.
+  private TextRead storedTexts() {
+    return switch (this) {
+      case Dataset dataset -> TextRead.of(dataset.reader(), Selection.all());
+      case DataView view ->
+          view.storedTexts().orElseGet(() -> TextRead.of(stored(), parallelism()));
+      case Attribute _ -> TextRead.of(stored(), parallelism());
+    };
+  }
+
   private Parallelism parallelism() {
     return this instanceof Attribute
         ? new Parallelism(1, Optional.empty())
@@ -392,6 +397,9 @@ public sealed interface TypedData permits Dataset, Attribute, DataView {
 
   /// The elements as an array of numbers, unless they have to be read as they are first.
   private @Nullable NumberTarget numbers(Class<?> component) {
+    if (this instanceof Attribute attribute) {
+      return attribute.numbers(component);
+    }
     Optional<NumberRead> read =
         switch (this) {
           case Dataset dataset -> Optional.of(dataset.numbers());

@@ -4,6 +4,7 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.convert.ElementWriter;
 import io.hyperslab.internal.convert.HeapSink;
 import io.hyperslab.internal.convert.Inference;
@@ -11,6 +12,7 @@ import io.hyperslab.internal.edit.HeapStore;
 import io.hyperslab.internal.format.selection.RegionReferenceValue;
 import io.hyperslab.internal.model.StoredSelections;
 import io.hyperslab.internal.transfer.Broadcast;
+import io.hyperslab.internal.transfer.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +79,11 @@ record Values(Object value) {
       requireRegions(type);
       return regions.elements(heap);
     }
-    return new ElementWriter(type, conversion, heap).elements(value);
+    return new ElementWriter(type, conversion, heap, runner(heap)).elements(value);
+  }
+
+  private static PartRunner runner(HeapStore heap) {
+    return (count, part) -> Workers.run(heap.parallelism(), count, part);
   }
 
   private static void requireRegions(Datatype type) {
@@ -91,6 +97,11 @@ record Values(Object value) {
   ///
   /// @param shape of the selection
   MemorySegment fitted(Datatype type, Conversion conversion, HeapStore heap, long[] shape) {
+    if (isPlain() && !type.hasIndirectData()) {
+      ElementWriter writer = new ElementWriter(type, conversion, heap, runner(heap));
+      long[] own = writer.shapeOf(value);
+      return Broadcast.fit(writer.elements(value), type.size(), own, shape);
+    }
     long[] own = shape(type);
     if (!type.hasIndirectData()) {
       return Broadcast.fit(elements(type, conversion, heap), type.size(), own, shape);

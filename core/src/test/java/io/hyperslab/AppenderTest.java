@@ -286,4 +286,36 @@ class AppenderTest {
     rows.close();
     assertThat(x.readDoubles()).containsExactly(1, 2, 5, 5, 3, 4);
   }
+
+  @Test
+  void rowsThatFindNoRoomAnyMoreHinderNobodyElse() throws IOException {
+    Dataset x =
+        file.createDataset("x")
+            .type(Datatypes.INT8)
+            .shape(0, 8192)
+            .maxShape(300, 8192)
+            .chunks(1, 8192)
+            .create();
+    byte[] row = new byte[8192];
+    Appender late = x.appender();
+    for (int i = 0; i < 200; i++) {
+      late.append(row);
+    }
+    try (Appender first = x.appender()) {
+      for (int i = 0; i < 200; i++) {
+        first.append(row);
+      }
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> {
+          for (int i = 0; i < 100; i++) {
+            late.append(row);
+          }
+        });
+    assertThatIllegalArgumentException().isThrownBy(late::close);
+    assertThat(x.shape()).containsExactly(200, 8192);
+    file.write("y", 1);
+    file.flush();
+    assertThat(file.dataset("y").readInts()).containsExactly(1);
+  }
 }

@@ -23,6 +23,11 @@ final class RefusingStorage implements WritableStorage {
     writes = Integer.MAX_VALUE;
   }
 
+  /// Lets nothing be written from now on.
+  void refuse() {
+    writes = 0;
+  }
+
   private void require() throws IOException {
     if (writes == 0) {
       throw new IOException(name() + ": " + MESSAGE);

@@ -35,7 +35,7 @@ final class RecordedWriter {
   private static final int MOST_STEPS = 14;
 
   /// Bytes of changes that a commit soon has more of.
-  private static final long LITTLE_MEMORY = 3000;
+  private static final long LITTLE_MEMORY = 2000;
 
   /// Bytes of a dataset that are compared: all, since they are small.
   private static final long MOST_BYTES = 1 << 20;

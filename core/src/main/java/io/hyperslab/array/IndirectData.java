@@ -30,6 +30,17 @@ public interface IndirectData {
     /// @param offset of its first byte
     /// @param length its bytes, as many as its descriptor says; 0 if it is null
     void take(byte[] bytes, int offset, int length);
+
+    /// Takes some texts that lie in one block, one after the other.
+    ///
+    /// @param bytes hold them; neither to be changed nor to be kept
+    /// @param offsets of their first bytes, in the elements from `from` to before `to`
+    /// @param lengths their bytes, in the same elements
+    default void takeAll(byte[] bytes, int[] offsets, int[] lengths, int from, int to) {
+      for (int i = from; i < to; i++) {
+        take(bytes, offsets[i], lengths[i]);
+      }
+    }
   }
 
   /// Hands over many texts, or sequences of bytes, in the order of their descriptors.

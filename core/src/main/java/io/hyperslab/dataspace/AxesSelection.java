@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 
 /// One entry for each axis, as Python writes it.
 record AxesSelection(List<Axis> entries) implements Selection {
+  /// Every element.
+  static final AxesSelection ALL = new AxesSelection(List.of());
 
   AxesSelection {
     entries = List.copyOf(entries);

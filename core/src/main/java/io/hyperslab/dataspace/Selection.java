@@ -26,7 +26,7 @@ public sealed interface Selection
 
   /// Every element, in the dataset's own shape.
   static Selection all() {
-    return axes();
+    return AxesSelection.ALL;
   }
 
   /// No element; the result has one axis of extent 0.

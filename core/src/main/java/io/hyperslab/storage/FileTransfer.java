@@ -26,10 +26,14 @@ final class FileTransfer {
     StorageArguments.check(position, target);
     file.requireOpen();
     boolean straight = isViewable(target) && (target.isNative() || target.byteSize() <= SMALL);
-    long largest = straight ? PIECE : ScratchBuffers.SIZE;
     long done = 0;
     while (done < target.byteSize()) {
-      long length = Math.min(largest, target.byteSize() - done);
+      long rest = target.byteSize() - done;
+      long largest =
+          straight
+              ? PIECE
+              : rest < ScratchBuffers.LARGE_FROM ? ScratchBuffers.SIZE : ScratchBuffers.LARGE;
+      long length = Math.min(largest, rest);
       int count =
           position + done > LARGEST_POSITION
               ? -1
@@ -60,9 +64,9 @@ final class FileTransfer {
   /// which knows no arrays but those of bytes.
   private static int readThroughScratch(FileChannel channel, long position, MemorySegment piece)
       throws IOException {
-    MemorySegment scratch = ScratchBuffers.take();
+    MemorySegment scratch = ScratchBuffers.take((int) piece.byteSize());
     try {
-      MemorySegment part = scratch.asSlice(0, piece.byteSize());
+      MemorySegment part = scratch.asSlice(0, Math.min(scratch.byteSize(), piece.byteSize()));
       int count = channel.read(part.asByteBuffer(), position);
       if (count > 0) {
         MemorySegment.copy(part, 0, piece, 0, count);
@@ -114,7 +118,7 @@ final class FileTransfer {
 
   private static int writeThroughScratch(FileChannel channel, long position, MemorySegment piece)
       throws IOException {
-    MemorySegment scratch = ScratchBuffers.take();
+    MemorySegment scratch = ScratchBuffers.take((int) piece.byteSize());
     try {
       MemorySegment part = scratch.asSlice(0, piece.byteSize());
       part.copyFrom(piece);

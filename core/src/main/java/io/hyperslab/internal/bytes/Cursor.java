@@ -88,6 +88,11 @@ public final class Cursor {
     return end - at;
   }
 
+  /// Copies the bytes that are left, and stays where it is.
+  void copyRest(byte[] target, int offset) {
+    System.arraycopy(bytes, at, target, offset, end - at);
+  }
+
   /// Moves to `position` bytes after the structure's start.
   public void seek(int position) {
     if (position < 0 || position > end - start) {
@@ -296,12 +301,15 @@ public final class Cursor {
 
   /// Checks a signature of ASCII characters.
   public void signature(String expected) {
-    require(expected.length());
-    String found = new String(bytes, at, expected.length(), StandardCharsets.ISO_8859_1);
-    if (!found.equals(expected)) {
-      throw malformed("signature", Text.quote(found), Text.quote(expected));
+    int length = expected.length();
+    require(length);
+    for (int i = 0; i < length; i++) {
+      if ((bytes[at + i] & 0xff) != expected.charAt(i)) {
+        String found = new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+        throw malformed("signature", Text.quote(found), Text.quote(expected));
+      }
     }
-    at += expected.length();
+    at += length;
   }
 
   /// An unsigned byte that must lie between two bounds, such as a version.

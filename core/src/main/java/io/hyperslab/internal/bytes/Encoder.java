@@ -55,7 +55,12 @@ public final class Encoder {
 
   /// One byte, 0 to 255.
   public Encoder u8(int value) {
-    return unsigned(value, 1);
+    if (value >>> Byte.SIZE != 0) {
+      throw unfit(value, 1);
+    }
+    reserve(1);
+    bytes[size++] = (byte) value;
+    return this;
   }
 
   /// Two bytes, 0 to 65535.
@@ -83,9 +88,13 @@ public final class Encoder {
   /// @throws IllegalArgumentException if it does not
   public Encoder unsigned(long value, int width) {
     if (width < Long.BYTES && value >>> (8 * width) != 0 || value < 0) {
-      throw new IllegalArgumentException(value + " does not fit " + width + " bytes");
+      throw unfit(value, width);
     }
     return bits(value, width);
+  }
+
+  private static IllegalArgumentException unfit(long value, int width) {
+    return new IllegalArgumentException(value + " does not fit " + width + " bytes");
   }
 
   /// The low `width` bytes of a value, at most 8.
@@ -130,7 +139,7 @@ public final class Encoder {
     // All bits set is reserved for "undefined", also in narrow fields.
     boolean fits = value == -1 || width == Long.BYTES || value >>> (8 * width) == 0;
     if (!fits || value < -1 || width < Long.BYTES && value == (1L << (8 * width)) - 1) {
-      throw new IllegalArgumentException(value + " does not fit " + width + " bytes");
+      throw unfit(value, width);
     }
     return bits(value, width);
   }
@@ -138,6 +147,15 @@ public final class Encoder {
   /// Bytes as they are.
   public Encoder bytes(byte[] source) {
     return bytes(source, 0, source.length);
+  }
+
+  /// What a cursor has left, as it is; the cursor stays where it is.
+  public Encoder bytes(Cursor source) {
+    int length = source.remaining();
+    reserve(length);
+    source.copyRest(bytes, size);
+    size += length;
+    return this;
   }
 
   /// Part of an array as it is.
@@ -186,11 +204,32 @@ public final class Encoder {
     return i32(Lookup3.hash(bytes, 0, size));
   }
 
+  /// Replaces two bytes by a number from 0 to 65535, such as a size that is known only now.
+  ///
+  /// @throws IllegalArgumentException if it does not fit
+  public void patch16(int position, int value) {
+    if (value >>> Short.SIZE != 0) {
+      throw unfit(value, 2);
+    }
+    bytes[position] = (byte) value;
+    bytes[position + 1] = (byte) (value >>> Byte.SIZE);
+  }
+
   /// Replaces four bytes, such as a size that is known only now.
   public void patch32(int position, int value) {
     for (int i = 0; i < CHECKSUM_SIZE; i++) {
       bytes[position + i] = (byte) (value >>> (8 * i));
     }
+  }
+
+  /// Forgets what was written, but not the room for it.
+  public void clear() {
+    size = 0;
+  }
+
+  /// Copies what was written.
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, size);
   }
 
   /// A copy of what was written.

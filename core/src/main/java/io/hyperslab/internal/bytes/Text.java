@@ -23,57 +23,87 @@ public final class Text {
   /// What Java puts in the place of bytes that are not part of valid UTF-8.
   private static final char REPLACEMENT = '\ufffd';
 
+  /// The highest bit of each of eight bytes: set in those that are no ASCII.
+  public static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+
   private Text() {}
 
   /// The text of `length` bytes.
   public static String decode(byte[] bytes, int offset, int length) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[offset + i] < 0) {
-        return decodeUtf8(bytes, offset, length);
-      }
-    }
-    return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    // Bytes that are all ASCII are copied by this, too, and found by the JVM's own fast loop.
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : decodeInvalid(bytes, offset, length);
   }
 
   /// The text of the bytes before the first NUL, or of all.
   public static String decodeTerminated(byte[] bytes, int offset, int length) {
-    int end = offset;
-    int most = offset + length;
-    while (end < most && bytes[end] > 0) {
-      end++;
+    int plain = plainLength(bytes, offset, length);
+    return plain == length || bytes[offset + plain] == 0
+        ? new String(bytes, offset, plain, StandardCharsets.ISO_8859_1)
+        : decode(bytes, offset, lengthUntilNul(bytes, offset, length));
+  }
+
+  /// How many bytes there are before the first that is NUL or no ASCII, or in all.
+  public static int plainLength(byte[] bytes, int offset, int length) {
+    int found = 0;
+    while (found < length) {
+      long eight = eight(bytes, offset + found, length - found);
+      long special = (eight - ONES | eight) & HIGH_BITS;
+      if (special != 0) {
+        return found + (Long.numberOfTrailingZeros(special) >>> 3);
+      }
+      found += Long.BYTES;
     }
-    if (end == most || bytes[end] == 0) {
-      return new String(bytes, offset, end - offset, StandardCharsets.ISO_8859_1);
-    }
-    return decode(bytes, offset, lengthUntilNul(bytes, offset, length));
+    return length;
   }
 
   /// How many bytes there are before the first NUL, or in all.
   public static int lengthUntilNul(byte[] bytes, int offset, int length) {
     int found = 0;
-    while (found <= length - Long.BYTES && !hasNul((long) EIGHT.get(bytes, offset + found))) {
+    while (found < length) {
+      long nul = nul(eight(bytes, offset + found, length - found));
+      if (nul != 0) {
+        return found + (Long.numberOfTrailingZeros(nul) >>> 3);
+      }
       found += Long.BYTES;
     }
-    while (found < length && bytes[offset + found] != 0) {
-      found++;
-    }
-    return found;
+    return length;
   }
 
-  /// Whether one of eight bytes is 0: only such a byte borrows, when 1 is taken from each, without
-  /// having had its highest bit set.
-  private static boolean hasNul(long eight) {
-    return (eight - 0x0101010101010101L & ~eight & 0x8080808080808080L) != 0;
+  /// Up to eight bytes, the first in the lowest bits; ones in the place of those that are too many.
+  ///
+  /// @param length how many there are, at least 1
+  public static long eight(byte[] bytes, int offset, int length) {
+    if (length >= Long.BYTES) {
+      return (long) EIGHT.get(bytes, offset);
+    }
+    if (offset <= bytes.length - Long.BYTES) {
+      long wanted = (1L << Byte.SIZE * length) - 1;
+      return (long) EIGHT.get(bytes, offset) & wanted | ONES & ~wanted;
+    }
+    if (offset + length >= Long.BYTES) {
+      long eight = (long) EIGHT.get(bytes, offset + length - Long.BYTES);
+      return eight >>> Byte.SIZE * (Long.BYTES - length) | ONES << Byte.SIZE * length;
+    }
+    long eight = ONES;
+    for (int i = length - 1; i >= 0; i--) {
+      eight = eight << Byte.SIZE | bytes[offset + i] & 0xff;
+    }
+    return eight;
+  }
+
+  /// The highest bit of the first of eight bytes that is 0, with perhaps others above it; 0 if none
+  /// is: only such a byte borrows when 1 is taken from each, without having had its highest bit
+  /// set.
+  public static long nul(long eight) {
+    return eight - ONES & ~eight & HIGH_BITS;
   }
 
   /// The text of all bytes.
   public static String decode(byte[] bytes) {
     return decode(bytes, 0, bytes.length);
-  }
-
-  private static String decodeUtf8(byte[] bytes, int offset, int length) {
-    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-    return text.indexOf(REPLACEMENT) < 0 ? text : decodeInvalid(bytes, offset, length);
   }
 
   private static String decodeInvalid(byte[] bytes, int offset, int length) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// numbers are pairs along the last dimension. A single dimension for all axes gives the elements
 /// flat.
 final class ArrayPlan {
+  private static final long[] NO_DIMENSIONS = {};
+
   private final Datatype type;
   private final Datatype base;
   private final long[] inner;
@@ -64,6 +66,9 @@ final class ArrayPlan {
 
   /// The dimensions of an array datatype, also of one in another; none for others.
   static long[] arrayDimensions(Datatype type) {
+    if (!(type instanceof ArrayType)) {
+      return NO_DIMENSIONS;
+    }
     List<Long> dimensions = new ArrayList<>();
     Datatype element = type;
     while (element instanceof ArrayType array) {
@@ -215,7 +220,8 @@ final class ArrayPlan {
       return;
     }
     Object[] values = (Object[]) row;
-    for (int i = 0; i < values.length; i++) {
+    int done = each instanceof VariableTextWriter texts ? texts.putFirst(values, to, at) : 0;
+    for (int i = done; i < values.length; i++) {
       long index = element.applyAsLong(first + i);
       each().put(context.present(values[i], index), to, at + i * base.size(), index);
     }

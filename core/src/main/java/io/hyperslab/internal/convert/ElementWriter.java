@@ -3,6 +3,7 @@ package io.hyperslab.internal.convert;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.internal.bytes.PartRunner;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,15 @@ public final class ElementWriter {
   /// @param conversion what happens to values that the datatype does not hold
   /// @param heap where data of variable length goes; not asked before [#elements]
   public ElementWriter(Datatype type, Conversion conversion, HeapSink heap) {
+    this(type, conversion, heap, PartRunner.ALONE);
+  }
+
+  /// The same with other threads to help.
+  ///
+  /// @param runner runs what can be done at the same time; the heap is not asked by other threads
+  public ElementWriter(Datatype type, Conversion conversion, HeapSink heap, PartRunner runner) {
     this.type = type;
-    this.context = new WriteContext(conversion, heap);
+    this.context = new WriteContext(conversion, heap, runner, "");
   }
 
   /// The shape that a value has as elements of the datatype, slowest axis first; empty for a single

@@ -1,6 +1,8 @@
 package io.hyperslab.internal.convert;
 
+import io.hyperslab.internal.index.CollectionBatch;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// Where elements put their data of variable length when they are written: the counterpart of
 /// [io.hyperslab.array.IndirectData].
@@ -19,6 +21,20 @@ public interface HeapSink {
   /// @param descriptors where the descriptor goes
   /// @param offset bytes from the beginning of `descriptors`
   void put(byte[] object, long count, MemorySegment descriptors, long offset);
+
+  /// An empty batch that can be filled beside others and then put; nothing if objects are to be put
+  /// one by one.
+  default Optional<CollectionBatch> batch() {
+    return Optional.empty();
+  }
+
+  /// Stores all objects of a batch from [#batch()], and writes a descriptor for each, one after the
+  /// other.
+  ///
+  /// @param offset bytes from the beginning of `descriptors`
+  default void putAll(CollectionBatch batch, MemorySegment descriptors, long offset) {
+    throw new IllegalStateException("there are no batches");
+  }
 
   /// For elements without data of variable length: everything is refused.
   static HeapSink none() {

@@ -20,6 +20,15 @@ public record Inference(Datatype type, List<Long> shape) {
     shape = List.copyOf(shape);
   }
 
+  /// The shape as an array.
+  public long[] extent() {
+    long[] extent = new long[shape.size()];
+    for (int axis = 0; axis < extent.length; axis++) {
+      extent[axis] = shape.get(axis);
+    }
+    return extent;
+  }
+
   /// Of a value or regular arrays of arrays. [BigInteger]s are unsigned 64-bit integers, signed
   /// ones if one is negative; an [NdArray] keeps its datatype.
   ///
@@ -55,7 +64,11 @@ public record Inference(Datatype type, List<Long> shape) {
   }
 
   private static List<Long> list(long[] shape) {
-    return Arrays.stream(shape).boxed().toList();
+    return switch (shape.length) {
+      case 0 -> List.of();
+      case 1 -> List.of(shape[0]);
+      default -> Arrays.stream(shape).boxed().toList();
+    };
   }
 
   private static Datatype typeOf(Class<?> element, Object value, int levels) {

@@ -1,33 +1,84 @@
 package io.hyperslab.internal.convert;
 
+import io.hyperslab.array.IndirectData;
+import io.hyperslab.internal.bytes.Text;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Bytes of texts, one after the other, as many as there turn out to be. Belongs to one thread.
-public final class TextBlock {
+public final class TextBlock implements IndirectData.Texts {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /// Bytes that are expected of a text.
-  private static final int USUAL = 32;
+  private static final int USUAL = 16;
 
-  private static final int FIRST = 1 << 18;
+  private static final int FIRST = 1 << 20;
 
+  /// Bytes of a text that are copied eight by eight, at most; a call costs more than these.
+  private static final int SHORT = 64;
+
+  private final TextRoom room;
   private final int[] ends;
   private byte[] bytes;
   private int count;
   private int length;
 
   /// @param most texts that are going to be added
-  TextBlock(int most) {
+  /// @param room that they take
+  TextBlock(int most, TextRoom room) {
+    this.room = room;
     this.ends = new int[most];
     this.bytes = new byte[Math.min(FIRST, Math.multiplyExact(USUAL, Math.min(most, FIRST)))];
   }
 
+  /// Adds all of some bytes.
   void add(byte[] from, int offset, int size) {
+    room.take(size);
+    makeRoom(size);
+    System.arraycopy(from, offset, bytes, length, size);
+    length += size;
+    ends[count++] = length;
+  }
+
+  private void makeRoom(int size) {
     if (size > bytes.length - length) {
       int larger = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.length + size);
       bytes = Arrays.copyOf(bytes, Math.max(larger, Math.addExact(length, size)));
     }
-    System.arraycopy(from, offset, bytes, length, size);
-    length += size;
+  }
+
+  /// Adds what libhdf5 hands out as a C string: the first NUL ends it, whatever was stored.
+  @Override
+  public void take(byte[] from, int offset, int size) {
+    int whole = size + Long.BYTES - 1 & -Long.BYTES;
+    if (size > SHORT || whole > from.length - offset) {
+      add(from, offset, Text.lengthUntilNul(from, offset, size));
+      return;
+    }
+    makeRoom(whole);
+    int end = size;
+    for (int done = 0; done < size; done += Long.BYTES) {
+      long eight = (long) EIGHT.get(from, offset + done);
+      EIGHT.set(bytes, length + done, eight);
+      long nul = Text.nul(eight);
+      if (nul != 0) {
+        end = Math.min(size, done + (Long.numberOfTrailingZeros(nul) >>> 3));
+        break;
+      }
+    }
+    room.take(end);
+    length += end;
     ends[count++] = length;
+  }
+
+  @Override
+  public void takeAll(byte[] from, int[] offsets, int[] lengths, int first, int behind) {
+    for (int i = first; i < behind; i++) {
+      take(from, offsets[i], lengths[i]);
+    }
   }
 
   /// How many texts there are.

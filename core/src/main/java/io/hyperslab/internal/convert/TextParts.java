@@ -1,10 +1,10 @@
 package io.hyperslab.internal.convert;
 
+import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.FixedString;
 import io.hyperslab.datatype.StringType;
-import io.hyperslab.datatype.VariableString;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.number.HeapRoom;
@@ -16,11 +16,8 @@ public final class TextParts {
   /// What a text takes on the heap besides its characters, roughly.
   private static final int TEXT_SIZE = 56;
 
-  /// Bytes of texts after which the room is looked at.
-  private static final long STEP = 1 << 16;
-
   /// How often packed bytes are in memory while a block grows, or is joined with others.
-  private static final long COPIES = 3;
+  private static final int COPIES = 3;
 
   /// A text of fixed size is in memory more than once while it is decoded.
   private static final long LONGEST_TEXT = Integer.MAX_VALUE / 4;
@@ -31,11 +28,12 @@ public final class TextParts {
   private final HeapRoom room;
 
   /// @param elements texts; their data of variable length may be asked for by any thread
-  public TextParts(NdArray elements) {
+  /// @param room that what is made of them takes
+  public TextParts(NdArray elements, HeapRoom room) {
     this.elements = elements;
     this.raw = elements.segment();
     this.type = (StringType) elements.datatype();
-    this.room = HeapRoom.beside(raw);
+    this.room = room;
   }
 
   /// Whether elements of that datatype are texts.
@@ -48,56 +46,43 @@ public final class TextParts {
     return elements.arrayLength();
   }
 
-  /// Takes one text.
-  @FunctionalInterface
-  private interface Taker {
-    /// @param length of the text, without padding or terminator
-    void take(byte[] bytes, int offset, int length);
-  }
-
-  /// Decodes some texts to their places in an array for all.
-  public void decode(int from, int to, String[] out) {
-    Room taken = new Room(TEXT_SIZE);
-    int[] next = {from};
-    visit(
-        from,
-        to,
-        (bytes, offset, length) -> {
-          taken.take(length);
-          out[next[0]++] = Text.decode(bytes, offset, length);
-        });
+  /// Decodes some texts to an array for all.
+  ///
+  /// @param place of the first of them in it
+  public void decode(int from, int to, String[] out, int place) {
+    TextRoom taken = new TextRoom(room, TEXT_SIZE, 1);
+    TextStrings strings = new TextStrings(out, place, taken);
+    if (type instanceof FixedString fixed) {
+      visitFixed(fixed, from, to, strings::add);
+    } else {
+      visitVariable(from, to, strings);
+    }
     taken.settle();
   }
 
   /// The bytes of some texts, one after the other.
   public TextBlock pack(int from, int to) {
-    Room taken = new Room(Integer.BYTES);
-    TextBlock block = new TextBlock(to - from);
-    visit(
-        from,
-        to,
-        (bytes, offset, length) -> {
-          taken.take(COPIES * length);
-          block.add(bytes, offset, length);
-        });
+    TextRoom taken = new TextRoom(room, Integer.BYTES, COPIES);
+    TextBlock block = new TextBlock(to - from, taken);
+    if (type instanceof FixedString fixed) {
+      visitFixed(fixed, from, to, block::add);
+    } else {
+      visitVariable(from, to, block);
+    }
     taken.settle();
     return block;
   }
 
-  private void visit(int from, int to, Taker taker) {
-    if (type instanceof VariableString) {
-      // libhdf5 hands such texts out as C strings: the first NUL ends them, whatever was stored.
-      elements
-          .indirectData()
-          .texts(
-              raw.asSlice(from * type.size()),
-              type.size(),
-              to - (long) from,
-              (bytes, offset, length) ->
-                  taker.take(bytes, offset, Text.lengthUntilNul(bytes, offset, length)));
-    } else {
-      visitFixed((FixedString) type, from, to, taker);
-    }
+  private void visitVariable(int from, int to, IndirectData.Texts texts) {
+    long size = type.size();
+    elements.indirectData().texts(raw.asSlice(from * size), size, to - (long) from, texts);
+  }
+
+  /// Takes one text of fixed size.
+  @FunctionalInterface
+  private interface Taker {
+    /// @param length of the text, without padding or terminator
+    void take(byte[] bytes, int offset, int length);
   }
 
   private void visitFixed(FixedString fixed, int from, int to, Taker taker) {
@@ -126,27 +111,5 @@ public final class TextParts {
       length--;
     }
     return length;
-  }
-
-  /// What one part takes of the room that all share, which is asked for it in large steps.
-  private final class Room {
-    private final int each;
-    private long owed;
-
-    private Room(int each) {
-      this.each = each;
-    }
-
-    private void take(long length) {
-      owed += each + length;
-      if (owed >= STEP) {
-        settle();
-      }
-    }
-
-    private void settle() {
-      room.take(1, owed);
-      owed = 0;
-    }
   }
 }

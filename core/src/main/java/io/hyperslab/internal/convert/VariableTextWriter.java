@@ -13,16 +13,28 @@ import java.util.Arrays;
 record VariableTextWriter(VariableString type, WriteContext context) implements ValueWriter {
   @Override
   public void put(Object value, MemorySegment to, long offset, long index) {
-    String text = (String) value;
-    byte[] bytes = TextBytes.of(text, type.characterSet(), context, index);
-    int length = TextBytes.untilNul(bytes);
-    if (length < bytes.length) {
-      if (context.exact()) {
-        throw context.refused(
-            index, Text.quote(text), "text without NUL characters, or Conversion.CLIP");
-      }
-      bytes = Arrays.copyOf(bytes, length);
+    byte[] bytes = TextBytes.of((String) value, type.characterSet(), context, index);
+    int length = length(bytes, (String) value, index);
+    byte[] text = length < bytes.length ? Arrays.copyOf(bytes, length) : bytes;
+    context.heap().put(text, length, to, offset);
+  }
+
+  /// The bytes of a text that are stored.
+  private int length(byte[] bytes, String text, long index) {
+    int length = Text.lengthUntilNul(bytes, 0, bytes.length);
+    if (length < bytes.length && context.exact()) {
+      throw context.refused(
+          index, Text.quote(text), "text without NUL characters, or Conversion.CLIP");
     }
-    context.heap().put(bytes, bytes.length, to, offset);
+    return length;
+  }
+
+  /// Stores the first of many texts, as many as several threads can prepare.
+  ///
+  /// @return how many; those behind them are to be stored one by one
+  int putFirst(Object[] values, MemorySegment to, long offset) {
+    return values.length < TextBatches.LEAST
+        ? 0
+        : new TextBatches(type, context).put(values, to, offset);
   }
 }

@@ -3,23 +3,23 @@ package io.hyperslab.internal.convert;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.PartRunner;
 
 /// What every writer of one call needs to know.
 ///
 /// @param conversion what happens to values that do not fit
 /// @param heap where data of variable length goes
+/// @param runner runs what can be done at the same time
 /// @param place where in an element the writer is, for messages: `, member x`, or empty
-record WriteContext(Conversion conversion, HeapSink heap, String place) {
-  WriteContext(Conversion conversion, HeapSink heap) {
-    this(conversion, heap, "");
-  }
+record WriteContext(Conversion conversion, HeapSink heap, PartRunner runner, String place) {
 
   boolean exact() {
     return conversion == Conversion.EXACT;
   }
 
   WriteContext inMember(String name) {
-    return new WriteContext(conversion, heap, place + (place.isEmpty() ? ", member " : ".") + name);
+    String member = place + (place.isEmpty() ? ", member " : ".") + name;
+    return new WriteContext(conversion, heap, runner, member);
   }
 
   /// The refusal of one value.

@@ -25,6 +25,7 @@ import io.hyperslab.internal.model.ObjectModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Changes the attributes of one object, in its header or in dense storage, and moves them from one
 /// to the other where the object's own limits say so.
@@ -40,12 +41,14 @@ final class AttributeEditor {
   private final FileModel file;
   private final Transaction transaction;
   private final ObjectModel object;
+  private final RecentMessages recent;
 
   AttributeEditor(FileEditor editor, ObjectModel object) {
     editor.requireNoSwmr();
     this.file = editor.model();
     this.transaction = editor.transaction();
     this.object = object;
+    this.recent = editor.recentMessages();
   }
 
   private ObjectHeader header() {
@@ -68,43 +71,65 @@ final class AttributeEditor {
 
   /// Adds an attribute of a name that is not there.
   ///
-  /// @throws UnsupportedFeatureException if it is larger than an old object header can hold
-  void insert(AttributeMessage attribute) {
-    insert(attribute, OptionalLong.empty());
-  }
-
+  /// @param message holds it
   /// @param kept the creation order that it has already
-  private void insert(AttributeMessage attribute, OptionalLong kept) {
-    Encoder encoded = transaction.encoder();
-    attribute.encode(encoded);
-    if (header().version() == 1) {
-      requireSmall(attribute, encoded.size());
-      ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
-      header.add(NewMessage.of(attribute));
-      header.save();
+  /// @throws UnsupportedFeatureException if it is larger than an old object header can hold
+  void insert(AttributeMessage attribute, NewMessage message, OptionalLong kept) {
+    ObjectHeader before = header();
+    int size = message.size(transaction.context());
+    if (before.version() == 1) {
+      requireSmall(attribute, size);
+      ObjectHeaderEditor.addAll(transaction, object.address(), List.of(message));
       return;
     }
-    AttributeInfoMessage info = info();
+    AttributeInfoMessage known = before.find(AttributeInfoMessage.class).orElse(null);
+    AttributeInfoMessage info = known == null ? noneYet(before) : known;
     long order = 0;
     if (kept.isPresent()) {
       order = kept.getAsLong();
-    } else if (header().tracksAttributeCreationOrder()) {
+    } else if (before.tracksAttributeCreationOrder()) {
       order = info.maximumCreationIndex();
       requireOrder(order);
       info = withMaximum(info, (int) order + 1);
     }
-    boolean full = table().size() >= header().maximumCompactAttributes();
-    if (!info.dense() && (full || encoded.size() > LARGEST_MESSAGE)) {
+    if (!info.dense() && (isFull(before) || size > LARGEST_MESSAGE)) {
       info = toDense(info);
     }
-    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
     if (info.dense()) {
+      Encoder encoded = transaction.encoder();
+      attribute.encode(encoded);
       store(info).insert(attribute.name(), order, encoded.toBytes());
+      replaceInfo(known, info);
     } else {
-      header.add(NewMessage.of(attribute).withCreationOrder((int) order));
+      insert(order == 0 ? message : message.withCreationOrder((int) order), known, info);
     }
-    replaceInfo(header, info);
-    header.save();
+  }
+
+  private static boolean isFull(ObjectHeader header) {
+    int attributes = header.count(MessageType.ATTRIBUTE);
+    return attributes >= header.maximumCompactAttributes();
+  }
+
+  /// Adds an attribute to the header.
+  ///
+  /// @param known what the header says of its attributes; null if it says nothing yet
+  private void insert(
+      NewMessage attribute, @Nullable AttributeInfoMessage known, AttributeInfoMessage info) {
+    if (known == null) {
+      ObjectHeaderEditor.addAll(
+          transaction, object.address(), List.of(attribute, recent.attributeInfo(info)));
+      return;
+    }
+    ObjectHeaderEditor.addAll(transaction, object.address(), List.of(attribute));
+    replaceInfo(known, info);
+  }
+
+  private void replaceInfo(@Nullable AttributeInfoMessage known, AttributeInfoMessage info) {
+    if (!info.equals(known)) {
+      ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
+      replaceInfo(header, info);
+      header.save();
+    }
   }
 
   private void requireSmall(AttributeMessage attribute, int size) {
@@ -129,14 +154,10 @@ final class AttributeEditor {
     }
   }
 
-  /// Where the attributes are; an object that never had one need not say.
-  private AttributeInfoMessage info() {
-    ObjectHeader header = header();
-    return header
-        .find(AttributeInfoMessage.class)
-        .orElseGet(() ->
-            AttributeInfoMessage.compact(
-                header.tracksAttributeCreationOrder(), header.indexesAttributeCreationOrder()));
+  /// What an object need not say that never had an attribute.
+  private static AttributeInfoMessage noneYet(ObjectHeader header) {
+    return AttributeInfoMessage.compact(
+        header.tracksAttributeCreationOrder(), header.indexesAttributeCreationOrder());
   }
 
   private static AttributeInfoMessage withMaximum(AttributeInfoMessage info, int maximum) {
@@ -224,7 +245,8 @@ final class AttributeEditor {
     attribute.encode(encoded);
     boolean dense = info.isPresent() && info.get().dense();
     if (dense || header().version() > 1 && encoded.size() > LARGEST_MESSAGE) {
-      insert(attribute, remove(name).creationOrder());
+      OptionalLong order = remove(name).creationOrder();
+      insert(attribute, NewMessage.of(attribute), order);
       return;
     }
     requireSmall(attribute, encoded.size());

@@ -17,9 +17,12 @@ import io.hyperslab.internal.format.selection.VirtualMappingList;
 import io.hyperslab.internal.index.ChunkGeometry;
 import io.hyperslab.internal.index.ChunkIndexEditors;
 import io.hyperslab.internal.index.LocalHeapEditor;
+import io.hyperslab.internal.index.NewHeader;
 import io.hyperslab.internal.index.NewMessage;
+import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.DatasetModel.ExternalFile;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +52,7 @@ final class DatasetCreation {
   private final Transaction transaction;
   private final Dialect dialect;
   private final DatasetForm form;
+  private int layoutIndex;
 
   DatasetCreation(FileEditor editor, DatasetForm form) {
     this.editor = editor;
@@ -62,11 +66,36 @@ final class DatasetCreation {
   ///
   /// @return its address
   long create() {
+    NewHeader header = header();
+    long address = header.allocate();
+    header.write();
+    editor.model().made(address);
+    return address;
+  }
+
+  /// Makes a contiguous dataset with all its elements; see [#create()].
+  ///
+  /// @param elements as stored, at least one
+  long create(MemorySegment elements) {
+    NewHeader header = header();
+    long address = header.allocate();
+    long size = elements.byteSize();
+    long place = transaction.allocate(SpaceKind.RAW, size);
+    header.replace(
+        layoutIndex,
+        NewMessage.of(new DataLayoutMessage.Contiguous(dialect.layoutVersion(), place, size)));
+    transaction.writeRaw(place, elements);
+    header.write();
+    editor.model().made(address);
+    return address;
+  }
+
+  private NewHeader header() {
     ObjectEditor objects = new ObjectEditor(editor);
-    List<NewMessage> messages = new ArrayList<>();
-    messages.add(NewMessage.of(Messages.dataspace(form.dataspace(), dialect)));
+    List<NewMessage> messages = new ArrayList<>(8);
+    messages.add(editor.recentMessages().dataspace(form.dataspace()));
     messages.add(objects.datatype(form.datatype(), form.committedDatatype()));
-    messages.add(NewMessage.of(fill()).constant());
+    messages.add(editor.recentMessages().fill(form));
     if (dialect.writesOldFillValues()
         && form.fill().state() == FillValueMessage.State.USER_DEFINED) {
       messages.add(NewMessage.of(new OldFillValueMessage(form.fill().value())).constant());
@@ -77,27 +106,19 @@ final class DatasetCreation {
     if (form.storage() instanceof DatasetForm.External(List<ExternalFile> files)) {
       messages.add(NewMessage.of(externalFiles(files)));
     }
+    layoutIndex = messages.size();
     messages.add(NewMessage.of(layout(form.storage())));
     int used = 0;
     for (NewMessage message : messages) {
       used += storedSize(message);
     }
-    return objects.createHeader(form.attributes(), Math.max(0, HEADER_SIZE - used), messages);
+    return objects.header(form.attributes(), Math.max(0, HEADER_SIZE - used), messages);
   }
 
   private int storedSize(NewMessage message) {
     int size = message.size(transaction.context());
     int unit = dialect.objectHeaderVersion() == 1 ? MESSAGE_ALIGNMENT : 1;
     return Math.ceilDiv(size, unit) * unit + MESSAGE_OVERHEAD;
-  }
-
-  private FillValueMessage fill() {
-    return new FillValueMessage(
-        dialect.fillValueVersion(),
-        form.effectiveAllocationTime(),
-        form.effectiveFillWriteTime(),
-        form.fill().state(),
-        form.fill().value());
   }
 
   private FilterPipelineMessage pipeline() {

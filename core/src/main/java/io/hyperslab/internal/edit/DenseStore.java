@@ -2,6 +2,7 @@ package io.hyperslab.internal.edit;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Lookup3;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.btree.BTreeV2RecordType;
@@ -12,7 +13,9 @@ import io.hyperslab.internal.index.FractalHeap;
 import io.hyperslab.internal.index.FractalHeapEditor;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.HeldLinks;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -95,6 +98,11 @@ final class DenseStore<N, O> {
     return BTreeV2.open(transaction.reader(), place.names(), kind.names()).size();
   }
 
+  /// Bytes of messages that there is sure to be room for.
+  long room() {
+    return FractalHeapEditor.room(transaction, place.heap());
+  }
+
   /// Adds a message under a name.
   ///
   /// @param creationOrder 0 where that is not tracked
@@ -116,6 +124,66 @@ final class DenseStore<N, O> {
       orders.save();
     }
     return true;
+  }
+
+  /// Adds messages under names of which none is there.
+  void insertAll(HeldLinks added) {
+    FractalHeapEditor heap = FractalHeapEditor.open(transaction, place.heap());
+    byte[][] ids = new byte[added.size()][];
+    // They will be read in the order of the index.
+    int[] sorted = added.byHash();
+    for (int number : sorted) {
+      ids[number] =
+          heap.insert(added.bytes(), added.messageStart(number), added.messageLength(number));
+    }
+    heap.save();
+    BTreeV2Editor<N> names = BTreeV2Editor.open(transaction, place.names(), kind.names());
+    if (names.isOutweighedBy(sorted.length)) {
+      Encoder records = new Encoder(transaction.context(), sorted.length * kind.nameRecordSize());
+      for (int number : sorted) {
+        N record = kind.nameRecord(ids[number], added.hash(number), added.order(number));
+        kind.names().encoder().encode(records, record, kind.nameRecordSize());
+      }
+      names.insertAll(sorted.length, records.takeBytes(), byName());
+    } else {
+      for (int number : sorted) {
+        N record = kind.nameRecord(ids[number], added.hash(number), added.order(number));
+        names.insert(record, orderOf(Text.decode(added.name(number))));
+      }
+    }
+    names.save();
+    if (Address.isDefined(place.orders())) {
+      insertOrders(added, ids);
+    }
+  }
+
+  private void insertOrders(HeldLinks added, byte[][] ids) {
+    BTreeV2Editor<O> orders = BTreeV2Editor.open(transaction, place.orders(), kind.orders());
+    int[] sorted = added.byOrder();
+    if (orders.isOutweighedBy(sorted.length)) {
+      Encoder records = new Encoder(transaction.context(), sorted.length * kind.orderRecordSize());
+      for (int number : sorted) {
+        O record = kind.orderRecord(ids[number], added.order(number));
+        kind.orders().encoder().encode(records, record, kind.orderRecordSize());
+      }
+      orders.insertAll(sorted.length, records.takeBytes(), Comparator.comparingLong(kind::order));
+    } else {
+      for (int number : sorted) {
+        O record = kind.orderRecord(ids[number], added.order(number));
+        orders.insert(record, orderOf(added.order(number)));
+      }
+    }
+    orders.save();
+  }
+
+  private Comparator<N> byName() {
+    FractalHeap heap = heap();
+    return (left, right) -> {
+      int byHash = Integer.compareUnsigned(kind.hash(left), kind.hash(right));
+      return byHash != 0
+          ? byHash
+          : Text.compareBytes(kind.name(message(heap, left)), kind.name(message(heap, right)));
+    };
   }
 
   private ToIntFunction<O> orderOf(long creationOrder) {

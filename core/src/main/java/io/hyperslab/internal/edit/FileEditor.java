@@ -5,12 +5,12 @@ import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.format.superblock.Superblock;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.DatasetModel;
-import io.hyperslab.internal.model.FileAccess;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.ObjectModel;
@@ -18,34 +18,33 @@ import io.hyperslab.internal.model.TypeModel;
 import io.hyperslab.storage.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The one writer of an open file: every change of the file is one of its operations, and happens
 /// whole or not at all. Operations of several threads take turns; readers go on meanwhile, except
 /// for the moment in which what they see changes.
 public final class FileEditor {
+  private static final long AMPLE_BLOCK = 1L << 20;
+  private static final int AMPLE_DEPTH = 16;
+
   private final FileModel model;
   private final Transaction transaction;
   private final Dialect dialect;
   private final Durability durability;
   private final HeapStore heap;
   private final SourceFiles sources;
-  private final ReentrantLock turn = new ReentrantLock();
-  private final Deferral deferral;
+  private final Turns turns;
+  private final RecentMessages recentMessages;
 
   /// Makes what a new file begins with.
   private Runnable beginning = () -> {};
 
-  /// Whether what hinders changes has been removed; see [ForeignFile].
-  private boolean prepared;
-
-  /// The operation that goes on.
-  private @Nullable Undoing undoing;
+  /// Whether nobody else has ever written the file.
+  private boolean isNew;
 
   /// @param transaction of the same file
   /// @param dialect in which new structures are written
@@ -57,7 +56,8 @@ public final class FileEditor {
     this.dialect = dialect;
     this.durability = durability;
     this.heap = new HeapStore(transaction, model);
-    this.deferral = new Deferral(model.access(), this::settle);
+    this.turns = new Turns(model, transaction, heap, () -> ForeignFile.prepare(this));
+    this.recentMessages = new RecentMessages(dialect, transaction.context());
     this.sources = new SourceFiles(this, durability);
     model.allowWriting(transaction::endOfAddress);
   }
@@ -82,6 +82,11 @@ public final class FileEditor {
     return heap;
   }
 
+  /// Messages of new objects.
+  RecentMessages recentMessages() {
+    return recentMessages;
+  }
+
   /// Other files that are changed because virtual datasets lead there.
   public SourceFiles sources() {
     return sources;
@@ -90,31 +95,24 @@ public final class FileEditor {
   /// Makes what a new file begins with; again, if that is rolled back.
   void begin(Runnable changes) {
     beginning = changes;
+    isNew = true;
     changes.run();
+  }
+
+  /// Whether all of the file was made through this object.
+  boolean isNew() {
+    return isNew;
   }
 
   /// Runs an operation while nobody reads.
   public <T> T edit(Supplier<T> operation) {
-    return editAside(() -> exclusively(operation));
+    return turns.edit(operation);
   }
 
   /// Runs an operation while others read. It changes what they see in calls of
   /// [#exclusively(Supplier)] alone.
   public <T> T editAside(Supplier<T> operation) {
-    // Before waiting for anybody: whoever has the turn may wait for this read to end.
-    model.access().requireNoRead();
-    turn.lock();
-    try {
-      if (undoing == null) {
-        deferral.settle();
-      }
-      try (Undoing undoing = new Undoing()) {
-        model.requireOpen();
-        return transaction.perform(() -> undoing.unlessDone(operation));
-      }
-    } finally {
-      turn.unlock();
-    }
+    return turns.editAside(operation);
   }
 
   /// Takes on a change that is made later, unless the file was not prepared for changes yet, or an
@@ -123,99 +121,23 @@ public final class FileEditor {
   /// @param change adds it to the changes that it is given, and says whether it did
   /// @return whether it was taken on; if not, it has to be made now
   public boolean defer(Predicate<Deferral> change) {
-    model.access().requireNoRead();
-    turn.lock();
-    try {
-      model.requireOpen();
-      return prepared && undoing == null && !transaction.isOver() && change.test(deferral);
-    } finally {
-      turn.unlock();
-    }
+    return hasAmpleLimits() && turns.defer(change);
   }
 
-  private void settle() {
-    turn.lock();
-    try {
-      if (model.isOpen()) {
-        deferral.settle();
-      }
-    } finally {
-      turn.unlock();
-    }
+  /// Whether no change that is made later may fail then for want of addresses, or of depth of an
+  /// index.
+  boolean hasAmpleLimits() {
+    FormatContext context = transaction.context();
+    return context.sizeOfOffsets() == Long.BYTES
+        && context.sizeOfLengths() == Long.BYTES
+        && context.limits().metadataBlock() >= AMPLE_BLOCK
+        && context.limits().treeDepth() >= AMPLE_DEPTH;
   }
 
   /// Runs the part of an operation that changes what readers see. If it fails, they see nothing of
   /// it.
   public <T> T exclusively(Supplier<T> change) {
-    FileAccess.Exclusive exclusive = model.access().exclusively();
-    boolean done = false;
-    try {
-      T made = change.get();
-      heap.save();
-      done = true;
-      return made;
-    } finally {
-      if (done || undoing == null) {
-        exclusive.close();
-      } else {
-        undoing.keepOut(exclusive);
-      }
-    }
-  }
-
-  /// Keeps readers away while the transaction undoes an operation that failed.
-  private final class Undoing implements AutoCloseable {
-    private final @Nullable Undoing outer = undoing;
-    private final int mark = model.mark();
-    private final boolean preparedBefore = prepared;
-    private final Superblock superblock = model.superblock();
-    private FileAccess.@Nullable Exclusive exclusive;
-    private boolean failed;
-
-    Undoing() {
-      undoing = this;
-    }
-
-    <T> T unlessDone(Supplier<T> operation) {
-      failed = true;
-      try {
-        if (!prepared) {
-          prepared = true;
-          ForeignFile.prepare(FileEditor.this);
-        }
-        T made = operation.get();
-        failed = false;
-        return made;
-      } finally {
-        if (failed) {
-          keepOut(model.access().exclusively());
-        }
-      }
-    }
-
-    /// Keeps readers out until the operation is undone, or whoever caught its failure is done.
-    void keepOut(FileAccess.Exclusive lock) {
-      if (exclusive == null) {
-        exclusive = lock;
-      } else {
-        lock.close();
-      }
-    }
-
-    @Override
-    public void close() {
-      undoing = outer;
-      if (failed) {
-        model.superblock(superblock);
-        model.undo(mark);
-        prepared = preparedBefore;
-        heap.reset();
-        model.chunks().clear();
-      }
-      if (exclusive != null) {
-        exclusive.close();
-      }
-    }
+    return turns.exclusively(change);
   }
 
   /// A datatype with the sizes that it has in this file: descriptors and references hold addresses.
@@ -231,11 +153,14 @@ public final class FileEditor {
 
   /// Makes a group and a link to it.
   public GroupModel createGroup(GroupModel parent, String name, GroupForm form) {
-    return edit(() -> {
-      long address = new ObjectEditor(this).createGroup(form);
-      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
-      return (GroupModel) model.object(address);
-    });
+    return edit(() -> addGroup(parent, name, form));
+  }
+
+  /// The same in an operation that goes on while nobody reads, and fails with this.
+  public GroupModel addGroup(GroupModel parent, String name, GroupForm form) {
+    long address = new ObjectEditor(this).createGroup(form);
+    insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+    return (GroupModel) model.object(address);
   }
 
   /// Makes a dataset and a link to it. Storage that is to be allocated early is not yet.
@@ -245,6 +170,25 @@ public final class FileEditor {
       GroupModel parent, String name, Function<HeapStore, DatasetForm> form) {
     return edit(() -> {
       long address = new DatasetCreation(this, form.apply(heap)).create();
+      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+      return (DatasetModel) model.object(address);
+    });
+  }
+
+  /// Whether a group gets so many links that they are held; then many objects are made, and what is
+  /// stored of them may lie behind their elements.
+  public boolean holdsLinks(GroupModel group) {
+    return new LinkHolding(this, group.address()).held() != null;
+  }
+
+  /// Makes a contiguous dataset with all its elements, and a link to it. In an operation that goes
+  /// on.
+  ///
+  /// @param elements as stored, at least one
+  public DatasetModel createDataset(
+      GroupModel parent, String name, DatasetForm form, MemorySegment elements) {
+    return exclusively(() -> {
+      long address = new DatasetCreation(this, form).create(elements);
       insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
       return (DatasetModel) model.object(address);
     });
@@ -383,6 +327,23 @@ public final class FileEditor {
     }
   }
 
+  /// Stores links that are held, for a thread that is going to look at structures of groups. One
+  /// that does so in a read, or while another one changes the file, sees them as they are.
+  public void settleLinks() {
+    if (!model.linkHold().isEmpty() && !model.access().isReading()) {
+      turns.ifFree(this::storeHeldLinks);
+    }
+  }
+
+  private void storeHeldLinks() {
+    if (!model.linkHold().isEmpty()) {
+      edit(() -> {
+        LinkHolding.settleAll(this);
+        return model;
+      });
+    }
+  }
+
   /// Where a path ends.
   ///
   /// @param start where relative paths begin
@@ -401,10 +362,11 @@ public final class FileEditor {
   /// @throws IOException if the medium fails; the file is at this commit or the one before
   public void commit() throws IOException {
     committing(() -> {
-      deferral.settle();
+      // Links first: behind small elements, their structures would part these from their space.
+      turns.deferral().settleAfter(this::storeHeldLinks);
       sources.commit();
       // An image of the metadata cache counts as a change, but of itself it need not be stored.
-      if (prepared) {
+      if (turns.isPrepared()) {
         SplitEnds.update(model, transaction);
         FreeSpaceEnd.update(model, transaction);
         transaction.commit(durability);
@@ -429,6 +391,7 @@ public final class FileEditor {
       return model; // The file is prepared for changes now.
     });
     committing(() -> {
+      turns.deferral().settleAfter(this::storeHeldLinks);
       sources.commit();
       FreeSpaceEnd.forget(model, transaction);
       transaction.commit(durability);
@@ -452,7 +415,8 @@ public final class FileEditor {
   /// @throws IOException if the medium fails
   public void close() throws IOException {
     committing(() -> {
-      deferral.drop();
+      turns.deferral().drop();
+      model.linkHold().clear();
       sources.close();
       transaction.endSwmr(durability);
       transaction.close();
@@ -462,14 +426,13 @@ public final class FileEditor {
   /// Forgets all changes since the last commit.
   public void rollback() throws IOException {
     committing(() -> {
-      deferral.drop();
+      turns.deferral().drop();
       sources.rollback();
       transaction.rollback();
+      model.linkHold().clear();
       model.undo(0);
       model.superblock(transaction.superblock());
-      prepared = false;
-      heap.reset();
-      model.chunks().clear();
+      turns.startAgain();
       if (!Address.isDefined(model.superblock().rootObjectHeaderAddress())) {
         beginning.run();
       }
@@ -477,17 +440,10 @@ public final class FileEditor {
   }
 
   private void committing(Runnable action) throws IOException {
-    model.access().requireNoRead();
-    turn.lock();
     try {
-      model.requireOpen();
-      try (FileAccess.Exclusive _ = model.access().exclusively()) {
-        action.run();
-      }
+      turns.alone(action);
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } finally {
-      turn.unlock();
     }
   }
 }

@@ -4,6 +4,7 @@ import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.btree.LinkCreationOrderRecord;
@@ -15,12 +16,14 @@ import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.SymbolTableMessage;
 import io.hyperslab.internal.format.superblock.RootEntry;
 import io.hyperslab.internal.index.NewMessage;
+import io.hyperslab.internal.index.NewSymbol;
 import io.hyperslab.internal.index.ObjectHeader;
 import io.hyperslab.internal.index.ObjectHeaderEditor;
 import io.hyperslab.internal.index.SymbolTableEditor;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.GroupModel;
+import io.hyperslab.internal.model.HeldLinks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +35,10 @@ import java.util.OptionalLong;
 ///
 /// Link counts of the objects that links lead to are the business of [ObjectEditor].
 final class GroupEditor {
-  private static final String STRUCTURE = "group";
+  static final String STRUCTURE = "group";
+
+  /// Links of the old style that are stored before any is held: as many as a node has by default.
+  private static final int FEW = 8;
 
   /// The largest message of an object header, and so the largest link in one.
   private static final int LARGEST_MESSAGE = 0xffff;
@@ -41,6 +47,7 @@ final class GroupEditor {
   private final FileModel file;
   private final Transaction transaction;
   private final GroupModel group;
+  private final LinkHolding holding;
 
   GroupEditor(FileEditor editor, GroupModel group) {
     editor.requireNoSwmr();
@@ -48,6 +55,7 @@ final class GroupEditor {
     this.file = editor.model();
     this.transaction = editor.transaction();
     this.group = group;
+    this.holding = new LinkHolding(editor, group.address());
   }
 
   /// The header as it is now, in the middle of a change.
@@ -72,10 +80,13 @@ final class GroupEditor {
   /// @throws UnsupportedFeatureException if the group is of the old style, and the link of a kind
   ///   that needs the new one, which the file is not to have
   void insert(LinkMessage link) {
+    HeldLinks held = holding.held();
+    if (held != null && hold(held, link)) {
+      return;
+    }
     Optional<SymbolTableMessage> symbols = header().find(SymbolTableMessage.class);
     if (symbols.isPresent() && isOfOldStyle(link)) {
-      // It looks for the name itself.
-      insertSymbol(symbolTable(symbols.get()), link);
+      insertSymbol(symbols.get(), link);
       return;
     }
     // Dense storage looks for the name itself.
@@ -85,6 +96,67 @@ final class GroupEditor {
     }
     symbols.ifPresent(this::toNewStyle);
     insertMessage(link, header().get(LinkInfoMessage.class));
+  }
+
+  /// Takes on a link that the group can store as it is.
+  ///
+  /// @return false if it is to be stored at once; nothing is held then
+  private boolean hold(HeldLinks held, LinkMessage link) {
+    if (!held.oldStyle() || isOfOldStyle(link)) {
+      OptionalLong order =
+          held.tracksOrder() ? OptionalLong.of(held.nextOrder()) : OptionalLong.empty();
+      LinkMessage known = withOrder(link, order);
+      if (holding.hold(held, known)) {
+        return true;
+      }
+    }
+    settle();
+    holding.end();
+    return false;
+  }
+
+  /// Puts all links that are held into the group's structures.
+  void settle() {
+    HeldLinks held = holding.held();
+    if (held == null || held.size() == 0) {
+      return;
+    }
+    if (held.oldStyle()) {
+      SymbolTableMessage symbols = header().get(SymbolTableMessage.class);
+      SymbolTableEditor table = symbolTable(symbols);
+      table.insertAll(newSymbols(held), held.stored());
+      holding.settled(held, table.room());
+    } else {
+      LinkInfoMessage info = header().get(LinkInfoMessage.class);
+      store(info).insertAll(held);
+      if (info.tracksCreationOrder()) {
+        replaceInfo(withMaximum(info, held.nextOrder()));
+      }
+      holding.settled(held, store(info).room());
+    }
+  }
+
+  private List<NewSymbol> newSymbols(HeldLinks held) {
+    List<NewSymbol> symbols = new ArrayList<>(held.size());
+    for (int number : held.byName()) {
+      Cursor message = held.message(number, transaction.context());
+      LinkMessage link = LinkMessage.decode(message);
+      symbols.add(
+          switch (link.target()) {
+            case LinkMessage.Hard(long address) ->
+                NewSymbol.hard(
+                    held.name(number),
+                    address,
+                    message.remaining() == 0
+                        ? Optional.empty()
+                        : Optional.of(SymbolTableMessage.decode(message)));
+            case LinkMessage.Soft(String path) ->
+                NewSymbol.soft(held.name(number), Text.encode(path));
+            case LinkMessage.External _, LinkMessage.UserDefined _ ->
+                throw new IllegalStateException("link of the new style: " + link.name());
+          });
+    }
+    return symbols;
   }
 
   private NameExistsException nameExists(LinkMessage link) {
@@ -100,6 +172,7 @@ final class GroupEditor {
   private void toNewStyle(SymbolTableMessage symbols) {
     editor.dialect().require(FormatVersion.V18, "a link that only groups of the new style hold");
     List<LinkMessage> links = all();
+    holding.end();
     symbolTable(symbols).delete();
     ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
     header.removeAll(MessageType.SYMBOL_TABLE);
@@ -118,7 +191,18 @@ final class GroupEditor {
     return new SymbolTableEditor(transaction, symbols, file.groupInternalK(), file.groupLeafK());
   }
 
-  private void insertSymbol(SymbolTableEditor symbols, LinkMessage link) {
+  private void insertSymbol(SymbolTableMessage message, LinkMessage link) {
+    SymbolTableEditor symbols = symbolTable(message);
+    // The first ones are stored at once, so that all there is of a small file lies together.
+    if (symbols.size() >= FEW
+        && holding.isAllowed(message.bTreeAddress(), message.localHeapAddress(), symbols.room())) {
+      HeldLinks begun = HeldLinks.ofOldStyle(symbols.size(), symbols.room());
+      holding.begin(begun);
+      if (hold(begun, link)) {
+        return;
+      }
+    }
+    // It looks for the name itself.
     switch (link.target()) {
       case LinkMessage.Hard(long address) ->
           symbols.insertHard(
@@ -129,32 +213,70 @@ final class GroupEditor {
     }
   }
 
-  private void insertMessage(LinkMessage link, LinkInfoMessage before) {
-    LinkInfoMessage info = before;
-    long order = 0;
-    LinkMessage stored = withOrder(link, OptionalLong.empty());
-    if (info.tracksCreationOrder()) {
-      order = info.maximumCreationIndex();
-      stored = withOrder(link, OptionalLong.of(order));
-      info = withMaximum(info, Math.addExact(order, 1));
+  private void insertMessage(LinkMessage link, LinkInfoMessage info) {
+    OptionalLong order =
+        info.tracksCreationOrder()
+            ? OptionalLong.of(info.maximumCreationIndex())
+            : OptionalLong.empty();
+    LinkMessage stored = withOrder(link, order);
+    if (info.dense()) {
+      insertDense(stored, info);
+      return;
     }
     Encoder encoded = transaction.encoder();
     stored.encode(encoded);
-    if (!info.dense() && (isFull() || encoded.size() > LARGEST_MESSAGE)) {
-      info = toDense(info);
-    }
-    if (info.dense()) {
-      if (!store(info).insert(link.name(), order, encoded.toBytes())) {
-        throw nameExists(link);
-      }
-      if (info.equals(before)) {
-        return;
-      }
+    if (isFull() || encoded.size() > LARGEST_MESSAGE) {
+      insertDense(stored, toDense(info));
+      return;
     }
     ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
-    if (!info.dense()) {
-      header.add(NewMessage.of(stored));
+    header.add(NewMessage.of(stored));
+    header.replace(header.indexOf(MessageType.LINK_INFO), NewMessage.of(following(info, stored)));
+    header.save();
+  }
+
+  /// What is known of the links when there is one more.
+  private static LinkInfoMessage following(LinkInfoMessage info, LinkMessage link) {
+    return link.creationOrder().isEmpty()
+        ? info
+        : withMaximum(
+            info,
+            Math.max(
+                info.maximumCreationIndex(), Math.addExact(link.creationOrder().getAsLong(), 1)));
+  }
+
+  /// Adds a link, with its creation order, to dense storage.
+  ///
+  /// @return what is known of the links then
+  private LinkInfoMessage insertDense(LinkMessage link, LinkInfoMessage info) {
+    DenseStore<LinkNameRecord, LinkCreationOrderRecord> store = store(info);
+    HeldLinks held = holding.held();
+    if (held == null
+        && holding.isAllowed(info.nameIndexAddress(), info.fractalHeapAddress(), store.room())) {
+      held = HeldLinks.ofDense(info, store.size(), store.room());
+      holding.begin(held);
     }
+    if (held != null) {
+      if (holding.hold(held, link)) {
+        return info;
+      }
+      settle();
+      holding.end();
+    }
+    Encoder encoded = transaction.encoder();
+    link.encode(encoded);
+    if (!store.insert(link.name(), link.creationOrder().orElse(0), encoded.toBytes())) {
+      throw nameExists(link);
+    }
+    LinkInfoMessage after = following(info, link);
+    if (!after.equals(info)) {
+      replaceInfo(after);
+    }
+    return after;
+  }
+
+  private void replaceInfo(LinkInfoMessage info) {
+    ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
     header.replace(header.indexOf(MessageType.LINK_INFO), NewMessage.of(info));
     header.save();
   }
@@ -196,18 +318,16 @@ final class GroupEditor {
 
   /// Moves the links of the header to dense storage.
   private LinkInfoMessage toDense(LinkInfoMessage info) {
+    List<LinkMessage> links = header().all(LinkMessage.class);
     LinkInfoMessage dense =
         withPlace(info, DenseStore.create(transaction, DenseKind.LINKS, info.indexesOrder()));
-    List<LinkMessage> links = header().all(LinkMessage.class);
-    var store = store(dense);
-    for (LinkMessage link : links) {
-      Encoder encoded = transaction.encoder();
-      link.encode(encoded);
-      store.insert(link.name(), link.creationOrder().orElse(0), encoded.toBytes());
-    }
     ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
     header.removeAll(MessageType.LINK);
+    header.replace(header.indexOf(MessageType.LINK_INFO), NewMessage.of(dense));
     header.save();
+    for (LinkMessage link : links) {
+      dense = insertDense(link, dense);
+    }
     return dense;
   }
 
@@ -221,6 +341,7 @@ final class GroupEditor {
             .orElseThrow(() ->
                 new NoSuchObjectException(
                     STRUCTURE, group.address(), "link " + Text.quote(name), "absent", "present"));
+    settle();
     Optional<SymbolTableMessage> symbols = header().find(SymbolTableMessage.class);
     if (symbols.isPresent()) {
       symbolTable(symbols.get()).remove(name);
@@ -263,6 +384,7 @@ final class GroupEditor {
       }
       links.add(LinkMessage.decode(message));
     }
+    holding.end();
     store.delete();
     ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, group.address());
     links.forEach(link -> header.add(NewMessage.of(link)));
@@ -274,6 +396,7 @@ final class GroupEditor {
 
   /// Gives back the space of the links, not of the group's header.
   void deleteLinks() {
+    holding.end();
     Optional<SymbolTableMessage> symbols = header().find(SymbolTableMessage.class);
     if (symbols.isPresent()) {
       symbolTable(symbols.get()).delete();

@@ -14,13 +14,18 @@ import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.convert.HeapSink;
 import io.hyperslab.internal.format.heap.GlobalHeapId;
 import io.hyperslab.internal.format.selection.RegionReferenceValue;
+import io.hyperslab.internal.index.CollectionBatch;
 import io.hyperslab.internal.index.GlobalHeapEditor;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.FileModel;
+import io.hyperslab.internal.model.Parallelism;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Variable-length data of elements, in the file's global heap.
@@ -28,6 +33,11 @@ public final class HeapStore implements HeapSink {
   private static final String DESCRIPTOR = "variable-length descriptor";
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle COUNT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final byte[] NOTHING = {};
 
   private final FileModel file;
   private final FormatContext context;
@@ -41,6 +51,9 @@ public final class HeapStore implements HeapSink {
   private byte[] lastDescriptor = {};
 
   private long lastCollection;
+
+  /// Memory for the descriptors of a batch, until the operation ends.
+  private byte[] lastDescriptors = NOTHING;
 
   HeapStore(Transaction transaction, FileModel file) {
     this.file = file;
@@ -68,17 +81,59 @@ public final class HeapStore implements HeapSink {
   @Override
   public void put(byte[] object, long count, MemorySegment descriptor, long offset) {
     GlobalHeapId id = heap().insert(object);
-    if (id.collectionAddress() != lastCollection || lastDescriptor.length == 0) {
+    put(count, id.collectionAddress(), (int) id.index(), descriptor, offset);
+  }
+
+  private void put(long count, long collection, int index, MemorySegment descriptor, long offset) {
+    byte[] bytes = descriptor(collection);
+    MemorySegment.copy(bytes, 0, descriptor, ValueLayout.JAVA_BYTE, offset, bytes.length);
+    descriptor.set(INT, offset, Math.toIntExact(count));
+    descriptor.set(INT, offset + bytes.length - Integer.BYTES, index);
+  }
+
+  /// A descriptor that leads to a collection; count and index are to be set.
+  private byte[] descriptor(long collection) {
+    if (collection != lastCollection || lastDescriptor.length == 0) {
       Encoder encoded = new Encoder(context);
       encoded.u32(0);
-      id.encode(encoded);
+      new GlobalHeapId(collection, 0).encode(encoded);
       lastDescriptor = encoded.toBytes();
-      lastCollection = id.collectionAddress();
+      lastCollection = collection;
     }
-    int size = lastDescriptor.length;
-    MemorySegment.copy(lastDescriptor, 0, descriptor, ValueLayout.JAVA_BYTE, offset, size);
-    descriptor.set(INT, offset, Math.toIntExact(count));
-    descriptor.set(INT, offset + size - Integer.BYTES, (int) id.index());
+    return lastDescriptor;
+  }
+
+  @Override
+  public Optional<CollectionBatch> batch() {
+    return Optional.of(new CollectionBatch(context));
+  }
+
+  @Override
+  public void putAll(CollectionBatch batch, MemorySegment descriptors, long offset) {
+    int size = Integer.BYTES + context.sizeOfOffsets() + Integer.BYTES;
+    int length = Math.multiplyExact(batch.count(), size);
+    if (length > lastDescriptors.length) {
+      lastDescriptors = new byte[length];
+    }
+    byte[] all = lastDescriptors;
+    heap()
+        .insertAll(
+            batch,
+            (address, first, behind) -> {
+              byte[] descriptor = descriptor(address);
+              for (int i = first; i < behind; i++) {
+                int at = i * size;
+                System.arraycopy(descriptor, 0, all, at, size);
+                COUNT.set(all, at, batch.length(i));
+                COUNT.set(all, at + size - Integer.BYTES, i - first + 1);
+              }
+            });
+    MemorySegment.copy(all, 0, descriptors, ValueLayout.JAVA_BYTE, offset, length);
+  }
+
+  /// The threads that may prepare what is put here.
+  public Parallelism parallelism() {
+    return file.settings().parallelism();
   }
 
   /// Stores the selection of a region reference and writes the reference.
@@ -176,6 +231,7 @@ public final class HeapStore implements HeapSink {
 
   /// Writes what has changed; at the end of each operation.
   void save() {
+    lastDescriptors = NOTHING;
     if (heap != null) {
       heap.flush();
       heap = null;
@@ -184,6 +240,7 @@ public final class HeapStore implements HeapSink {
 
   /// Forgets what is not saved: the operation failed.
   void reset() {
+    lastDescriptors = NOTHING;
     heap = null;
   }
 }

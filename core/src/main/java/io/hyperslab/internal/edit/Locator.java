@@ -13,6 +13,10 @@ import io.hyperslab.internal.model.PathResolver;
 record Locator(FileEditor editor) {
   FileEditor.Location locate(GroupModel start, String startPath, String path, boolean create) {
     start.requirePresent();
+    if (path.indexOf('/') < 0 && !path.equals(".")) {
+      requireName(path, path);
+      return new FileEditor.Location(start, path, startPath);
+    }
     String[] parts = path.split("/", -1);
     GroupModel here = path.startsWith("/") ? editor.model().root() : start;
     String herePath = path.startsWith("/") ? "/" : startPath;

@@ -57,6 +57,17 @@ final class Messages {
         form.data());
   }
 
+  /// The same attribute before it has elements.
+  static AttributeMessage withoutData(AttributeMessage attribute) {
+    return new AttributeMessage(
+        attribute.version(),
+        attribute.name(),
+        attribute.characterSet(),
+        attribute.datatype(),
+        attribute.dataspace(),
+        new byte[0]);
+  }
+
   /// The same attribute under another name.
   static AttributeMessage renamed(AttributeMessage attribute, String name) {
     CharacterSet names = characterSet(name);
@@ -77,6 +88,11 @@ final class Messages {
 
   /// ASCII where that suffices, as h5py declares names.
   private static CharacterSet characterSet(String name) {
-    return name.chars().allMatch(c -> c < 0x80) ? CharacterSet.ASCII : CharacterSet.UTF8;
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 0x80) {
+        return CharacterSet.UTF8;
+      }
+    }
+    return CharacterSet.ASCII;
   }
 }

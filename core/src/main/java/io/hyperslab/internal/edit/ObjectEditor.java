@@ -3,7 +3,6 @@ package io.hyperslab.internal.edit;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.format.header.SharedMessage;
-import io.hyperslab.internal.format.message.AttributeMessage;
 import io.hyperslab.internal.format.message.CommentMessage;
 import io.hyperslab.internal.format.message.DatatypeMessage;
 import io.hyperslab.internal.format.message.GroupInfoMessage;
@@ -12,6 +11,7 @@ import io.hyperslab.internal.format.message.LinkInfoMessage;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.ModificationTimeMessage;
+import io.hyperslab.internal.index.NewHeader;
 import io.hyperslab.internal.index.NewMessage;
 import io.hyperslab.internal.index.ObjectHeaderEditor;
 import io.hyperslab.internal.index.ObjectHeaderForm;
@@ -77,9 +77,9 @@ final class ObjectEditor {
     return createHeader(
         form.attributes(),
         spare,
-        List.of(
-            NewMessage.of(LinkInfoMessage.compact(form.tracksOrder(), form.indexesOrder())),
-            NewMessage.of(info).constant()));
+        editor
+            .recentMessages()
+            .group(LinkInfoMessage.compact(form.tracksOrder(), form.indexesOrder()), info));
   }
 
   /// Commits a datatype, to which a link leads that the caller makes.
@@ -94,16 +94,27 @@ final class ObjectEditor {
   ///
   /// @param spareBytes room for messages to come, unless the form knows better
   long createHeader(ObjectForm form, int spareBytes, List<NewMessage> messages) {
+    NewHeader header = header(form, spareBytes, messages);
+    long address = header.allocate();
+    header.write();
+    file.made(address);
+    return address;
+  }
+
+  /// The same header, not yet allocated: a new object is [FileModel#made(long)] once it is.
+  NewHeader header(ObjectForm form, int spareBytes, List<NewMessage> messages) {
     int spare = form.room() == ObjectForm.UNKNOWN_ROOM ? spareBytes : form.room();
     boolean newHeader = form.needsNewHeader() || editor.dialect().objectHeaderVersion() == 2;
     if (form.needsNewHeader()) {
       editor.dialect().require(FormatVersion.V18, "creation order or limits of attributes");
     }
-    List<NewMessage> all = new ArrayList<>(messages);
+    List<NewMessage> all = messages;
     if (!newHeader && form.times().isPresent()) {
+      all = new ArrayList<>(messages);
       all.add(NewMessage.of(new ModificationTimeMessage(form.times().get().modification())));
     }
-    ObjectHeaderForm header =
+    return new NewHeader(
+        transaction,
         newHeader
             ? new ObjectHeaderForm(
                 2,
@@ -113,10 +124,8 @@ final class ObjectEditor {
                 form.minimumDense(),
                 form.times(),
                 spare)
-            : ObjectHeaderForm.version1(spare);
-    long address = ObjectHeaderEditor.create(transaction, header, all);
-    file.made(address);
-    return address;
+            : ObjectHeaderForm.version1(spare),
+        all);
   }
 
   /// The message for a datatype that is shared or not, and counts the use of one that is.
@@ -127,8 +136,7 @@ final class ObjectEditor {
               MessageType.DATATYPE, new SharedMessage.Committed(committed.getAsLong()))
           .constant();
     }
-    return NewMessage.of(new DatatypeMessage(type, editor.dialect().datatypeVersion(type)))
-        .constant();
+    return editor.recentMessages().datatype(type);
   }
 
   /// Counts one more hard link to an object, or use of a committed datatype.
@@ -196,12 +204,12 @@ final class ObjectEditor {
     AttributeEditor attributes = new AttributeEditor(editor, object);
     Optional<AttributeModel> before = attributes.find(form.name());
     form.committedDatatype().ifPresent(this::addReference);
-    AttributeMessage message = Messages.attribute(form, editor.dialect());
+    RecentMessages.NewAttribute made = editor.recentMessages().attribute(form);
     if (before.isPresent()) {
-      attributes.replace(form.name(), message);
+      attributes.replace(form.name(), made.attribute());
       forget(before.get());
     } else {
-      attributes.insert(message);
+      attributes.insert(made.attribute(), made.message(), OptionalLong.empty());
     }
   }
 

@@ -45,6 +45,11 @@ public final class BTreeV2<R> implements Iterable<R> {
     this.sizes = sizes;
   }
 
+  /// The root node, as long as nothing of the file has changed since.
+  private record Root(BTreeV2Node node, long removals) {}
+
+  private @Nullable Root root;
+
   private record Opened(BTreeV2Header header, BTreeV2NodeSizes sizes) {}
 
   /// The tree whose header is at `address`. Reads the header only.
@@ -179,32 +184,38 @@ public final class BTreeV2<R> implements Iterable<R> {
     }
   }
 
-  /// Is shown stored records.
-  @FunctionalInterface
-  public interface StoredVisitor {
-    /// Takes one record.
-    ///
-    /// @param records bytes of a node's records, not to be changed
-    /// @param start where the record starts
-    void stored(byte[] records, int start);
-  }
-
-  /// Shows all records in ascending order as they are stored.
+  /// Shows all records as they are stored, in any order: leaves are read in the order in which they
+  /// lie in the file, and not kept.
   ///
   /// @param least bytes of a record that the visitor looks at
-  public void forEachStored(int least, StoredVisitor visitor) {
+  public void forEachStored(int least, BTreeV2Records.Visitor visitor) {
     requireRecordSize(least);
-    Walk walk = new Walk();
-    while (walk.hasNext()) {
-      Frame top = walk.stack.element();
-      BTreeV2Records records = top.node.records();
-      boolean isLeaf = !(top.node instanceof BTreeV2InternalNode);
-      do {
-        visitor.stored(records.bytes(), top.next * records.recordSize());
-        top.next++;
-      } while (isLeaf && top.next < records.count());
-      top.childFirst = !isLeaf;
+    if (!Address.isDefined(header.rootNodeAddress())) {
+      return;
     }
+    VisitedAddresses visited = new VisitedAddresses();
+    visited.enter(header.rootNodeAddress(), structure(header.depth()));
+    BTreeV2Leaves leaves = new BTreeV2Leaves(reader, header, sizes);
+    Deque<BTreeV2Node> rest = new ArrayDeque<>();
+    rest.push(root());
+    while (!rest.isEmpty()) {
+      BTreeV2Node node = rest.pop();
+      node.records().forEach(visitor);
+      if (node instanceof BTreeV2InternalNode internal) {
+        for (int i = 0; i < internal.childAddresses().length; i++) {
+          visited.enter(internal.childAddresses()[i], structure(internal.depth() - 1));
+          if (internal.depth() > 1 || reader.isChanging()) {
+            rest.push(child(internal, i));
+          } else {
+            long leaf = internal.childAddresses()[i];
+            int count = internal.childRecords()[i];
+            requireTotal(0, leaf, count, internal.childTotals()[i]);
+            leaves.add(leaf, count);
+          }
+        }
+      }
+    }
+    leaves.forEachStored(visitor);
   }
 
   /// The first record of a node that is not before the wanted one.
@@ -271,8 +282,19 @@ public final class BTreeV2<R> implements Iterable<R> {
   }
 
   private BTreeV2Node root() {
-    return node(
-        header.rootNodeAddress(), header.depth(), header.rootRecords(), header.totalRecords());
+    Root known = root;
+    long removals = reader.cache().removals();
+    if (known == null || known.removals() != removals) {
+      BTreeV2Node node =
+          node(
+              header.rootNodeAddress(),
+              header.depth(),
+              header.rootRecords(),
+              header.totalRecords());
+      known = new Root(node, removals);
+      root = known;
+    }
+    return known.node();
   }
 
   private BTreeV2Node child(BTreeV2InternalNode parent, int index) {
@@ -290,6 +312,11 @@ public final class BTreeV2<R> implements Iterable<R> {
           structure(depth), address, "node", "of another tree", "a node of this tree");
     }
     long found = node instanceof BTreeV2InternalNode internal ? internal.total() : count;
+    requireTotal(depth, address, found, total);
+    return node;
+  }
+
+  private static void requireTotal(int depth, long address, long found, long total) {
     if (found != total) {
       throw new MalformedFileException(
           structure(depth),
@@ -298,11 +325,16 @@ public final class BTreeV2<R> implements Iterable<R> {
           String.valueOf(found),
           total + ", by the pointer to it");
     }
-    return node;
   }
 
   private static String structure(int depth) {
     return depth == 0 ? BTreeV2LeafNode.STRUCTURE : BTreeV2InternalNode.STRUCTURE;
+  }
+
+  /// A node's bytes, of which it copies what it keeps.
+  private Cursor glance(long address, long length, String structure) {
+    reader.requireBlock(address, length, structure);
+    return reader.glance(address, length, structure);
   }
 
   private BTreeV2Node leaf(long address, int count) {
@@ -315,7 +347,7 @@ public final class BTreeV2<R> implements Iterable<R> {
             length,
             () ->
                 BTreeV2LeafNode.decode(
-                    reader.read(address, length, BTreeV2LeafNode.STRUCTURE), header, count));
+                    glance(address, length, BTreeV2LeafNode.STRUCTURE), header, count));
   }
 
   private BTreeV2Node internal(long address, int depth, int count) {
@@ -329,7 +361,7 @@ public final class BTreeV2<R> implements Iterable<R> {
                 length,
                 () ->
                     BTreeV2InternalNode.decode(
-                        reader.read(address, length, BTreeV2InternalNode.STRUCTURE),
+                        glance(address, length, BTreeV2InternalNode.STRUCTURE),
                         header,
                         sizes,
                         depth,

@@ -199,6 +199,14 @@ final class BTreeV2EditedNodes<R> {
     return depth == 0 ? BTreeV2LeafNode.STRUCTURE : BTreeV2InternalNode.STRUCTURE;
   }
 
+  /// Records as they are stored, in no node.
+  BTreeV2RecordList<R> records(byte[] stored) {
+    BTreeV2RecordList<R> records =
+        new BTreeV2RecordList<>(type, transaction.context(), header.recordSize(), headerAddress);
+    records.addStored(stored, 0, stored.length / header.recordSize());
+    return records;
+  }
+
   /// A new, empty node.
   BTreeV2EditedNode<R> create(int depth) {
     long address = transaction.allocate(SpaceKind.METADATA, header.nodeSize());
@@ -300,7 +308,8 @@ final class BTreeV2EditedNodes<R> {
     requireSize(1, out.size());
   }
 
-  private void requireSize(int count, int size) {
+  /// The same for so many records together.
+  void requireSize(int count, int size) {
     if (size != (long) count * header.recordSize()) {
       throw new MalformedFileException(
           BTreeV2Header.STRUCTURE,

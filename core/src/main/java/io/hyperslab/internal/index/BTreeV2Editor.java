@@ -8,6 +8,7 @@ import io.hyperslab.internal.format.btree.BTreeV2RecordType;
 import io.hyperslab.internal.index.BTreeV2EditedNode.Pointer;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// An `order` says how a record of the tree compares with the wanted one: negative if it comes
 /// before it, 0 if it is the one, positive if it comes after it.
 public final class BTreeV2Editor<R> {
+  /// A tree with at most so many times as many records as it gets is made anew. To add them one by
+  /// one costs several times as much for each, and leaves its nodes half full.
+  private static final int OUTWEIGHED = 4;
+
   private final Transaction transaction;
   private final long address;
   private final BTreeV2Header header;
@@ -147,6 +152,27 @@ public final class BTreeV2Editor<R> {
     return true;
   }
 
+  /// Whether so many more records are better added together, which makes the whole tree anew.
+  public boolean isOutweighedBy(int added) {
+    return added > 0 && size() <= (long) OUTWEIGHED * added;
+  }
+
+  /// Adds many records, of which the tree has none.
+  ///
+  /// @param count how many, at least 1
+  /// @param sorted the records as they are stored, one behind the other, in ascending order
+  /// @param order of records
+  /// @throws io.hyperslab.error.LimitExceededException if the tree cannot have more
+  public void insertAll(int count, byte[] sorted, Comparator<? super R> order) {
+    nodes.requireSize(count, sorted.length);
+    nodes.requireTotal(size() + count);
+    BTreeV2Filling<R> filling = new BTreeV2Filling<>(nodes, header.recordSize());
+    BTreeV2Filling.Root<R> filled = filling.fill(filling.merge(root, depth, sorted, order));
+    root = filled.pointer();
+    depth = filled.depth();
+    changed = true;
+  }
+
   private Pointer<R> rootWithRoom() {
     Pointer<R> present = root;
     if (present == null) {
@@ -216,9 +242,11 @@ public final class BTreeV2Editor<R> {
   }
 
   private boolean collapses(BTreeV2EditedNode<R> top) {
+    int below = top.depth - 1;
+    // In nodes of very few records, two poor ones and the record between them may be too many.
     return top.records.size() == 1
         && top.children.get(0).records + top.children.get(1).records
-            <= 2 * nodes.mergeRecords(top.depth - 1) + 1;
+            <= Math.min(2 * nodes.mergeRecords(below) + 1, nodes.splitRecords(below) - 1);
   }
 
   /// The child that the wanted record is in, or that comes after it; it can lose a record.

@@ -81,6 +81,26 @@ final class BTreeV2RecordList<R> extends AbstractList<R> {
     put(index, encoded);
   }
 
+  /// Adds records behind the others.
+  ///
+  /// @param source has them as they are stored
+  /// @param start of the first one
+  void addStored(byte[] source, int start, int count) {
+    int end = size * recordSize;
+    int added = count * recordSize;
+    if (end + added > bytes.length) {
+      bytes = Arrays.copyOf(bytes, size == 0 ? added : 2 * (end + added));
+    }
+    System.arraycopy(source, start, bytes, end, added);
+    size += count;
+    modCount++;
+  }
+
+  /// Adds some records of another list behind the others.
+  void addStored(BTreeV2RecordList<R> source, int from, int count) {
+    addStored(source.bytes, from * recordSize, count);
+  }
+
   private byte[] encoded(R entry) {
     Encoder out = new Encoder(context, recordSize);
     type.encoder().encode(out, entry, recordSize);

@@ -40,11 +40,16 @@ final class FractalHeapBlock {
   ///
   /// @param at in the heap's address space
   void put(long at, byte[] object) {
+    makeOwn();
+    System.arraycopy(object, 0, content.bytes(), (int) (at - offset()), object.length);
+  }
+
+  /// Prepares it for changes of its bytes.
+  void makeOwn() {
     if (!own) {
       content = content.copy();
       own = true;
     }
-    System.arraycopy(object, 0, content.bytes(), (int) (at - offset()), object.length);
     changed = true;
   }
 }

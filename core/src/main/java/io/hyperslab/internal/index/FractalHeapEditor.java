@@ -29,6 +29,10 @@ public final class FractalHeapEditor {
   private final FractalHeapHugeObjects hugeObjects;
   private final FractalHeapFreeSpace freeSpace;
   private @Nullable FractalHeapHoles holes;
+
+  /// Where objects were put last; its hole is still one as a whole.
+  private @Nullable FractalHeapRun run;
+
   private boolean changed;
 
   private FractalHeapEditor(Transaction transaction, FractalHeapHeader header) {
@@ -65,28 +69,48 @@ public final class FractalHeapEditor {
     return new FractalHeapEditor(transaction, header);
   }
 
+  /// Bytes of objects that the heap at `address` is sure to have room for.
+  public static long room(Transaction transaction, long address) {
+    FractalHeapHeader header = FractalHeap.header(transaction.reader(), address);
+    // Blocks have prefixes, and space is lost at their ends: less than half of the rest.
+    long rest = (1L << Math.min(62, header.table().maximumHeapSize())) - header.managedSpace();
+    return rest / 2 - header.table().maximumDirectBlockSize();
+  }
+
   /// Adds an object.
   ///
   /// @param object at least one byte
   /// @return its identifier, of as many bytes as the heap's identifiers have
   /// @throws LimitExceededException if the heap's address space is full
   public byte[] insert(byte[] object) {
-    if (object.length == 0) {
+    return insert(object, 0, object.length);
+  }
+
+  /// Adds an object. Many objects that are added one after the other lie one behind the other.
+  ///
+  /// @param source has the object
+  /// @param from where it starts
+  /// @param length its bytes, at least one
+  /// @return its identifier, of as many bytes as the heap's identifiers have
+  /// @throws LimitExceededException if the heap's address space is full
+  public byte[] insert(byte[] source, int from, int length) {
+    if (length == 0) {
       throw new IllegalArgumentException("an object has at least one byte");
     }
     changed = true;
     FractalHeapId id;
-    if (object.length > header.maximumManagedSize()) {
-      requireLength(object.length);
-      id = hugeObjects.insert(object);
-    } else if (object.length <= header.maximumTinySize()) {
-      draft.tinySize += object.length;
+    if (length > header.maximumManagedSize()) {
+      requireLength(length);
+      id = hugeObjects.insert(Arrays.copyOfRange(source, from, from + length));
+    } else if (length <= header.maximumTinySize()) {
+      draft.tinySize += length;
       draft.tinyObjects++;
       id =
           new FractalHeapId.Tiny(
-              Cursor.over(object, header.address(), FractalHeapId.STRUCTURE, context));
+              Cursor.over(
+                  source, from, length, header.address(), FractalHeapId.STRUCTURE, context));
     } else {
-      id = insertManaged(object);
+      id = insertManaged(source, from, length);
     }
     return id.encode(context, header);
   }
@@ -103,9 +127,21 @@ public final class FractalHeapEditor {
     }
   }
 
-  private FractalHeapId insertManaged(byte[] object) {
+  private FractalHeapId insertManaged(byte[] source, int from, int length) {
+    FractalHeapRun present = run;
+    if (present == null || !present.hasRoom(length)) {
+      present = beginRun(length);
+    }
+    long offset = present.put(source, from, length);
+    draft.managedObjects++;
+    draft.freeSpace -= length;
+    return new FractalHeapId.Managed(offset, length);
+  }
+
+  private FractalHeapRun beginRun(int length) {
+    endRun();
     FractalHeapHoles known = holes();
-    OptionalLong hole = known.find(object.length);
+    OptionalLong hole = known.find(length);
     FractalHeapBlock block;
     long offset;
     if (hole.isPresent()) {
@@ -113,29 +149,24 @@ public final class FractalHeapEditor {
       block = blocks.block(offset);
       requireInside(block, offset, known.size(offset), FreeSpaceSections.STRUCTURE);
     } else {
-      block = blocks.allocate(object.length);
+      block = blocks.allocate(length);
       offset = known.add(block.start(), block.end() - block.start());
       known.untouched(offset, block.end());
     }
-    known.take(offset, object.length);
-    if (known.touch(offset, object.length)) {
-      putUntouched(block, offset, object);
-    } else {
-      block.put(offset, object);
-    }
-    draft.managedObjects++;
-    draft.freeSpace -= object.length;
-    return new FractalHeapId.Managed(offset, object.length);
+    long size = known.size(offset);
+    FractalHeapRun begun = new FractalHeapRun(block, offset, offset + size);
+    begun.prepare(transaction, known.isUntouched(offset, size));
+    run = begun;
+    return begun;
   }
 
-  /// Puts an object where nothing has ever been, so nobody looks there: the block need not be
-  /// copied.
-  private void putUntouched(FractalHeapBlock block, long offset, byte[] object) {
-    byte[] bytes = block.content.bytes();
-    int at = (int) (offset - block.offset());
-    transaction.onUndo(() -> Arrays.fill(bytes, at, at + object.length, (byte) 0));
-    System.arraycopy(object, 0, bytes, at, object.length);
-    block.changed = true;
+  /// Takes what a run has filled out of its hole. Before anything else is done with blocks.
+  private void endRun() {
+    FractalHeapRun ended = run;
+    if (ended != null) {
+      run = null;
+      holes().take(ended.start(), ended.used());
+    }
   }
 
   private void requireInside(FractalHeapBlock block, long offset, long length, String structure) {
@@ -175,6 +206,7 @@ public final class FractalHeapEditor {
   }
 
   private FractalHeapBlock blockOf(FractalHeapId.Managed id) {
+    endRun();
     FractalHeapBlock block = blocks.block(id.offset());
     requireInside(block, id.offset(), id.length(), FractalHeapId.STRUCTURE);
     return block;
@@ -246,6 +278,7 @@ public final class FractalHeapEditor {
     if (!changed) {
       return;
     }
+    endRun();
     hugeObjects.write();
     blocks.write();
     if (holes != null) {
@@ -261,6 +294,7 @@ public final class FractalHeapEditor {
 
   /// Frees the whole heap, its header included; the editor is of no use afterwards.
   public void delete() {
+    endRun();
     hugeObjects.freeAll();
     freeSpace.delete();
     blocks.freeAll();

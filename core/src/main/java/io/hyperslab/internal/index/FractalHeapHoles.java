@@ -44,15 +44,9 @@ final class FractalHeapHoles {
     untouchedTo = to;
   }
 
-  /// Takes note of a new object.
-  ///
-  /// @return whether nothing was ever in its place
-  boolean touch(long offset, long size) {
-    if (offset < untouchedFrom || offset + size > untouchedTo) {
-      return false;
-    }
-    untouchedFrom = offset + size;
-    return true;
+  /// Whether nothing was ever there.
+  boolean isUntouched(long offset, long size) {
+    return offset >= untouchedFrom && offset + size <= untouchedTo;
   }
 
   /// The header of the stored list, null if it is not known.
@@ -108,6 +102,9 @@ final class FractalHeapHoles {
 
   /// Takes the first bytes of a hole.
   void take(long offset, long size) {
+    if (isUntouched(offset, size)) {
+      untouchedFrom = offset + size;
+    }
     long left = size(offset) - size;
     remove(offset);
     if (left > 0) {

@@ -57,8 +57,9 @@ public final class GlobalHeap {
   }
 
   /// Objects one after the other, most of which lie beside the one before: finding one of these
-  /// allocates nothing. Belongs to one thread and one call.
-  public final class Objects {
+  /// allocates nothing. Belongs to one thread and one call, which closes it.
+  public final class Objects implements AutoCloseable {
+    private @Nullable CollectionWindow window;
     private @Nullable Collection current;
     private byte[] block = {};
     private int offset;
@@ -66,12 +67,42 @@ public final class GlobalHeap {
 
     private Objects() {}
 
+    /// Says which objects come next: many of them may be read at once.
+    ///
+    /// @param count of objects
+    /// @param first the lowest address of their collections
+    /// @param last the highest one
+    /// @param bytes of their data, about
+    public void expect(int count, long first, long last, long bytes) {
+      long wanted = Math.addExact(bytes, (long) count * headerLength);
+      CollectionWindow known = window;
+      if (known == null && wanted >= CollectionWindow.LEAST) {
+        known = new CollectionWindow(reader);
+        window = known;
+      }
+      if (known != null) {
+        known.expect(first, last, wanted);
+      }
+    }
+
     /// Goes to an object.
     ///
     /// @param address of the collection
     /// @param index of the object in it, from 1
     /// @throws MalformedFileException if there is no such object
     public void find(long address, long index) {
+      CollectionWindow known = window;
+      int number = known == null ? 0 : known.find(address, (int) Math.min(index, 1 << 16));
+      if (known == null || number == 0) {
+        findAlone(address, index);
+        return;
+      }
+      block = known.bytes();
+      offset = known.start(number);
+      length = known.size(number);
+    }
+
+    private void findAlone(long address, long index) {
       Collection collection = current;
       if (collection == null || collection.address() != address) {
         collection = collection(address);
@@ -90,7 +121,18 @@ public final class GlobalHeap {
       length = collection.sizes()[number];
     }
 
-    /// Bytes among which the object's data is; not to be changed.
+    /// Gives its memory back; what was found must not be looked at any more.
+    @Override
+    public void close() {
+      CollectionWindow known = window;
+      window = null;
+      if (known != null) {
+        known.close();
+      }
+    }
+
+    /// Bytes among which the object's data is; not to be changed. They stay as they are until the
+    /// second object that is in another block.
     public byte[] block() {
       return block;
     }

@@ -52,6 +52,17 @@ public final class GlobalHeapEditor {
     void accept(int number, long collectionAddress, int index);
   }
 
+  /// Receives the collections of a batch.
+  @FunctionalInterface
+  public interface CollectionReceiver {
+    /// Takes a collection, whose objects have the indices from 1 on.
+    ///
+    /// @param address of the collection
+    /// @param first the number of its first object in the batch
+    /// @param behind the number of the first that is not in it
+    void accept(long address, int first, int behind);
+  }
+
   /// The collections with free space when an operation ended.
   private record Remembered(long[] addresses) {}
 
@@ -129,6 +140,22 @@ public final class GlobalHeapEditor {
       long address = collection.address();
       receiver.accept(i, address, insertInto(collection, objects, offset, lengths[i]));
       offset += lengths[i];
+    }
+  }
+
+  /// Adds all objects of a batch, in collections of their own.
+  ///
+  /// @param receiver is told of each collection, in order
+  public void insertAll(CollectionBatch batch, CollectionReceiver receiver) {
+    batch.finish();
+    MemorySegment bytes = MemorySegment.ofArray(batch.bytes());
+    for (int number = 0; number < batch.collections(); number++) {
+      int start = batch.start(number);
+      int size = batch.start(number + 1) - start;
+      long address = transaction.allocate(SpaceKind.RAW, size);
+      transaction.writeRaw(address, bytes.asSlice(start, size));
+      transaction.forget(address);
+      receiver.accept(address, batch.first(number), batch.first(number + 1));
     }
   }
 

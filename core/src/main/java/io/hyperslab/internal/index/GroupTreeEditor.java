@@ -220,6 +220,45 @@ final class GroupTreeEditor {
     }
   }
 
+  /// Makes the tree above symbol table nodes anew; its nodes are as few as can be.
+  ///
+  /// @param leaves the symbol table nodes, at least one
+  /// @param leafKeys offset of the empty name, and of the largest name in each
+  void fill(long[] leaves, long[] leafKeys) {
+    long[] children = leaves;
+    long[] keys = leafKeys;
+    int level = 0;
+    while (children.length > capacity()) {
+      int parts = Math.ceilDiv(children.length, capacity());
+      long[] nodes = new long[parts];
+      for (int part = 0; part < parts; part++) {
+        nodes[part] = transaction.allocate(SpaceKind.METADATA, nodeLength);
+      }
+      long[] above = new long[parts + 1];
+      above[0] = keys[0];
+      for (int part = 0; part < parts; part++) {
+        int from = (int) ((long) children.length * part / parts);
+        int to = (int) ((long) children.length * (part + 1) / parts);
+        write(
+            new GroupTreeNode(
+                nodes[part],
+                level,
+                part == 0 ? Address.UNDEFINED : nodes[part - 1],
+                part == parts - 1 ? Address.UNDEFINED : nodes[part + 1],
+                Arrays.copyOfRange(keys, from, to + 1),
+                Arrays.copyOfRange(children, from, to)));
+        above[part + 1] = keys[to];
+      }
+      children = nodes;
+      keys = above;
+      level++;
+      requireLevel(level);
+    }
+    write(
+        new GroupTreeNode(
+            rootAddress, level, Address.UNDEFINED, Address.UNDEFINED, keys, children));
+  }
+
   private int capacity() {
     return Math.min(2 * k, 0xffff);
   }
@@ -260,15 +299,7 @@ final class GroupTreeEditor {
   /// Moves the old root, which is the left node now, and puts a new one where it was.
   private void growRoot(GroupTreeNode left, GroupTreeNode right) {
     int level = left.level + 1;
-    int limit = transaction.context().limits().treeDepth();
-    if (level > limit) {
-      throw new LimitExceededException(
-          BTreeV1NodePrefix.STRUCTURE,
-          rootAddress,
-          "node level",
-          String.valueOf(level),
-          "at most " + limit);
-    }
+    requireLevel(level);
     left.address = transaction.allocate(SpaceKind.METADATA, nodeLength);
     write(left);
     right.left = left.address;
@@ -281,6 +312,18 @@ final class GroupTreeEditor {
             Address.UNDEFINED,
             new long[] {left.keys[0], right.keys[0], right.keys[right.keys.length - 1]},
             new long[] {left.address, right.address}));
+  }
+
+  private void requireLevel(int level) {
+    int limit = transaction.context().limits().treeDepth();
+    if (level > limit) {
+      throw new LimitExceededException(
+          BTreeV1NodePrefix.STRUCTURE,
+          rootAddress,
+          "node level",
+          String.valueOf(level),
+          "at most " + limit);
+    }
   }
 
   /// Takes the symbol table node at the end of a path out of the tree, and every node that has no

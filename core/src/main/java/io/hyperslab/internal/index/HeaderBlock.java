@@ -1,10 +1,8 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.header.RawMessage;
-import io.hyperslab.internal.format.message.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -167,17 +165,16 @@ final class HeaderBlock {
   /// Writes messages, NIL message and gap of a changed block.
   static void encode(Encoder out, MessageShape shape, ObjectHeaderBlocks.Block block) {
     int end = out.size() + block.capacity();
-    for (RawMessage message : block.messages()) {
-      message.encode(out, shape.version(), shape.tracked());
+    List<RawMessage> messages = block.messages();
+    for (int i = 0; i < messages.size(); i++) {
+      messages.get(i).encode(out, shape.version(), shape.tracked());
     }
     int free = end - out.size();
     if (free >= shape.prefixSize()) {
       // In version 1, what a block of a foreign size has beyond a multiple of 8 bytes is a gap.
       int room = free - shape.prefixSize();
       int size = shape.version() == 1 ? room - room % 8 : room;
-      Cursor zeros = Cursor.over(new byte[size], block.address(), "NIL Message", out.context());
-      new RawMessage(MessageType.NIL.number(), 0, 0, zeros)
-          .encode(out, shape.version(), shape.tracked());
+      RawMessage.encodeNil(out, shape.version(), shape.tracked(), size);
     }
     out.padTo(end);
   }

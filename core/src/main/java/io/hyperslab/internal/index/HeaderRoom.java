@@ -24,7 +24,7 @@ final class HeaderRoom {
 
   /// Bytes beyond which a continuation block does not grow any more. One message may still need a
   /// larger one.
-  private static final int LARGE_BLOCK = 1 << 15;
+  static final int LARGE_BLOCK = 1 << 15;
 
   /// Makes a block larger where it is, if the space behind it is free.
   @FunctionalInterface

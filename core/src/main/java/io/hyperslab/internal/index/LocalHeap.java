@@ -139,6 +139,10 @@ public final class LocalHeap {
     requireInside(offset);
     int at = (int) offset;
     byte[] page = page(at / PAGE);
+    int inPage = at % PAGE;
+    if (page.length - inPage > name.length) {
+      return compare(name, page, inPage);
+    }
     for (int i = 0; ; i++, at++) {
       if (at == size) {
         throw unterminated((int) offset);
@@ -155,6 +159,18 @@ public final class LocalHeap {
         return order != 0 ? order : 1; // A name that has a NUL here is longer than the text.
       }
     }
+  }
+
+  /// The same with a text that ends in its page, or differs in it.
+  private static int compare(byte[] name, byte[] page, int start) {
+    for (int i = 0; i < name.length; i++) {
+      int stored = page[start + i] & 0xff;
+      int order = (name[i] & 0xff) - stored;
+      if (order != 0 || stored == 0) {
+        return order != 0 ? order : 1; // As above.
+      }
+    }
+    return page[start + name.length] == 0 ? 0 : -1;
   }
 
   /// Reads all pages that have not been read, at once: for a walk over all names.

@@ -173,6 +173,11 @@ public final class LocalHeapEditor {
     return width < Long.BYTES ? Math.min(most, (1L << 8 * width) - 2) : most;
   }
 
+  /// Bytes, aligned, that there is sure to be room for.
+  long room() {
+    return largestSize() - aligned(size);
+  }
+
   private void move(int newSize) {
     long newAddress = transaction.allocate(SpaceKind.METADATA, newSize);
     heap = heap.moved(newAddress, newSize);

@@ -56,7 +56,8 @@ public final class ObjectHeader {
     this.loader = loader;
     this.decoded = new AtomicReferenceArray<>(raw.size());
     long present = 0;
-    for (RawMessage message : this.raw) {
+    for (int i = 0; i < raw.size(); i++) {
+      RawMessage message = raw.get(i);
       present |= 1L << Math.min(message.type(), RawMessage.OTHER);
     }
     this.types = present;
@@ -110,7 +111,8 @@ public final class ObjectHeader {
   /// The same of a header that is not made yet.
   static long memorySize(long storedSize, List<RawMessage> raw) {
     long size = BASE_SIZE + storedSize;
-    for (RawMessage message : raw) {
+    for (int i = 0; i < raw.size(); i++) {
+      RawMessage message = raw.get(i);
       boolean hasDatatype =
           message.type() == MessageType.DATATYPE.number()
               || message.type() == MessageType.ATTRIBUTE.number();
@@ -176,6 +178,15 @@ public final class ObjectHeader {
   /// Whether there is a message of that type; decodes nothing.
   public boolean has(MessageType type) {
     return (types >>> type.number() & 1) != 0;
+  }
+
+  /// How many messages of that type there are.
+  public int count(MessageType type) {
+    int count = 0;
+    for (int i = 0; has(type) && i < raw.size(); i++) {
+      count += raw.get(i).type() == type.number() ? 1 : 0;
+    }
+    return count;
   }
 
   /// The types that there are messages of: bit `n` is set if there is one of type `n`.

@@ -15,17 +15,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Collects the blocks of one object header: the one with the prefix, and those that continuation
 /// messages lead to, in the order in which they are found. Used once, by one thread.
 final class ObjectHeaderBlocks {
-  private static final String HEADER = "Object Header";
+  static final String HEADER = "Object Header";
   private static final String CONTINUATION = "Object Header Continuation Block";
 
   /// Bytes of the first read: most headers fit it whole.
-  private static final long READ_AHEAD = 512;
+  static final int READ_AHEAD = 512;
 
   /// Types of messages that make it necessary to look at all blocks, or more closely.
   private static final long DOUBT =
@@ -43,19 +45,18 @@ final class ObjectHeaderBlocks {
   private final MetadataReader reader;
   private final long address;
   private final ObjectHeaderPrefix prefix;
-  private final List<Block> blocks = new ArrayList<>();
-  private final Queue<ContinuationMessage> pending = new ArrayDeque<>(2);
+  private final List<Block> blocks = new ArrayList<>(1);
+
+  /// Continuations that are not loaded yet; most headers have none.
+  private @Nullable Queue<ContinuationMessage> pending;
 
   /// Messages met, with those that are not kept because they are empty space.
   private int count;
 
-  /// Ends of the blocks by their starts: blocks that overlap make a cycle or worse.
-  private final TreeMap<Long, Long> visited = new TreeMap<>();
-
   private ObjectHeaderBlocks(MetadataReader reader, long address) {
     this.reader = reader;
     this.address = address;
-    Cursor ahead = reader.readUpTo(address, READ_AHEAD, HEADER);
+    Cursor ahead = reader.glance(address, READ_AHEAD, HEADER);
     this.prefix = ObjectHeaderPrefix.decode(ahead);
     load(ahead);
   }
@@ -68,10 +69,11 @@ final class ObjectHeaderBlocks {
     return new ObjectHeaderBlocks(reader, address);
   }
 
-  /// The types of the messages of the header at `address`, as in [ObjectHeader#types()], if its
-  /// first block alone tells; else 0. Checks of that block what [#load] does.
-  static long types(MetadataReader reader, long address) {
-    Cursor ahead = reader.glance(address, READ_AHEAD, HEADER);
+  /// The types of the messages of a header, as in [ObjectHeader#types()], if its first block alone
+  /// tells; else 0. Checks of that block what [#load] does.
+  ///
+  /// @param ahead the header's first [#READ_AHEAD] bytes
+  static long types(Cursor ahead) {
     ObjectHeaderPrefix prefix = ObjectHeaderPrefix.decode(ahead);
     if (prefix.firstBlockSize() > ahead.remaining() - prefix.checksumSize()) {
       return 0;
@@ -80,7 +82,7 @@ final class ObjectHeaderBlocks {
     if (prefix.checksumSize() > 0) {
       ahead.checksum();
     }
-    int most = reader.context().limits().messagesPerHeader();
+    int most = ahead.context().limits().messagesPerHeader();
     long types = RawMessage.types(first, prefix.version(), prefix.tracksCreationOrder(), most);
     return (types & DOUBT) == 0 ? types : 0;
   }
@@ -105,15 +107,18 @@ final class ObjectHeaderBlocks {
       block.checksum();
     }
     collect(address, size, first);
-    if (!pending.isEmpty()) {
-      visit(address, size, HEADER);
-      loadContinuations();
+    Queue<ContinuationMessage> more = pending;
+    if (more != null) {
+      NavigableMap<Long, Long> met = new TreeMap<>();
+      visit(met, address, size, HEADER);
+      loadContinuations(more, met);
     }
   }
 
-  private void loadContinuations() {
+  private void loadContinuations(
+      Queue<ContinuationMessage> pending, NavigableMap<Long, Long> visited) {
     for (ContinuationMessage next = pending.poll(); next != null; next = pending.poll()) {
-      visit(next.address(), next.length(), CONTINUATION);
+      visit(visited, next.address(), next.length(), CONTINUATION);
       Cursor continuation = reader.read(next.address(), next.length(), CONTINUATION);
       collect(
           next.address(),
@@ -144,7 +149,7 @@ final class ObjectHeaderBlocks {
         nilCount++;
       }
       if (message.type() == MessageType.CONTINUATION.number()) {
-        pending.add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
+        continued().add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
       } else if (message.failsIfUnknown() && isUnknown(message)) {
         throw new UnsupportedFeatureException(
             HEADER,
@@ -160,7 +165,19 @@ final class ObjectHeaderBlocks {
     blocks.add(new Block(start, size, capacity, found, nilCount));
   }
 
-  private void visit(long start, long length, String structure) {
+  private Queue<ContinuationMessage> continued() {
+    Queue<ContinuationMessage> known = pending;
+    if (known == null) {
+      known = new ArrayDeque<>();
+      pending = known;
+    }
+    return known;
+  }
+
+  /// Takes note of a block.
+  ///
+  /// @param visited ends of the blocks by their starts: those that overlap make a cycle or worse
+  private void visit(NavigableMap<Long, Long> visited, long start, long length, String structure) {
     int limit = reader.context().limits().chunksPerHeader();
     // The first block is no continuation.
     if (visited.size() > limit) {

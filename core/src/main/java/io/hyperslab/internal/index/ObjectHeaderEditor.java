@@ -2,8 +2,6 @@ package io.hyperslab.internal.index;
 
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.UnsupportedFeatureException;
-import io.hyperslab.internal.bytes.Address;
-import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.header.ContinuationBlock;
 import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
@@ -17,7 +15,6 @@ import io.hyperslab.internal.format.message.ReferenceCountMessage;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,29 +51,22 @@ public final class ObjectHeaderEditor {
   /// @throws UnsupportedFeatureException if a message is larger than a header can hold
   public static long create(
       Transaction transaction, ObjectHeaderForm form, List<NewMessage> messages) {
-    FormatContext context = transaction.context();
-    MessageShape shape = new MessageShape(form.version(), form.tracksCreationOrder());
-    List<RawMessage> raw = new ArrayList<>();
-    long used = 0;
-    for (NewMessage message : messages) {
-      raw.add(raw(message, shape, context, Address.UNDEFINED));
-      used += shape.sizeOf(raw.getLast());
-    }
-    // However small, every block must have room for the way to the next.
-    int link = shape.prefixSize() + context.sizeOfOffsets() + context.sizeOfLengths();
-    long least = Math.max(used + form.spareBytes(), link);
-    HeaderBlock block = new HeaderBlock(shape, shape.aligned(Math.toIntExact(least)));
-    raw.forEach(message -> block.append(message, null));
-    ObjectHeaderPrefix prefix = form.prefix(block.size() + block.nilCount(), block.capacity());
-    long address =
-        transaction.allocate(SpaceKind.METADATA, HeaderWriter.firstSize(prefix, block.capacity()));
-    block.stored(address, block.nilCount());
-    ObjectHeaderBlocks.Block stored =
-        block.toStored(HeaderWriter.firstSize(prefix, block.capacity()));
-    HeaderWriter.write(transaction, prefix, stored);
-    StoredHeader header = new StoredHeader(prefix, List.of(stored));
-    transaction.keep(address, StoredHeader.class, header, header.memorySize());
+    NewHeader header = new NewHeader(transaction, form, messages);
+    long address = header.allocate();
+    header.write();
     return address;
+  }
+
+  /// Adds messages to the header at an address, and saves it.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception if it is malformed, or as for [#add]
+  public static void addAll(Transaction transaction, long address, List<NewMessage> messages) {
+    if (HeaderAppend.add(transaction, stored(transaction, address), messages)) {
+      return;
+    }
+    ObjectHeaderEditor header = open(transaction, address);
+    messages.forEach(header::add);
+    header.save();
   }
 
   /// Opens the header at an address.
@@ -84,18 +74,21 @@ public final class ObjectHeaderEditor {
   /// @throws io.hyperslab.error.Hdf5Exception if it is malformed
   /// @throws UnsupportedFeatureException if it has a message that must be known by who changes it
   public static ObjectHeaderEditor open(Transaction transaction, long address) {
-    StoredHeader stored =
-        transaction
-            .reader()
-            .cache()
-            .get(
-                address,
-                StoredHeader.class,
-                () -> ObjectHeaderBlocks.load(transaction.reader(), address).stored(),
-                StoredHeader::memorySize);
+    StoredHeader stored = stored(transaction, address);
     ObjectHeaderEditor editor = new ObjectHeaderEditor(transaction, address, stored.prefix());
     editor.load(stored.blocks());
     return editor;
+  }
+
+  private static StoredHeader stored(Transaction transaction, long address) {
+    return transaction
+        .reader()
+        .cache()
+        .get(
+            address,
+            StoredHeader.class,
+            () -> ObjectHeaderBlocks.load(transaction.reader(), address).stored(),
+            StoredHeader::memorySize);
   }
 
   private void load(List<ObjectHeaderBlocks.Block> stored) {
@@ -169,7 +162,7 @@ public final class ObjectHeaderEditor {
   /// @throws LimitExceededException if the header has too many messages
   public void add(NewMessage message) {
     requireCount(1);
-    room.place(raw(message, shape, context, address));
+    room.place(message.raw(shape, context, address));
   }
 
   private void requireCount(int more) {
@@ -178,16 +171,24 @@ public final class ObjectHeaderEditor {
     for (HeaderBlock block : room.blocks()) {
       count += block.size() + Math.max(block.nilCount(), 1);
     }
-    int limit = context.limits().messagesPerHeader();
-    int most = shape.version() == 1 ? Math.min(limit, MOST_V1_MESSAGES) : limit;
-    if (count > most) {
+    if (!mayHave(context, shape, count)) {
       throw new LimitExceededException(
           STRUCTURE,
           address,
           "messages of one object header",
           String.valueOf(count),
-          "at most " + most);
+          "at most " + most(context, shape));
     }
+  }
+
+  /// Whether a header may have so many messages.
+  static boolean mayHave(FormatContext context, MessageShape shape, long count) {
+    return count <= most(context, shape);
+  }
+
+  private static int most(FormatContext context, MessageShape shape) {
+    int limit = context.limits().messagesPerHeader();
+    return shape.version() == 1 ? Math.min(limit, MOST_V1_MESSAGES) : limit;
   }
 
   /// Replaces a message by another of its type, which keeps its creation order and its flags, and
@@ -203,7 +204,7 @@ public final class ObjectHeaderEditor {
           "a message of type " + message.type() + " for one of type " + before.type());
     }
     requireCount(0);
-    RawMessage changed = raw(message, shape, context, address);
+    RawMessage changed = message.raw(shape, context, address);
     int kept = before.flags() & ~RawMessage.SHARED;
     if (changed.shared()) {
       kept &= ~RawMessage.DO_NOT_SHARE;
@@ -248,28 +249,6 @@ public final class ObjectHeaderEditor {
       position -= block.size();
     }
     throw new IndexOutOfBoundsException("no message " + index);
-  }
-
-  /// A message as headers of that shape store it.
-  private static RawMessage raw(
-      NewMessage message, MessageShape shape, FormatContext context, long address) {
-    if (message.type() == MessageType.NIL.number()
-        || message.type() == MessageType.CONTINUATION.number()) {
-      throw new IllegalArgumentException("a message of type " + message.type());
-    }
-    byte[] data = message.encoded(context);
-    if (data.length > shape.largest()) {
-      throw new UnsupportedFeatureException(
-          STRUCTURE,
-          address,
-          "size of a message of type 0x" + Integer.toHexString(message.type()),
-          String.valueOf(data.length),
-          "at most " + shape.largest() + " bytes");
-    }
-    Cursor body =
-        Cursor.over(
-            Arrays.copyOf(data, shape.aligned(data.length)), address, "Header Message", context);
-    return new RawMessage(message.type(), message.flags(), message.creationOrder(), body);
   }
 
   /// The number of hard links to the object.

@@ -8,6 +8,7 @@ import io.hyperslab.internal.format.message.HeaderMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.Sharable;
 import io.hyperslab.internal.format.message.UnknownMessage;
+import io.hyperslab.internal.metadata.BlockSweep;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Optional;
 
@@ -47,20 +48,37 @@ public final class ObjectHeaderLoader {
     }
     return reader
         .cache()
-        .get(
+        .getIfRepeated(
             address,
             ObjectHeader.class,
             () -> ObjectHeaderBlocks.load(reader, address).stored().header(this),
             ObjectHeader::memorySize);
   }
 
-  /// The types of messages that the header at `address` has, as in [ObjectHeader#types()], read for
-  /// that alone in most cases: what kind of object it is of needs no more.
+  /// The types of messages that the headers at some addresses have, as in [ObjectHeader#types()],
+  /// read for that alone in most cases: what kind of object each is of needs no more.
   ///
+  /// @param order indices of the addresses, these ascending
+  /// @param from the first index in `order` that is wanted
+  /// @param end the one behind the last
+  /// @param types takes what was found, at the indices of the addresses
   /// @throws io.hyperslab.error.Hdf5Exception as for [#load(long)]
-  public long types(long address) {
-    long types = reader.isChanging() ? 0 : ObjectHeaderBlocks.types(reader, address);
-    return types != 0 ? types : load(address).types();
+  public void types(long[] addresses, int[] order, int from, int end, long[] types) {
+    boolean changing = reader.isChanging();
+    try (BlockSweep headers =
+        reader.sweep(
+            addresses,
+            order,
+            from,
+            end,
+            ObjectHeaderBlocks.READ_AHEAD,
+            ObjectHeaderBlocks.HEADER)) {
+      for (int i = from; i < end; i++) {
+        int index = order[i];
+        long found = changing ? 0 : ObjectHeaderBlocks.types(headers.next());
+        types[index] = found != 0 ? found : load(addresses[index]).types();
+      }
+    }
   }
 
   /// A message inside another one.

@@ -33,6 +33,9 @@ public final class SymbolTableEditor {
 
   private static final int EXPECTED_NAME_LENGTH = 16;
 
+  /// A table with at most so many times as many links as it gets is made anew.
+  private static final int OUTWEIGHED = 4;
+
   private final Transaction transaction;
   private final FormatContext context;
   private final SymbolTableMessage message;
@@ -89,7 +92,7 @@ public final class SymbolTableEditor {
   /// @throws NameExistsException if the group has a link of that name
   public void insertHard(
       String name, long objectHeaderAddress, Optional<SymbolTableMessage> cachedGroup) {
-    byte[] bytes = nameBytes(name);
+    byte[] bytes = textBytes(name);
     Place place = freePlace(name, bytes);
     LocalHeapEditor heap = heap();
     put(place, heap, hardLink(heap.insert(terminated(bytes)), objectHeaderAddress, cachedGroup));
@@ -101,12 +104,66 @@ public final class SymbolTableEditor {
   /// @param path where it leads to; not empty, without NUL
   /// @throws NameExistsException if the group has a link of that name
   public void insertSoft(String name, String path) {
-    byte[] bytes = nameBytes(name);
-    byte[] value = nameBytes(path);
+    byte[] bytes = textBytes(name);
+    byte[] value = textBytes(path);
     Place place = freePlace(name, bytes);
     LocalHeapEditor heap = heap();
     long nameOffset = heap.insert(terminated(bytes));
     put(place, heap, softLink(nameOffset, heap.insert(terminated(value))));
+  }
+
+  /// Adds many links.
+  ///
+  /// @param symbols by the unsigned bytes of their names, of which the group has none
+  /// @param stored how many links the group has, about
+  public void insertAll(List<NewSymbol> symbols, long stored) {
+    if (stored > (long) OUTWEIGHED * symbols.size()) {
+      symbols.forEach(this::insert);
+      return;
+    }
+    // Before the heap is changed, which has their names.
+    List<SymbolTableLink> before = new ArrayList<>();
+    index.forEach(before::add);
+    SymbolTableFilling filling = SymbolTableFilling.of(symbols);
+    LocalHeapEditor heap = heap();
+    long first = emptyName(heap);
+    List<SymbolTableEntry> entries = filling.among(before, heap.insert(filling.texts()));
+    freeNodes();
+    int parts = Math.ceilDiv(entries.size(), capacity());
+    long[] leaves = new long[parts];
+    long[] keys = new long[parts + 1];
+    keys[0] = first;
+    for (int part = 0; part < parts; part++) {
+      int from = (int) ((long) entries.size() * part / parts);
+      int to = (int) ((long) entries.size() * (part + 1) / parts);
+      leaves[part] = allocateNode(entries.subList(from, to));
+      keys[part + 1] = entries.get(to - 1).linkNameOffset();
+    }
+    tree.fill(leaves, keys);
+    heap.flush();
+  }
+
+  private void insert(NewSymbol symbol) {
+    String name = Text.decode(symbol.name());
+    if (symbol.path().isPresent()) {
+      insertSoft(name, Text.decode(symbol.path().get()));
+    } else {
+      insertHard(name, symbol.objectHeaderAddress(), symbol.cachedGroup());
+    }
+  }
+
+  /// How many links there are.
+  public long size() {
+    long size = 0;
+    for (SymbolTableLink _ : index) {
+      size++;
+    }
+    return size;
+  }
+
+  /// Bytes of names and paths that there is sure to be room for, each with twice its length.
+  public long room() {
+    return heap().room() / 2;
   }
 
   /// Makes a link that exists a hard link, in its place.
@@ -131,7 +188,7 @@ public final class SymbolTableEditor {
   /// @return the link as it was
   /// @throws NoSuchObjectException if the group has no link of that name
   public SymbolTableLink replaceSoft(String name, String path) {
-    byte[] value = nameBytes(path);
+    byte[] value = textBytes(path);
     Place place = place(name);
     LocalHeapEditor heap = heap();
     SymbolTableLink before = removeValue(place, heap);
@@ -167,6 +224,13 @@ public final class SymbolTableEditor {
   /// Gives back the space of the whole symbol table, which must not be used any more. What the
   /// links lead to stays.
   public void delete() {
+    freeNodes();
+    transaction.free(message.bTreeAddress(), BTreeV1GroupNode.length(context, internalK));
+    heap().delete();
+  }
+
+  /// Frees all nodes but the root.
+  private void freeNodes() {
     VisitedAddresses visited = new VisitedAddresses();
     Deque<BTreeV1GroupNode> nodes = new ArrayDeque<>();
     visited.enter(message.bTreeAddress(), BTreeV1NodePrefix.STRUCTURE);
@@ -185,15 +249,16 @@ public final class SymbolTableEditor {
         }
       }
     }
-    transaction.free(message.bTreeAddress(), BTreeV1GroupNode.length(context, internalK));
-    heap().delete();
   }
 
   private LocalHeapEditor heap() {
     return new LocalHeapEditor(transaction, message.localHeapAddress());
   }
 
-  private static byte[] nameBytes(String text) {
+  /// The bytes of a name or path.
+  ///
+  /// @throws IllegalArgumentException if it is empty or has a NUL
+  public static byte[] textBytes(String text) {
     byte[] bytes = Text.encode(text);
     if (bytes.length == 0 || text.indexOf(0) >= 0) {
       throw new IllegalArgumentException(Text.quote(text) + " is empty or has a NUL");
@@ -205,7 +270,8 @@ public final class SymbolTableEditor {
     return Arrays.copyOf(text, text.length + 1);
   }
 
-  private static SymbolTableEntry hardLink(
+  /// The entry of a hard link.
+  static SymbolTableEntry hardLink(
       long nameOffset, long objectHeaderAddress, Optional<SymbolTableMessage> cachedGroup) {
     return cachedGroup
         .map(group ->
@@ -264,7 +330,7 @@ public final class SymbolTableEditor {
   }
 
   private Place place(String name) {
-    Place place = find(nameBytes(name));
+    Place place = find(textBytes(name));
     if (!place.found()) {
       throw new NoSuchObjectException(
           "symbol table", message.bTreeAddress(), "link " + Text.quote(name), "absent", "present");

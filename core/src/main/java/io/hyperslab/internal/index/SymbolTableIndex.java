@@ -2,6 +2,7 @@ package io.hyperslab.internal.index;
 
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Ascending;
 import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.btree.BTreeV1GroupNode;
@@ -9,17 +10,18 @@ import io.hyperslab.internal.format.btree.BTreeV1NodePrefix;
 import io.hyperslab.internal.format.group.SymbolTableEntry;
 import io.hyperslab.internal.format.group.SymbolTableNode;
 import io.hyperslab.internal.format.heap.LocalHeapHeader;
+import io.hyperslab.internal.metadata.BlockSweep;
 import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The links of a group that stores them in a version 1 B-tree, symbol table nodes and a local heap
 /// (`FMT4 III.A.1` to `III.D`), in ascending order of their names by unsigned bytes.
@@ -27,13 +29,33 @@ import java.util.function.Function;
 /// A search trusts the order of the keys, as libhdf5 does.
 public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
   /// Nodes that one thread reads before it takes more.
-  private static final int NODES_PER_PART = 512;
+  private static final int NODES_PER_PART = 1024;
+
+  /// Nodes of which fewer are read one by one.
+  private static final int FEW_NODES = 8;
 
   private final MetadataReader reader;
   private final long btreeAddress;
   private final long heapAddress;
   private final int internalK;
   private final int leafK;
+
+  /// Where a name was looked for last: others often are beside it.
+  private volatile @Nullable Spot last;
+
+  /// A place in the tree.
+  ///
+  /// @param heap has the names
+  /// @param node of level 0
+  /// @param symbols a child of it
+  private record Spot(LocalHeap heap, BTreeV1GroupNode node, SymbolTableNode symbols) {
+    /// Whether the names below the node are those before and after a wanted one.
+    boolean covers(byte[] wanted) {
+      long[] keys = node.keys();
+      return heap.compare(wanted, keys[0]) > 0
+          && heap.compare(wanted, keys[node.children().length]) <= 0;
+    }
+  }
 
   /// The index of one group. Nothing is read yet.
   ///
@@ -53,15 +75,24 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
   /// The link of that name.
   public Optional<SymbolTableLink> find(String name) {
     byte[] wanted = Text.encode(name);
-    LocalHeap heap = LocalHeap.open(reader, heapAddress);
-    BTreeV1GroupNode node = root();
+    Spot recent = reader.isChanging() ? null : last;
+    LocalHeap heap = recent != null ? recent.heap() : LocalHeap.open(reader, heapAddress);
+    if (recent != null) {
+      Optional<SymbolTableLink> beside = findEntry(recent.symbols(), heap, wanted);
+      if (beside.isPresent()) {
+        return beside;
+      }
+    }
+    BTreeV1GroupNode node = recent != null && recent.covers(wanted) ? recent.node() : root();
     while (true) {
       int child = childOf(node, heap, wanted);
       if (child < 0) {
         return Optional.empty();
       }
       if (node.prefix().nodeLevel() == 0) {
-        return findEntry(symbols(node.children()[child]), heap, wanted);
+        SymbolTableNode symbols = symbols(node.children()[child]);
+        last = new Spot(heap, node, symbols);
+        return findEntry(symbols, heap, wanted);
       }
       node = child(node, child);
     }
@@ -148,13 +179,13 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     long length = BTreeV1GroupNode.length(reader.context(), internalK);
     return reader
         .cache()
-        .get(
+        .getIfRepeated(
             address,
             BTreeV1GroupNode.class,
-            length,
             () ->
                 BTreeV1GroupNode.decode(
-                    reader.readUpTo(address, length, BTreeV1NodePrefix.STRUCTURE), internalK));
+                    reader.glance(address, length, BTreeV1NodePrefix.STRUCTURE), internalK),
+            _ -> 2 * length);
   }
 
   /// A symbol table node.
@@ -162,56 +193,88 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     long length = SymbolTableNode.length(reader.context(), leafK);
     return reader
         .cache()
-        .get(
+        .getIfRepeated(
             address,
             SymbolTableNode.class,
-            length,
             () ->
                 SymbolTableNode.decode(
-                    reader.readUpTo(address, length, SymbolTableNode.STRUCTURE), leafK));
+                    reader.glance(address, length, SymbolTableNode.STRUCTURE), leafK),
+            _ -> 2 * length);
   }
 
-  /// A symbol table node for a walk, which needs it once: it is not kept.
+  /// How many links there are, by what the symbol table nodes say.
+  public long size() {
+    long size = 0;
+    long[] nodes = nodes();
+    for (int from = 0; from < nodes.length; from += NODES_PER_PART) {
+      int end = Math.min(nodes.length, from + NODES_PER_PART);
+      for (SymbolTableNode node : symbols(Arrays.copyOfRange(nodes, from, end))) {
+        size += node.entries().size();
+      }
+    }
+    return size;
+  }
+
+  /// All links, in their order. Nodes are read once, and not kept.
+  ///
+  /// @param runner runs the parts
+  public SymbolTableColumns columns(PartRunner runner) {
+    long[] nodes = nodes();
+    if (nodes.length == 0) {
+      return new SymbolTableColumns();
+    }
+    LocalHeap heap = LocalHeap.open(reader, heapAddress);
+    heap.readAll();
+    int parts = (nodes.length + NODES_PER_PART - 1) / NODES_PER_PART;
+    List<SymbolTableColumns> columns = new ArrayList<>(parts);
+    for (int i = 0; i < parts; i++) {
+      columns.add(new SymbolTableColumns());
+    }
+    AtomicLong textBytes = new AtomicLong();
+    runner.run(
+        parts,
+        part -> {
+          int from = part * NODES_PER_PART;
+          int end = Math.min(nodes.length, from + NODES_PER_PART);
+          SymbolTableColumns some = columns.get(part);
+          for (SymbolTableNode node : symbols(Arrays.copyOfRange(nodes, from, end))) {
+            long room = heap.size() - textBytes.get();
+            long taken = 0;
+            for (SymbolTableEntry entry : node.entries()) {
+              taken += some.add(entry, heap);
+              requireRoom(taken, room);
+            }
+            textBytes.addAndGet(taken);
+          }
+        });
+    return SymbolTableColumns.joined(columns);
+  }
+
+  /// Symbol table nodes for a walk, which needs them once: they are not kept.
+  private SymbolTableNode[] symbols(long[] addresses) {
+    SymbolTableNode[] nodes = new SymbolTableNode[addresses.length];
+    if (reader.isChanging() || addresses.length < FEW_NODES) {
+      Arrays.setAll(nodes, i -> symbolsOnce(addresses[i]));
+      return nodes;
+    }
+    int[] order = Ascending.order(addresses);
+    int length = Math.toIntExact(SymbolTableNode.length(reader.context(), leafK));
+    try (BlockSweep blocks =
+        reader.sweep(addresses, order, 0, addresses.length, length, SymbolTableNode.STRUCTURE)) {
+      for (int index : order) {
+        nodes[index] = SymbolTableNode.decode(blocks.next(), leafK);
+      }
+    }
+    return nodes;
+  }
+
+  /// A symbol table node for an iteration, which needs it once: it is not kept.
   private SymbolTableNode symbolsOnce(long address) {
     if (reader.isChanging()) {
       return symbols(address);
     }
     long length = SymbolTableNode.length(reader.context(), leafK);
     return SymbolTableNode.decode(reader.glance(address, length, SymbolTableNode.STRUCTURE), leafK);
-  }
-
-  /// Something of each link, in the order of the links. Nodes are read once, and not kept.
-  ///
-  /// @param runner runs the parts
-  /// @param take what is wanted of a link
-  public <T> List<T> collect(PartRunner runner, Function<SymbolTableLink, T> take) {
-    LocalHeap heap = LocalHeap.open(reader, heapAddress);
-    heap.readAll();
-    List<Long> nodes = nodes();
-    int parts = (nodes.size() + NODES_PER_PART - 1) / NODES_PER_PART;
-    List<List<T>> collected = new ArrayList<>(Collections.nCopies(parts, List.of()));
-    AtomicLong textBytes = new AtomicLong();
-    runner.run(
-        parts,
-        part -> {
-          int end = Math.min(nodes.size(), (part + 1) * NODES_PER_PART);
-          List<T> some = new ArrayList<>();
-          for (int i = part * NODES_PER_PART; i < end; i++) {
-            long room = heap.size() - textBytes.get();
-            long taken = 0;
-            for (SymbolTableEntry entry : symbolsOnce(nodes.get(i)).entries()) {
-              SymbolTableLink link = link(entry, heap);
-              taken += textBytes(link);
-              requireRoom(taken, room);
-              some.add(take.apply(link));
-            }
-            textBytes.addAndGet(taken);
-          }
-          collected.set(part, some);
-        });
-    List<T> all = new ArrayList<>();
-    collected.forEach(all::addAll);
-    return all;
   }
 
   /// Shows the nodes of the B-tree and the symbol table nodes; the heap with the names is apart.
@@ -224,16 +287,17 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     LocalHeap.open(reader, heapAddress).forEachBlock(visitor);
   }
 
-  private List<Long> nodes() {
+  private long[] nodes() {
     return nodes((_, _, _) -> {});
   }
 
   /// The addresses of all symbol table nodes, in the order of their links.
-  private List<Long> nodes(BlockVisitor visitor) {
+  private long[] nodes(BlockVisitor visitor) {
     long treeNode = BTreeV1GroupNode.length(reader.context(), internalK);
     long symbolNode = SymbolTableNode.length(reader.context(), leafK);
     VisitedAddresses visited = new VisitedAddresses();
-    List<Long> nodes = new ArrayList<>();
+    long[] nodes = new long[FEW_NODES];
+    int count = 0;
     Deque<Frame> stack = new ArrayDeque<>();
     visited.enter(btreeAddress, BTreeV1NodePrefix.STRUCTURE);
     stack.push(new Frame(root()));
@@ -246,7 +310,11 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
         for (long address : top.node.children()) {
           visited.enter(address, SymbolTableNode.STRUCTURE);
           visitor.block(address, symbolNode, SymbolTableNode.STRUCTURE);
-          nodes.add(address);
+          if (count == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * count);
+          }
+          nodes[count] = address;
+          count++;
         }
         stack.pop();
       } else {
@@ -256,7 +324,7 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
         stack.push(new Frame(child(top.node, top.next++)));
       }
     }
-    return nodes;
+    return Arrays.copyOf(nodes, count);
   }
 
   private static long textBytes(SymbolTableLink link) {

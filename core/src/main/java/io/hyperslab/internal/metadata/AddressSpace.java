@@ -32,6 +32,10 @@ final class AddressSpace {
   private final List<Range> allocated = new ArrayList<>();
   private final List<Range> freed = new ArrayList<>();
   private boolean keepsReleased;
+
+  /// Whether space was given back because an operation failed.
+  private boolean undone;
+
   private long committedEnd;
 
   /// @param base position of address 0
@@ -152,19 +156,23 @@ final class AddressSpace {
   /// Undoes what was done since. What comes next finds space where it would have found it.
   void undo(Mark mark) {
     freed.subList(mark.freed(), freed.size()).clear();
-    List<Range> undone = allocated.subList(mark.allocated(), allocated.size());
-    for (Range range : undone) {
+    List<Range> taken = allocated.subList(mark.allocated(), allocated.size());
+    for (Range range : taken) {
       fresh.remove(range.from(), range.to());
       temporary.remove(range.from(), range.to());
       allocator.give(range.from(), range.to());
     }
-    undone.clear();
+    taken.clear();
+    undone = true;
     allocator.restore(mark.allocator());
   }
 
   /// Makes what the operation did final: what it freed may be used from now on.
   void keep() {
     allocated.clear();
+    if (freed.isEmpty() && !undone) {
+      return;
+    }
     for (Range range : freed) {
       fresh.forEachGap(range.from(), range.to(), released::add);
       fresh.forEachIn(
@@ -176,6 +184,7 @@ final class AddressSpace {
           });
     }
     freed.clear();
+    undone = false;
     // Except for what the last commit has.
     allocator.shrink(committedEnd);
   }

@@ -10,8 +10,11 @@ final class BlockAllocator implements Allocator {
     private long from;
     private long to;
 
-    Left left() {
-      return new Left(start, from, to);
+    /// @param known what was left once; the same object if it is so again
+    Left left(Left known) {
+      return known.start == start && known.from == from && known.to == to
+          ? known
+          : new Left(start, from, to);
     }
 
     void set(Left left) {
@@ -22,7 +25,9 @@ final class BlockAllocator implements Allocator {
   }
 
   /// A block that starts somewhere, and the range that is left of it.
-  record Left(long start, long from, long to) {}
+  record Left(long start, long from, long to) {
+    private static final Left NOTHING = new Left(0, 0, 0);
+  }
 
   /// The end and what is left of the blocks.
   record Blocks(long end, Left metadata, Left raw) implements Mark {}
@@ -34,6 +39,9 @@ final class BlockAllocator implements Allocator {
   private final FreeSpace free = new FreeSpace();
   private final Block metadata = new Block();
   private final Block raw = new Block();
+
+  /// Most operations take no space.
+  private Blocks lastMark = new Blocks(0, Left.NOTHING, Left.NOTHING);
 
   /// @param base position of address 0
   /// @param end where space may be given out from now on
@@ -130,7 +138,15 @@ final class BlockAllocator implements Allocator {
 
   @Override
   public Mark mark() {
-    return new Blocks(end.at(), metadata.left(), raw.left());
+    Blocks before = lastMark;
+    Left structures = metadata.left(before.metadata());
+    Left elements = raw.left(before.raw());
+    if (before.end() != end.at()
+        || !structures.equals(before.metadata())
+        || !elements.equals(before.raw())) {
+      lastMark = new Blocks(end.at(), structures, elements);
+    }
+    return lastMark;
   }
 
   @Override
@@ -176,7 +192,7 @@ final class BlockAllocator implements Allocator {
 
   private void release(Block block) {
     free.add(block.from, block.to);
-    block.set(new Left(0, 0, 0));
+    block.set(Left.NOTHING);
   }
 
   @Override

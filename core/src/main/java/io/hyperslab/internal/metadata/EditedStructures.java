@@ -28,9 +28,14 @@ final class EditedStructures {
 
   /// A hash table in which the entries of an address share a bucket.
   private static final class Generation {
-    private @Nullable Entry[] buckets = new Entry[LEAST_BUCKETS];
+    private @Nullable Entry[] buckets;
     private int count;
     private long weight;
+
+    /// @param room for how many entries
+    private Generation(int room) {
+      this.buckets = new Entry[room];
+    }
 
     private int bucket(long address) {
       long mixed = address * 0x9e37_79b9_7f4a_7c15L;
@@ -73,12 +78,17 @@ final class EditedStructures {
       }
     }
 
-    /// Takes away what an address has, but for one entry.
-    private void removeOthers(long address, @Nullable Entry kept) {
+    /// Takes away what an address has, but for the entry of one type.
+    ///
+    /// @param type null for none
+    /// @return that entry, or null
+    private @Nullable Entry removeOthers(long address, @Nullable Class<?> type) {
       int bucket = bucket(address);
+      Entry kept = null;
       Entry before = null;
       for (Entry entry = buckets[bucket]; entry != null; entry = entry.next) {
-        if (entry.address != address || entry == kept) {
+        if (entry.address != address || entry.type == type) {
+          kept = entry.address == address ? entry : kept;
           before = entry;
           continue;
         }
@@ -90,6 +100,7 @@ final class EditedStructures {
         count--;
         weight -= entry.weight;
       }
+      return kept;
     }
 
     private void remove(Entry removed) {
@@ -111,8 +122,8 @@ final class EditedStructures {
   }
 
   private final long capacity;
-  private Generation young = new Generation();
-  private Generation old = new Generation();
+  private Generation young = new Generation(LEAST_BUCKETS);
+  private Generation old = new Generation(LEAST_BUCKETS);
 
   /// @param capacity bytes of memory that all may take
   EditedStructures(long capacity) {
@@ -136,7 +147,8 @@ final class EditedStructures {
     young.add(entry);
     if (young.weight > capacity / 2) {
       old = young;
-      young = new Generation();
+      // As many come after it, as a rule.
+      young = new Generation(old.buckets.length);
     }
   }
 
@@ -153,8 +165,7 @@ final class EditedStructures {
 
   /// Keeps a structure in the place of all that was kept for its address.
   synchronized void replace(long address, Class<?> type, Object value, long weight) {
-    Entry entry = young.find(address, type);
-    young.removeOthers(address, entry);
+    Entry entry = young.removeOthers(address, type);
     if (old.count > 0) {
       old.removeOthers(address, null);
     }
@@ -177,7 +188,7 @@ final class EditedStructures {
 
   /// Forgets everything.
   synchronized void clear() {
-    young = new Generation();
-    old = new Generation();
+    young = new Generation(LEAST_BUCKETS);
+    old = new Generation(LEAST_BUCKETS);
   }
 }

@@ -49,6 +49,9 @@ final class FreeSpace {
   /// @param alignment of the space taken, at least 1
   /// @return where the space starts, or [#NONE]
   long take(long size, long base, long alignment) {
+    if (isTooSmall(size)) {
+      return NONE;
+    }
     for (Section section : bySize.tailSet(new Section(0, size))) {
       long start = aligned(section.address(), base, alignment);
       if (section.end() - start >= size) {
@@ -66,6 +69,9 @@ final class FreeSpace {
   /// @param size less than a page
   /// @return where the space starts, or [#NONE]
   long takeInside(long size, long page) {
+    if (isTooSmall(size)) {
+      return NONE;
+    }
     for (Section section : bySize.tailSet(new Section(0, size))) {
       long nextPage = aligned(section.address(), 0, page);
       boolean crosses = nextPage > section.address() && section.address() + size > nextPage;
@@ -78,6 +84,11 @@ final class FreeSpace {
       }
     }
     return NONE;
+  }
+
+  /// Whether no section has so many bytes.
+  private boolean isTooSmall(long size) {
+    return bySize.isEmpty() || bySize.last().size() < size;
   }
 
   /// Whether all of a range is here.

@@ -48,12 +48,20 @@ sealed interface Image {
     /// @throws IllegalStateException if they are not as many as was said
     Held encoded() {
       Encoder out = new Encoder(context, (int) size);
+      encode(out);
+      return new Held(out.takeBytes());
+    }
+
+    /// Writes the structure's bytes.
+    ///
+    /// @param out at position 0
+    /// @throws IllegalStateException if they are not as many as was said
+    void encode(Encoder out) {
       structure.encode(out);
       if (out.size() != size) {
         throw new IllegalStateException(
             out.size() + " bytes of a structure that was to have " + size);
       }
-      return new Held(out.takeBytes());
     }
 
     @Override

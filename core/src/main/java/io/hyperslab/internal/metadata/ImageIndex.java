@@ -60,6 +60,9 @@ final class ImageIndex {
   private int leafCount;
   private int size;
 
+  /// The leaf that was looked for last.
+  private int recent;
+
   boolean isEmpty() {
     return size == 0;
   }
@@ -82,6 +85,11 @@ final class ImageIndex {
     if (high >= 0 && leaves[high].addresses[0] <= address) {
       return high;
     }
+    if (recent < high
+        && leaves[recent].addresses[0] <= address
+        && address < leaves[recent + 1].addresses[0]) {
+      return recent;
+    }
     while (low <= high) {
       int middle = (low + high) >>> 1;
       if (leaves[middle].addresses[0] <= address) {
@@ -90,6 +98,7 @@ final class ImageIndex {
         high = middle - 1;
       }
     }
+    recent = Math.max(high, 0);
     return high;
   }
 

@@ -113,19 +113,30 @@ final class Images {
   void overwrite(long address, MemorySegment bytes) {
     synchronized (index) {
       long at = index.floor(address);
-      if (at != ImageIndex.NONE
-          && index.image(at).size() <= SHORT
-          && index.image(at).asBytes() instanceof Image.Held around) {
-        long offset = address - index.address(at);
-        if (around.size() > bytes.byteSize() && offset + bytes.byteSize() <= around.size()) {
-          byte[] changed = around.bytes().clone();
-          MemorySegment.copy(bytes, 0, MemorySegment.ofArray(changed), offset, bytes.byteSize());
-          put(address - offset, new Image.Held(changed));
-          return;
-        }
+      if (at == ImageIndex.NONE
+          || index.address(at) + index.image(at).size() <= address
+          || !change(at, address, bytes)) {
+        write(address, bytes.toArray(ValueLayout.JAVA_BYTE));
       }
     }
-    write(address, bytes.toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  /// Puts bytes into an image that has more than those.
+  ///
+  /// @return whether it does, and is a short one in memory
+  private boolean change(long at, long address, MemorySegment bytes) {
+    Image image = index.image(at);
+    long offset = address - index.address(at);
+    if (image.size() > SHORT
+        || image.size() <= bytes.byteSize()
+        || offset + bytes.byteSize() > image.size()
+        || !(image.asBytes() instanceof Image.Held around)) {
+      return false;
+    }
+    byte[] changed = around.bytes().clone();
+    MemorySegment.copy(bytes, 0, MemorySegment.ofArray(changed), offset, bytes.byteSize());
+    put(address - offset, new Image.Held(changed));
+    return true;
   }
 
   /// Takes the images away between two addresses; what they had outside stays.

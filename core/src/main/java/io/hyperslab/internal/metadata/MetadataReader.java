@@ -161,14 +161,29 @@ public final class MetadataReader {
     return changes != null;
   }
 
+  /// Whether what is stored is what counts, and nobody wants to be told of it.
+  boolean isPlain() {
+    return changes == null && image.isEmpty() && observer == null;
+  }
+
+  /// Shows blocks one after the other, for a walk that needs each of them once; see [#glance(long,
+  /// long, String)].
+  ///
+  /// @param order indices of the addresses, these ascending
+  /// @param from the first index in `order` that is wanted
+  /// @param end the one behind the last
+  /// @param length bytes that are wanted of each block
+  public BlockSweep sweep(
+      long[] addresses, int[] order, int from, int end, int length, String structure) {
+    return new BlockSweep(this, storage, addresses, order, from, end, length, structure);
+  }
+
   /// A cursor over at most `length` bytes, which is not to be kept, and none of its slices: it may
   /// be over a longer stretch of the file.
   public Cursor glance(long address, long length, String structure) {
     long most = Math.min(length, available(address));
     PageBuffer.Stretch stretch =
-        changes == null && image.isEmpty() && observer == null && address >= 0 && most > 0
-            ? stretch(address, most)
-            : null;
+        isPlain() && address >= 0 && most > 0 ? stretch(address, most) : null;
     if (stretch == null) {
       return read(address, most, structure);
     }
@@ -187,6 +202,18 @@ public final class MetadataReader {
     return buffer == null || length > PageBuffer.LONGEST
         ? null
         : buffer.covering(baseAddress + address, (int) length);
+  }
+
+  /// Reads a stretch of blocks of metadata that are going to be looked at where they stand.
+  ///
+  /// @return false if they have to be read one by one
+  /// @throws MalformedFileException if the stretch does not lie inside the file
+  public boolean readAhead(long address, MemorySegment target, String structure) {
+    boolean alone = observer != null || !image.isEmpty();
+    if (!alone) {
+      readRawPart(address, target, structure);
+    }
+    return !alone;
   }
 
   /// Checks that a block of metadata lies inside the file and is not too large, without reading it.

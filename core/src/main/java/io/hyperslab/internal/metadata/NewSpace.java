@@ -1,10 +1,12 @@
 package io.hyperslab.internal.metadata;
 
+import io.hyperslab.internal.bytes.Encoder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Writes images of new space to where they belong, in one sweep and few writes. Belongs to one
 /// thread.
@@ -21,6 +23,9 @@ final class NewSpace {
   private final byte[] buffer;
   private long start;
   private int used;
+
+  /// Where one structure after the other is encoded.
+  private @Nullable Encoder encoder;
 
   private NewSpace(WrittenFile file, Images images, AddressSpace space) {
     this.file = file;
@@ -60,7 +65,7 @@ final class NewSpace {
     NavigableMap<Long, Image> others = new TreeMap<>();
     images.forEach((address, image) -> {
       if (fresh.has(address, image)) {
-        sweep.put(address, image.asBytes());
+        sweep.put(address, image);
       } else {
         others.put(address, image.asBytes());
       }
@@ -70,15 +75,26 @@ final class NewSpace {
   }
 
   private void put(long address, Image image) throws IOException {
-    if (!(image instanceof Image.Held held) || held.size() > buffer.length) {
+    if (image instanceof Image.Stored || image.size() > buffer.length) {
       flush();
       file.write(address, image);
       images.unwritten().remove(address, address + image.size());
       return;
     }
+    makeRoom(address, (int) image.size());
+    switch (image) {
+      case Image.Held held -> System.arraycopy(held.bytes(), 0, buffer, used, held.bytes().length);
+      case Image.Decoded decoded -> encode(decoded);
+      case Image.Stored stored -> throw new IllegalStateException("not in memory: " + stored);
+    }
+    used += (int) image.size();
+  }
+
+  /// Sees to it that what comes next goes to an address.
+  private void makeRoom(long address, int size) throws IOException {
     long end = start + used;
     long gap = used == 0 ? 0 : address - end;
-    if (used + gap + held.size() > buffer.length || gap > 0 && !isZero(end, address)) {
+    if (used + gap + size > buffer.length || gap > 0 && !isZero(end, address)) {
       flush();
       gap = 0;
     }
@@ -87,8 +103,17 @@ final class NewSpace {
     }
     Arrays.fill(buffer, used, used + (int) gap, (byte) 0);
     used += (int) gap;
-    System.arraycopy(held.bytes(), 0, buffer, used, (int) held.size());
-    used += (int) held.size();
+  }
+
+  private void encode(Image.Decoded image) {
+    Encoder out = encoder;
+    if (out == null) {
+      out = new Encoder(image.context(), 1 << 10);
+      encoder = out;
+    }
+    out.clear();
+    image.encode(out);
+    out.copyTo(buffer, used);
   }
 
   /// Whether a small range is new space that was never written.

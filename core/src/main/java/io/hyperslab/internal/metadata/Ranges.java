@@ -20,9 +20,17 @@ final class Ranges {
     private final long from;
     private volatile long to;
 
+    /// No other range starts before this, and none that does touches it; known of recent ones.
+    private long room;
+
     private Range(long from, long to) {
       this.from = from;
       this.to = to;
+    }
+
+    /// Whether adding a range would change nothing but where this one ends.
+    private boolean takes(long start, long end) {
+      return start >= from && start <= to && end < room;
     }
   }
 
@@ -31,15 +39,15 @@ final class Ranges {
   /// The range that was added to last: what is added or removed next is often at its end.
   private volatile @Nullable Range recent;
 
-  /// Where the range behind the recent one starts.
-  private long behindRecent;
+  /// The one before: space of two kinds is taken in turn from two places.
+  private volatile @Nullable Range other;
 
   boolean isEmpty() {
     return ranges.isEmpty();
   }
 
   void clear() {
-    recent = null;
+    forgetRecent();
     ranges.clear();
   }
 
@@ -49,10 +57,21 @@ final class Ranges {
       return;
     }
     Range near = recent;
-    if (near != null && from >= near.from && from <= near.to && to < behindRecent) {
-      near.to = Math.max(near.to, to);
-      return;
+    if (near == null || !near.takes(from, to)) {
+      near = other;
+      if (near == null || !near.takes(from, to)) {
+        insert(from, to);
+        return;
+      }
+      other = recent;
+      recent = near;
     }
+    if (to > near.to) {
+      near.to = to;
+    }
+  }
+
+  private void insert(long from, long to) {
     long start = from;
     long end = to;
     Map.Entry<Long, Range> before = ranges.floorEntry(start);
@@ -67,8 +86,26 @@ final class Ranges {
     }
     Range joined = new Range(start, end);
     ranges.put(start, joined);
-    behindRecent = next == null ? Long.MAX_VALUE : next.getKey();
+    joined.room = next == null ? Long.MAX_VALUE : next.getKey();
+    remember(joined);
+  }
+
+  private void remember(Range joined) {
+    Range before = recent;
+    other = null;
+    // One that the new range has become part of is none any more.
+    if (before != null && (before.from > joined.to || before.to < joined.from)) {
+      other = before;
+      if (before.from < joined.from) {
+        before.room = Math.min(before.room, joined.from);
+      }
+    }
     recent = joined;
+  }
+
+  private void forgetRecent() {
+    recent = null;
+    other = null;
   }
 
   /// Takes a range away, as much of it as is there.
@@ -79,11 +116,11 @@ final class Ranges {
     Range near = recent;
     if (near != null && from > near.from && from <= near.to && to >= near.to) {
       near.to = from;
-      if (to <= behindRecent) {
+      if (to <= near.room) {
         return;
       }
     }
-    recent = null;
+    forgetRecent();
     Map.Entry<Long, Range> before = ranges.lowerEntry(from);
     if (before != null && before.getValue().to > from) {
       Range cut = before.getValue();
@@ -105,6 +142,10 @@ final class Ranges {
 
   boolean containsAll(long from, long to) {
     Range near = recent;
+    if (near != null && from >= near.from && to <= near.to) {
+      return true;
+    }
+    near = other;
     if (near != null && from >= near.from && to <= near.to) {
       return true;
     }

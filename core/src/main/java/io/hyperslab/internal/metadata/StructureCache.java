@@ -51,6 +51,7 @@ public final class StructureCache {
   private final int file;
   private final Set<Class<?>> types = ConcurrentHashMap.newKeySet();
   private final AtomicLong removals = new AtomicLong();
+  private final Doorkeeper repeated = new Doorkeeper();
 
   /// Takes the place of the room once the file is changed.
   private volatile @Nullable EditedStructures edited;
@@ -100,6 +101,20 @@ public final class StructureCache {
     }
     T value = decode.get();
     return keep(address, type, value, weigh.applyAsLong(value));
+  }
+
+  /// The same for structures of which a file has very many and most are wanted once, as when each
+  /// object of a group is opened: one is kept when it is decoded for the second time.
+  public <T> T getIfRepeated(
+      long address, Class<T> type, Supplier<T> decode, ToLongFunction<? super T> weigh) {
+    T known = known(address, type);
+    if (known != null) {
+      return known;
+    }
+    T value = decode.get();
+    return edited != null || repeated.knows(address)
+        ? keep(address, type, value, weigh.applyAsLong(value))
+        : value;
   }
 
   private <T> T keep(long address, Class<T> type, T value, long size) {

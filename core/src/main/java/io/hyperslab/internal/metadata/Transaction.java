@@ -35,7 +35,7 @@ public final class Transaction {
   private final Images images = new Images();
   private final Spill spill;
   private final SuperblockState superblock;
-  private int operations;
+  private final Operations operations;
   private long commits;
 
   /// In SWMR mode, the committed space that raw data was written over since the last commit.
@@ -72,6 +72,7 @@ public final class Transaction {
     long stored = superblock.isCommitted() || split ? space.committedEnd() : 0;
     this.file = new WrittenFile(storage, reader.baseAddress(), stored, reader.counters());
     this.spill = new Spill(file, images, space, space.policy().changesInMemory());
+    this.operations = new Operations(images, space, superblock, spill, reader.cache());
     reader.useChanges(images);
     reader.cache().beginEditing();
   }
@@ -144,6 +145,11 @@ public final class Transaction {
     return reader.context();
   }
 
+  /// Bytes that changes may take in memory.
+  public long changesInMemory() {
+    return space.policy().changesInMemory();
+  }
+
   /// An encoder for one structure of this file.
   public Encoder encoder() {
     return new Encoder(context());
@@ -170,7 +176,7 @@ public final class Transaction {
     file.requireUsable();
     long address = space.allocate(kind, size);
     images.unwritten().add(address, address + size);
-    settle();
+    operations.settle();
     return address;
   }
 
@@ -181,7 +187,7 @@ public final class Transaction {
     images.cut(address, address + size);
     reader.cache().remove(address);
     space.free(address, size);
-    settle();
+    operations.settle();
   }
 
   /// Whether space was allocated since the last commit.
@@ -198,7 +204,7 @@ public final class Transaction {
     requireAllocated(address, image.length);
     images.write(address, image);
     reader.cache().remove(address);
-    settle();
+    operations.settle();
   }
 
   /// Replaces a whole structure, which is encoded when its bytes are needed, and forgets what was
@@ -212,14 +218,14 @@ public final class Transaction {
     requireAllocated(address, size);
     images.write(address, Image.of(size, structure, context()));
     reader.cache().remove(address);
-    settle();
+    operations.settle();
   }
 
   /// The same for what is decoded under another address, or cannot have been decoded yet.
   public void writePart(long address, long size, Encodable structure) {
     requireAllocated(address, size);
     images.write(address, Image.of(size, structure, context()));
-    settle();
+    operations.settle();
   }
 
   /// Remembers what undoes a change of bytes that a structure is encoded from, if the operation
@@ -238,7 +244,7 @@ public final class Transaction {
     requireAllocated(address, size);
     images.write(address, Image.of(size, structure, context()));
     keep(address, type, value, memory);
-    settle();
+    operations.settle();
   }
 
   /// Puts a decoded structure into the cache, in the place of all that was decoded at its address:
@@ -261,7 +267,7 @@ public final class Transaction {
       return false;
     }
     images.unwritten().add(end, end + more);
-    settle();
+    operations.settle();
     return true;
   }
 
@@ -280,7 +286,7 @@ public final class Transaction {
       if (overwritten != null && !fresh) {
         overwritten.add(address, address + data.byteSize());
       }
-      settle();
+      operations.settle();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -302,35 +308,28 @@ public final class Transaction {
   ///
   /// @return what the operation returns
   public <T> T perform(Supplier<T> operation) {
-    file.requireUsable();
-    int image = images.begin();
-    AddressSpace.Mark mark = space.mark();
-    Superblock before = superblock.currentOrNull();
-    operations++;
+    Begun begun = begin();
     boolean done = false;
     try {
       T result = operation.get();
       done = true;
       return result;
     } finally {
-      operations--;
-      if (!done) {
-        images.undo(image);
-        space.undo(mark);
-        superblock.restore(before);
-        reader.cache().clear();
-      }
-      settle();
+      end(begun, done);
     }
   }
 
-  /// Between operations, nothing needs to be undone any more.
-  private void settle() {
-    if (operations == 0) {
-      images.keep();
-      space.keep();
-      spill.relieve();
-    }
+  /// Begins an operation, which must [#end]; see [#perform(Supplier)].
+  public Begun begin() {
+    file.requireUsable();
+    return operations.begin();
+  }
+
+  /// Ends the operation that was begun last.
+  ///
+  /// @param done whether its changes stay
+  public void end(Begun begun, boolean done) {
+    operations.end(begun, done);
   }
 
   /// The end of allocated space, relative to the base address.
@@ -372,7 +371,7 @@ public final class Transaction {
   /// @throws IllegalStateException within an operation, or after a commit has failed half way
   public boolean commit(Durability durability) {
     file.requireUsable();
-    requireNoOperation();
+    operations.requireNone();
     if (!isChanged()) {
       return false;
     }
@@ -443,7 +442,7 @@ public final class Transaction {
   /// @throws IllegalStateException within an operation, or after a commit has failed half way
   public void rollback() {
     file.requireUsable();
-    requireNoOperation();
+    operations.requireNone();
     images.clear();
     spill.reset();
     if (overwritten != null) {
@@ -454,12 +453,6 @@ public final class Transaction {
     reader.cache().clear();
     reader.useChanges(images);
     trim();
-  }
-
-  private void requireNoOperation() {
-    if (operations > 0) {
-      throw new IllegalStateException("an operation has not ended");
-    }
   }
 
   /// Cuts off what lies behind the last commit, whose changes since are lost. The storage stays

@@ -52,6 +52,15 @@ public record AttributeModel(
   public NdArray read() {
     Datatype type = datatype();
     Dataspace space = dataspace();
+    long[] shape = space.isNull() ? new long[] {0} : space.shape();
+    return NdArray.of(elements(type, space), type, shape, file.heapData());
+  }
+
+  /// The bytes of its elements as stored.
+  ///
+  /// @param type its datatype
+  /// @param space its size and shape
+  public MemorySegment elements(Datatype type, Dataspace space) {
     long count = space.elementCount();
     byte[] data = message.data();
     if (count != 0 && type.size() > data.length / count) {
@@ -71,8 +80,6 @@ public record AttributeModel(
           size + " bytes",
           file.settings().limits().result() + " bytes");
     }
-    MemorySegment elements = MemorySegment.ofArray(data).asSlice(0, size).asReadOnly();
-    long[] shape = space.isNull() ? new long[] {0} : space.shape();
-    return NdArray.of(elements, type, shape, file.heapData());
+    return MemorySegment.ofArray(data).asSlice(0, size).asReadOnly();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Links in a fractal heap, found through a version 2 B-tree of the hashes of their names.
 final class DenseLinks implements LinkTable {
@@ -43,6 +44,14 @@ final class DenseLinks implements LinkTable {
 
   @Override
   public List<LinkMessage> all(PartRunner runner) {
+    LinkListing listed = list(runner);
+    LinkMessage[] all = new LinkMessage[listed.size()];
+    Arrays.setAll(all, listed::message);
+    return Arrays.asList(all);
+  }
+
+  @Override
+  public LinkListing list(PartRunner runner) {
     HeapPlaces places = new HeapPlaces(heap);
     names.forEachStored(
         LinkNameRecord.SIZE,
@@ -51,16 +60,31 @@ final class DenseLinks implements LinkTable {
     // In the order in which they lie in the heap, so that each of its blocks is read once.
     int[] order = places.ascending();
     LinkMessage[] links = new LinkMessage[order.length];
+    AtomicBoolean ascending = new AtomicBoolean(true);
     runner.run(
         (order.length + PART - 1) / PART,
         part -> {
           FractalHeap own = heap.another();
-          int end = Math.min(order.length, (part + 1) * PART);
-          for (int i = part * PART; i < end; i++) {
+          int from = part * PART;
+          int end = Math.min(order.length, from + PART);
+          boolean sorted = true;
+          for (int i = from; i < end; i++) {
             links[i] = LinkMessage.decode(places.object(own, order[i], STRUCTURE));
+            sorted &= i == from || isBefore(links[i - 1], links[i]);
+          }
+          if (!sorted) {
+            ascending.set(false);
           }
         });
-    return Arrays.asList(links);
+    boolean sorted = ascending.get();
+    for (int i = PART; i < links.length; i += PART) {
+      sorted &= isBefore(links[i - 1], links[i]);
+    }
+    return LinkListing.of(links, sorted);
+  }
+
+  private static boolean isBefore(LinkMessage left, LinkMessage right) {
+    return Text.compareBytes(left.name(), right.name()) <= 0;
   }
 
   @Override

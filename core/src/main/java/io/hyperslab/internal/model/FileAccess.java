@@ -108,12 +108,17 @@ public final class FileAccess {
   ///
   /// @throws IllegalStateException if this thread reads the file
   public void requireNoRead() {
-    ReentrantReadWriteLock current = gate.lock;
-    if (current != null
-        && current.getReadHoldCount() > 0
-        && !current.isWriteLockedByCurrentThread()) {
+    if (isReading()) {
       throw new IllegalStateException("a file cannot be changed from within a read of it");
     }
+  }
+
+  /// Whether this thread reads the file.
+  public boolean isReading() {
+    ReentrantReadWriteLock current = gate.lock;
+    return current != null
+        && current.getReadHoldCount() > 0
+        && !current.isWriteLockedByCurrentThread();
   }
 
   /// The lock of whoever changes the file: readers wait while it is held. Only for a thread that is

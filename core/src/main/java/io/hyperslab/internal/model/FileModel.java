@@ -50,6 +50,7 @@ public final class FileModel implements AutoCloseable {
   private final GlobalHeap globalHeap;
   private final FileAccess access;
   private final Incarnations incarnations = new Incarnations();
+  private final LinkHold linkHold = new LinkHold();
 
   /// The end of the file's space, which a writer moves.
   private volatile LongSupplier end;
@@ -287,6 +288,11 @@ public final class FileModel implements AutoCloseable {
     incarnations.keep();
   }
 
+  /// Links that are not stored yet.
+  public LinkHold linkHold() {
+    return linkHold;
+  }
+
   /// The chunks decoded last.
   public ChunkCache chunks() {
     return chunks;
@@ -374,12 +380,6 @@ public final class FileModel implements AutoCloseable {
       case DATASET -> new DatasetModel(this, header);
       case DATATYPE -> new TypeModel(this, header);
     };
-  }
-
-  /// What the object is whose header is at `address`, which no more is read of; fails as
-  /// [#object(long)].
-  public ObjectKind kind(long address) {
-    return ObjectKind.of(headers.types(address), address);
   }
 
   /// Loads object headers of this file.

@@ -19,7 +19,7 @@ public final class GroupModel extends ObjectModel {
   public LinkTable links() {
     LinkTable links = known;
     if (links == null) {
-      links = links(file(), header());
+      links = links(file(), headerForLinks());
       if (!mayChange()) {
         known = links;
       }
@@ -27,8 +27,24 @@ public final class GroupModel extends ObjectModel {
     return links;
   }
 
-  /// The links of the group with that header.
+  /// In the middle of a change, the header that was seen before it may have links that are held by
+  /// now.
+  private ObjectHeader headerForLinks() {
+    ObjectHeader header = header();
+    return file().linkHold().find(address()) == null ? header : file().headers().load(address());
+  }
+
+  /// The links of the group with that header, as it is now.
   public static LinkTable links(FileModel file, ObjectHeader header) {
+    LinkTable stored = storedLinks(file, header);
+    HeldLinks held = file.linkHold().find(header.address());
+    return held == null || held.size() == 0
+        ? stored
+        : new JoinedLinks(stored, held, file.reader().context());
+  }
+
+  /// Those of them that its structures have.
+  public static LinkTable storedLinks(FileModel file, ObjectHeader header) {
     Optional<SymbolTableMessage> symbols = header.find(SymbolTableMessage.class);
     if (symbols.isPresent()) {
       return new SymbolTableLinks(file.symbolTable(symbols.get()));

@@ -5,24 +5,17 @@ import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Cursor;
-import io.hyperslab.internal.index.GlobalHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Sequences and texts of variable length, which elements only describe: they are in global heaps
 /// (`FMT4 III.E`).
 public final class HeapData implements IndirectData {
-  private static final String STRUCTURE = "variable-length descriptor";
+  /// The structure's name in error messages.
+  static final String STRUCTURE = "variable-length descriptor";
 
   /// Bytes of a descriptor besides the address.
   private static final int FIXED_PART = 8;
-
-  private static final int INDEX_SIZE = 4;
-
-  /// Descriptors that are looked at together.
-  private static final long BLOCK = 1024;
-
-  private static final byte[] NOTHING = {};
 
   private final FileModel file;
 
@@ -75,38 +68,17 @@ public final class HeapData implements IndirectData {
     }
     file.requireOpen();
     requireUnchanged();
-    GlobalHeap.Objects objects = file.globalHeap().objects();
-    for (long first = 0; first < count; first += BLOCK) {
-      long length = Math.min(BLOCK, count - first) * size;
-      byte[] block = descriptors.asSlice(first * size, length).toArray(ValueLayout.JAVA_BYTE);
-      Cursor cursor = Cursor.over(block, -1, STRUCTURE, file.reader().context());
-      while (cursor.remaining() > 0) {
-        text(cursor, width, objects, texts);
-      }
+    try (HeapTexts reader = new HeapTexts(file, count)) {
+      reader.visit(descriptors, count, texts);
     }
-  }
-
-  private void text(Cursor cursor, int width, GlobalHeap.Objects objects, Texts texts) {
-    long length = cursor.u32();
-    int start = cursor.position();
-    boolean isNull = cursor.bits(width) == 0;
-    if (isNull || length == 0) {
-      cursor.skip(INDEX_SIZE);
-      texts.take(NOTHING, 0, 0);
-      return;
-    }
-    cursor.seek(start);
-    long address = cursor.address("global heap collection address");
-    long index = cursor.u32();
-    requireAllowed(length, address);
-    objects.find(address, index);
-    if (objects.length() < length) {
-      throw tooShort(address, index, objects.length(), length, 1);
-    }
-    texts.take(objects.block(), objects.offset(), (int) length);
   }
 
   private void requireAllowed(long size, long address) {
+    requireAllowed(file, size, address);
+  }
+
+  /// Refuses what is larger than the limits of a file allow.
+  static void requireAllowed(FileModel file, long size, long address) {
     long limit = file.settings().limits().variableLengthElement();
     if (size > limit) {
       throw new LimitExceededException(
@@ -118,7 +90,8 @@ public final class HeapData implements IndirectData {
     }
   }
 
-  private static MalformedFileException tooShort(
+  /// The refusal of an object that is shorter than the descriptor that leads to it says.
+  static MalformedFileException tooShort(
       long address, long index, long found, long count, long size) {
     return new MalformedFileException(
         "global heap object",

@@ -25,7 +25,8 @@ final class Incarnations {
 
   /// A number for the object at an address, which no other object there has ever had.
   long of(long address) {
-    return current.getOrDefault(address, FIRST);
+    // Few files lose objects.
+    return current.isEmpty() ? FIRST : current.getOrDefault(address, FIRST);
   }
 
   /// Takes note of an object that was made.

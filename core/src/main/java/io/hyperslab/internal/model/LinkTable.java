@@ -2,11 +2,9 @@ package io.hyperslab.internal.model;
 
 import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.format.message.LinkMessage;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The links of one group, however they are stored. Safe for use by any number of threads.
 public interface LinkTable {
@@ -23,19 +21,9 @@ public interface LinkTable {
     return all();
   }
 
-  /// A link, and what the group itself knows of the object that it leads to.
-  ///
-  /// @param kind what the object is; null if that is not known here
-  record Listed(LinkMessage link, @Nullable ObjectKind kind) {}
-
   /// All of them with what is known of their objects, read as by [#all(PartRunner)].
-  default List<Listed> list(PartRunner runner) {
-    List<LinkMessage> all = all(runner);
-    List<Listed> listed = new ArrayList<>(all.size());
-    for (LinkMessage link : all) {
-      listed.add(new Listed(link, null));
-    }
-    return listed;
+  default LinkListing list(PartRunner runner) {
+    return LinkListing.of(all(runner));
   }
 
   /// The one of that name.

@@ -18,7 +18,7 @@ public enum ObjectKind {
   ///   [io.hyperslab.internal.index.ObjectHeader#types()]
   /// @param address of the header
   /// @throws MalformedFileException if it is no object's
-  static ObjectKind of(long types, long address) {
+  public static ObjectKind of(long types, long address) {
     if (has(types, MessageType.SYMBOL_TABLE) || has(types, MessageType.LINK_INFO)) {
       return GROUP;
     }

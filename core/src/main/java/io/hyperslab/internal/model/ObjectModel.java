@@ -8,7 +8,6 @@ import io.hyperslab.internal.format.message.OldModificationTimeMessage;
 import io.hyperslab.internal.index.ObjectHeader;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A resolved object: its header, and what all kinds of objects have. What it needs beyond the
 /// header is read when asked for, and the header again when the file has changed. Safe for use by
@@ -25,7 +24,7 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
 
   private volatile Seen seen;
 
-  private final AtomicLong refreshes = new AtomicLong();
+  private volatile long refreshes;
 
   ObjectModel(FileModel file, ObjectHeader header) {
     this.file = file;
@@ -37,13 +36,16 @@ public abstract sealed class ObjectModel permits GroupModel, DatasetModel, TypeM
   /// A number that is another one after each change of the file, and each time that this object has
   /// been looked at again. What was derived from the header is true as long as this stays the same.
   public final long version() {
-    return file.access().version() + refreshes.get();
+    return file.access().version() + refreshes;
   }
 
   /// Sees what a SWMR writer has made of the object since it was read.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time gets there
   public final void refresh() {
     file.forget();
-    refreshes.incrementAndGet();
+    synchronized (this) {
+      refreshes++;
+    }
   }
 
   /// Whether what was read of the object may not be true any more some time later.

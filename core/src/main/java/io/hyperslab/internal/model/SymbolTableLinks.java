@@ -5,6 +5,7 @@ import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.SymbolTableIndex;
 import io.hyperslab.internal.index.SymbolTableLink;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,11 +14,7 @@ import java.util.OptionalLong;
 record SymbolTableLinks(SymbolTableIndex index) implements LinkTable {
   @Override
   public long size() {
-    long size = 0;
-    for (SymbolTableLink _ : index) {
-      size++;
-    }
-    return size;
+    return index.size();
   }
 
   @Override
@@ -27,14 +24,15 @@ record SymbolTableLinks(SymbolTableIndex index) implements LinkTable {
 
   @Override
   public List<LinkMessage> all(PartRunner runner) {
-    return index.collect(runner, SymbolTableLinks::message);
+    LinkListing listed = list(runner);
+    LinkMessage[] all = new LinkMessage[listed.size()];
+    Arrays.setAll(all, listed::message);
+    return Arrays.asList(all);
   }
 
   @Override
-  public List<Listed> list(PartRunner runner) {
-    return index.collect(
-        runner,
-        link -> new Listed(message(link), link.entry().isGroup() ? ObjectKind.GROUP : null));
+  public LinkListing list(PartRunner runner) {
+    return new SymbolTableListing(index.columns(runner));
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class NumberConversion {
             ? a.precision() <= b.precision()
             : b.signed() && a.precision() < b.precision();
       }
-      return NumberPath.of(target) == NumberPath.BINARY64 && source.alwaysDouble();
+      return isWidened();
     }
 
     /// Whether the two differ in nothing but the byte order, if in that.
@@ -65,6 +65,11 @@ public final class NumberConversion {
                   && path == NumberPath.PLAIN_INTEGER
                   && a.signed() == b.signed();
       return plain && path == NumberPath.of(target) && source.size() == target.size();
+    }
+
+    /// Whether every value becomes the same `double`.
+    boolean isWidened() {
+      return NumberPath.of(target) == NumberPath.BINARY64 && source.alwaysDouble();
     }
 
     /// Whether elements so many bytes apart have no gaps.
@@ -235,6 +240,9 @@ public final class NumberConversion {
       reorder(numbers, from, fromOffset, to, toOffset, count);
       return;
     }
+    if (toDoubles(numbers, from, fromOffset, to, toOffset, count)) {
+      return;
+    }
     long size = numbers.source.size();
     MemorySegment source = from.asSlice(fromOffset, count * size);
     NumberBlocks blocks = new NumberBlocks(numbers.source, source, count);
@@ -258,6 +266,35 @@ public final class NumberConversion {
         throw numbers.refused(source, (i + inexact) * size, i + inexact);
       }
     }
+  }
+
+  /// Converts numbers to elements of an array of `double`, without a stop on the way, if that is
+  /// what they become and each is one.
+  ///
+  /// @return whether it did
+  private static boolean toDoubles(
+      Numbers numbers,
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset,
+      long count) {
+    if (!numbers.isWidened()
+        || !NumberTarget.isStoredAs(double.class, numbers.type)
+        || !(to.heapBase().orElse(null) instanceof double[] array)) {
+      return false;
+    }
+    long place = to.asSlice(toOffset, count * Double.BYTES).address();
+    if (place % Double.BYTES != 0) {
+      return false;
+    }
+    MemorySegment source = from.asSlice(fromOffset, count * numbers.source.size());
+    NumberBlocks blocks = new NumberBlocks(numbers.source, source, count);
+    int at = (int) (place / Double.BYTES);
+    for (int i = 0; i < count; i += NumberBlocks.LENGTH) {
+      blocks.doubles(i, array, at + i, (int) Math.min(NumberBlocks.LENGTH, count - i));
+    }
+    return true;
   }
 
   private static void reorder(

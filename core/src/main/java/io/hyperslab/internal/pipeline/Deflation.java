@@ -38,11 +38,25 @@ final class Deflation {
       return library.deflate(source, target, 0);
     }
     if (source.byteSize() >= DeflateChoice.SMALLEST_SAMPLED) {
-      int chosen = DeflateChoice.of(source, level, library);
-      return chosen == DeflateChoice.PLATFORM ? 0 : library.deflate(source, target, chosen);
+      return deflateLarge(source, target, level, library);
     }
     long size = library.deflate(source, target, Math.max(level, 2));
     return size < source.byteSize() / TINY && isWorseThanPlatform(source, size, level) ? 0 : size;
+  }
+
+  /// Data that shrink little have about the same size at the level that corresponds; for others it
+  /// was fast to find out.
+  private static long deflateLarge(
+      MemorySegment source, MemorySegment target, int level, Libdeflate library) {
+    int similar = DeflateChoice.corresponding(level);
+    if (similar > 0) {
+      long size = library.deflate(source, target, similar);
+      if (size >= source.byteSize() / TINY) {
+        return size;
+      }
+    }
+    int chosen = DeflateChoice.of(source, level, library);
+    return chosen == DeflateChoice.PLATFORM ? 0 : library.deflate(source, target, chosen);
   }
 
   private static boolean isWorseThanPlatform(MemorySegment source, long size, int level) {

@@ -103,28 +103,45 @@ public final class FilterPipeline {
     }
   }
 
+  /// Undoes the filters of a chunk in reverse order, to rows of a larger array, if the last one to
+  /// be undone can do that; the elements are written once then.
+  ///
+  /// @param stored as for [#decodeInto]
+  /// @param filterMask as for [#decodeInto]
+  /// @param rows as large as the chunk must decode to; after a failure they may hold anything
+  /// @param maximumSize as for [#decodeInto]
+  /// @return false if nothing was done
+  /// @throws MissingFilterException as [#decode]
+  /// @throws FilterException as [#decode]
+  /// @throws LimitExceededException as [#decode]
+  public boolean decodeInto(
+      MemorySegment stored, long filterMask, ChunkRows rows, long maximumSize) {
+    int last = 0;
+    while (last < stages.size() && !isApplied(last, filterMask)) {
+      last++;
+    }
+    if (last == stages.size() || !(filters.get(last).orElse(null) instanceof ShuffleFilter)) {
+      return false;
+    }
+    requireAllowed(rows.size(), maximumSize);
+    try (StageMemory memory = StageMemory.scratchOnly()) {
+      FilterContext[] contexts = contexts(filterMask, rows.size(), maximumSize, memory);
+      MemorySegment data = undo(stored, filterMask, contexts, last + 1);
+      checkSize(data.byteSize(), contexts[last]);
+      ShuffleFilter.decode(data, contexts[last], rows);
+    }
+    return true;
+  }
+
   private MemorySegment undo(
       MemorySegment stored,
       long filterMask,
       long decodedSize,
       long maximumSize,
       StageMemory memory) {
-    if (decodedSize > maximumSize) {
-      throw new LimitExceededException(
-          STRUCTURE,
-          -1,
-          "decoded chunk size",
-          Long.toString(decodedSize),
-          "at most " + maximumSize);
-    }
+    requireAllowed(decodedSize, maximumSize);
     FilterContext[] contexts = contexts(filterMask, decodedSize, maximumSize, memory);
-    MemorySegment data = stored;
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      if (isApplied(i, filterMask)) {
-        data = filter(i).decode(data, contexts[i]);
-        checkSize(data.byteSize(), contexts[i]);
-      }
-    }
+    MemorySegment data = undo(stored, filterMask, contexts, 0);
     if (data.byteSize() != decodedSize) {
       throw new MalformedFileException(
           "chunk",
@@ -134,6 +151,30 @@ public final class FilterPipeline {
           Long.toString(decodedSize));
     }
     return data;
+  }
+
+  /// Undoes the filters from the last one down to a number.
+  private MemorySegment undo(
+      MemorySegment stored, long filterMask, FilterContext[] contexts, int downTo) {
+    MemorySegment data = stored;
+    for (int i = stages.size() - 1; i >= downTo; i--) {
+      if (isApplied(i, filterMask)) {
+        data = filter(i).decode(data, contexts[i]);
+        checkSize(data.byteSize(), contexts[i]);
+      }
+    }
+    return data;
+  }
+
+  private static void requireAllowed(long decodedSize, long maximumSize) {
+    if (decodedSize > maximumSize) {
+      throw new LimitExceededException(
+          STRUCTURE,
+          -1,
+          "decoded chunk size",
+          Long.toString(decodedSize),
+          "at most " + maximumSize);
+    }
   }
 
   /// What each stage is told: the sizes follow the data in the order of encoding.

@@ -77,6 +77,14 @@ record ScaleOffsetParameters(
     return !isFloat && scaleFactor == size * Byte.SIZE;
   }
 
+  /// What floating-point numbers are multiplied by to keep their digits, as a number of their own
+  /// precision. It is parsed, which yields the nearest number of either precision; the `pow` of C
+  /// libraries yields the same, but for a few powers beyond the exact ones.
+  double powerOfTen() {
+    String literal = "1e" + scaleFactor;
+    return size == Float.BYTES ? Float.parseFloat(literal) : Double.parseDouble(literal);
+  }
+
   private static boolean flag(FilterContext context, int index, String item) {
     int value = context.clientData(index);
     if (value != 0 && value != 1) {

@@ -23,12 +23,24 @@ public final class ShuffleFilter implements Filter {
   @Override
   public MemorySegment decode(MemorySegment encoded, FilterContext context) {
     long elementSize = elementSize(context);
-    if (elementSize == 1 || encoded.byteSize() / elementSize <= 1) {
+    if (isOrdered(encoded, elementSize)) {
       return encoded;
     }
     MemorySegment decoded = context.room(encoded.byteSize());
     ShuffleKernel.unshuffle(encoded, decoded, elementSize);
     return decoded;
+  }
+
+  /// Decodes to where the elements belong in a larger array.
+  ///
+  /// @param rows of the size of `encoded`
+  static void decode(MemorySegment encoded, FilterContext context, ChunkRows rows) {
+    long elementSize = elementSize(context);
+    if (isOrdered(encoded, elementSize)) {
+      rows.put(0, encoded);
+    } else {
+      ShuffleKernel.unshuffle(encoded, rows, elementSize);
+    }
   }
 
   @Override
@@ -50,6 +62,11 @@ public final class ShuffleFilter implements Filter {
   @Override
   public OptionalLong encodedSize(long decodedSize) {
     return OptionalLong.of(decodedSize);
+  }
+
+  /// Whether the planes are the elements.
+  private static boolean isOrdered(MemorySegment encoded, long elementSize) {
+    return elementSize == 1 || encoded.byteSize() / elementSize <= 1;
   }
 
   private static long elementSize(FilterContext context) {

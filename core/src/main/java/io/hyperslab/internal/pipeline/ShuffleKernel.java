@@ -65,47 +65,60 @@ final class ShuffleKernel {
   /// Fills `target`, which is as large as `source`, with the elements; bytes that fill no element
   /// are copied to the same place.
   static void unshuffle(MemorySegment source, MemorySegment target, long elementSize) {
-    turn(source, target, elementSize, true);
+    if (source.byteSize() > 0) {
+      unshuffle(source, ChunkRows.of(target), elementSize);
+    }
+  }
+
+  /// The same where the elements go to rows, which are as large together as `source` and not empty.
+  static void unshuffle(MemorySegment source, ChunkRows target, long elementSize) {
+    long elements = source.byteSize() / elementSize;
+    long turned = turnable(elements, elementSize);
+    if (turned > 0) {
+      ShuffleKernel kernel = new ShuffleKernel((int) elementSize, elements);
+      for (long first = 0; first < turned; first += kernel.tile) {
+        int count = (int) Math.min(kernel.tile, turned - first);
+        kernel.unshuffleTile(source, first, count);
+        target.put(first * elementSize, kernel.rows, count * kernel.elementSize);
+      }
+    }
+    for (long plane = 0; plane < elementSize; plane++) {
+      for (long i = turned; i < elements; i++) {
+        target.put(i * elementSize + plane, source.get(BYTE, plane * elements + i));
+      }
+    }
+    target.put(elements * elementSize, source);
   }
 
   /// Fills `target`, which is as large as `source`, with the planes; bytes that fill no element are
   /// copied to the same place.
   static void shuffle(MemorySegment source, MemorySegment target, long elementSize) {
-    turn(source, target, elementSize, false);
-  }
-
-  private static void turn(
-      MemorySegment source, MemorySegment target, long elementSize, boolean toElements) {
     long elements = source.byteSize() / elementSize;
-    long turned = 0;
-    if (elementSize <= LARGEST_ELEMENT && elements >= Long.BYTES) {
+    long turned = turnable(elements, elementSize);
+    if (turned > 0) {
       ShuffleKernel kernel = new ShuffleKernel((int) elementSize, elements);
-      turned = elements & -Long.BYTES;
       for (long first = 0; first < turned; first += kernel.tile) {
-        int count = (int) Math.min(kernel.tile, turned - first);
-        if (toElements) {
-          kernel.unshuffleTile(source, target, first, count);
-        } else {
-          kernel.shuffleTile(source, target, first, count);
-        }
+        kernel.shuffleTile(source, target, first, (int) Math.min(kernel.tile, turned - first));
       }
     }
     for (long plane = 0; plane < elementSize; plane++) {
       for (long i = turned; i < elements; i++) {
-        long inPlanes = plane * elements + i;
-        long inElements = i * elementSize + plane;
-        target.set(
-            BYTE,
-            toElements ? inElements : inPlanes,
-            source.get(BYTE, toElements ? inPlanes : inElements));
+        target.set(BYTE, plane * elements + i, source.get(BYTE, i * elementSize + plane));
       }
     }
     long whole = elements * elementSize;
     MemorySegment.copy(source, whole, target, whole, source.byteSize() - whole);
   }
 
+  /// How many elements are turned tile by tile.
+  private static long turnable(long elements, long elementSize) {
+    return elementSize <= LARGEST_ELEMENT ? elements & -Long.BYTES : 0;
+  }
+
+  /// Has the elements of a tile in `rows`.
+  ///
   /// @param count a multiple of eight
-  private void unshuffleTile(MemorySegment source, MemorySegment target, long first, int count) {
+  private void unshuffleTile(MemorySegment source, long first, int count) {
     int length = count / Long.BYTES;
     if (isDense()) {
       loadPlanes(source, first, 0, length);
@@ -121,7 +134,6 @@ final class ShuffleKernel {
         putRows(plane, length);
       }
     }
-    MemorySegment.copy(rows, 0, target, BYTE, first * elementSize, count * elementSize);
   }
 
   /// @param count a multiple of eight

@@ -6,11 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Where the filters of one run over a pipeline put their results: what another filter takes goes
 /// to memory that is used again, the result of the run where its user wants it.
 final class StageMemory implements AutoCloseable {
-  private final LongFunction<MemorySegment> result;
+  /// None if the result goes to memory that is used again, too.
+  private final @Nullable LongFunction<MemorySegment> result;
+
   private final List<PooledMemory> taken = new ArrayList<>(4);
   private boolean isResultTaken;
 
@@ -19,11 +22,21 @@ final class StageMemory implements AutoCloseable {
     this.result = result;
   }
 
-  /// Has the result in `target`, if that is memory of a kind that all filters can write to.
+  private StageMemory() {
+    this.result = null;
+  }
+
+  /// Has the result, too, only until the end of the run.
+  static StageMemory scratchOnly() {
+    return new StageMemory();
+  }
+
+  /// Has the result in `target`, if that is memory of a kind that all filters can write to; else
+  /// until the end of the run.
   static StageMemory into(MemorySegment target) {
     boolean plainArray = target.heapBase().orElse(null) instanceof byte[];
     boolean plainMemory = target.isNative() && !target.isMapped();
-    return new StageMemory(plainArray || plainMemory ? _ -> target : StageMemory::fresh);
+    return plainArray || plainMemory ? new StageMemory(_ -> target) : scratchOnly();
   }
 
   /// New memory that stays with the result's user.
@@ -40,11 +53,9 @@ final class StageMemory implements AutoCloseable {
 
   /// Memory for the result of the run. A filter that asks again has thrown away what it got.
   MemorySegment result(long size) {
-    if (isResultTaken) {
-      return scratch(size);
-    }
+    LongFunction<MemorySegment> wanted = isResultTaken ? null : result;
     isResultTaken = true;
-    return result.apply(size);
+    return wanted == null ? scratch(size) : wanted.apply(size);
   }
 
   /// Whether a segment lies in memory that ends with the run.

@@ -110,6 +110,22 @@ public final class Broadcast {
     return target;
   }
 
+  /// Elements again and again.
+  ///
+  /// @param size bytes of all, a multiple of those there are
+  /// @return `elements` if they are as many
+  public static MemorySegment repeated(MemorySegment elements, long size) {
+    long have = elements.byteSize();
+    if (have == size) {
+      return elements;
+    }
+    MemorySegment all = MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
+    for (long at = 0; at < size; at += have) {
+      MemorySegment.copy(elements, 0, all, at, have);
+    }
+    return all;
+  }
+
   /// The number of elements of a shape.
   public static long count(long[] shape) {
     long count = 1;

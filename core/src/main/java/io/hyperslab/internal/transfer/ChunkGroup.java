@@ -6,6 +6,7 @@ import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.ChunkTable;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.pipeline.ChunkRows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Chunks of which parts are wanted are kept, if the read is not a scan. Of one without filters
 /// only what is wanted is read, as long as that costs much less than all of it.
 final class ChunkGroup {
-  /// Small chunks that adjoin in the file are read at once.
+  /// Small chunks that are close together in the file are read at once.
   private static final long SMALL = 1 << 16;
 
   /// Bytes of chunks that are read at once.
@@ -34,10 +35,11 @@ final class ChunkGroup {
   private final boolean keepsPlain;
   private final long elementSize;
 
-  /// Small chunks that adjoin, and have not been read yet.
+  /// Small chunks that are close together, and have not been read yet.
   private final List<Pending> pending = new ArrayList<>();
 
-  private long pendingBytes;
+  /// Where the last of them ends.
+  private long pendingEnd;
 
   /// A chunk and who wants something of it.
   private record Pending(ChunkRecord chunk, List<ChunkWant> wants) {}
@@ -124,14 +126,14 @@ final class ChunkGroup {
   private void addPending(ChunkRecord chunk, List<ChunkWant> wants) {
     source.requireStored(chunk);
     if (!pending.isEmpty()) {
-      ChunkRecord last = pending.getLast().chunk();
-      if (last.address() + last.storedSize() != chunk.address()
-          || pendingBytes + chunk.storedSize() > SPAN) {
+      long gap = chunk.address() - pendingEnd;
+      long span = chunk.address() + chunk.storedSize() - pending.getFirst().chunk().address();
+      if (gap < 0 || gap > REQUEST || span > SPAN) {
         flush();
       }
     }
     pending.add(new Pending(chunk, wants));
-    pendingBytes += chunk.storedSize();
+    pendingEnd = chunk.address() + chunk.storedSize();
   }
 
   /// Reads the small chunks that wait to be read; to be called once more after the last one.
@@ -140,22 +142,22 @@ final class ChunkGroup {
       return;
     }
     ChunkRecord first = pending.getFirst().chunk();
-    try (PooledMemory memory = PooledMemory.take(pendingBytes);
+    long start = first.address();
+    try (PooledMemory memory = PooledMemory.take(pendingEnd - start);
         PooledMemory room = PooledMemory.take(source.chunkBytes())) {
       readSpan(first, memory.segment());
-      long at = 0;
       for (Pending each : pending) {
-        long size = each.chunk().storedSize();
+        ChunkRecord chunk = each.chunk();
+        MemorySegment stored =
+            memory.segment().asSlice(chunk.address() - start, chunk.storedSize());
         try {
-          deliver(each.chunk(), each.wants(), memory.segment().asSlice(at, size), room.segment());
+          deliver(chunk, each.wants(), stored, room.segment());
         } catch (Hdf5Exception e) {
-          throw source.located(e, each.chunk());
+          throw source.located(e, chunk);
         }
-        at += size;
       }
     }
     pending.clear();
-    pendingBytes = 0;
   }
 
   private void readSpan(ChunkRecord first, MemorySegment span) {
@@ -176,12 +178,16 @@ final class ChunkGroup {
       copy(wants, source.keep(chunk, stored));
       return;
     }
-    Optional<MemorySegment> place =
+    Optional<ChunkRows> rows =
         wants.size() == 1
-            ? wants.getFirst().inOnePiece(source.chunkBytes(), elementSize)
+            ? wants.getFirst().asRows(source.chunkBytes(), elementSize)
             : Optional.empty();
-    if (place.isPresent()) {
-      source.decode(chunk, stored, place.get());
+    if (rows.isPresent() && source.decode(chunk, stored, rows.get())) {
+      return;
+    }
+    if (rows.isPresent() && rows.get().count() == 1) {
+      MemorySegment place = rows.get().target().asSlice(rows.get().start(), source.chunkBytes());
+      source.decode(chunk, stored, place);
     } else if (room != null) {
       source.decode(chunk, stored, room);
       copy(wants, room);

@@ -1,6 +1,8 @@
 package io.hyperslab.internal.transfer;
 
 import io.hyperslab.dataspace.GridSelection;
+import io.hyperslab.dataspace.IndexRange;
+import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.RunSelection;
 import io.hyperslab.internal.index.ChunkGeometry;
 import java.util.ArrayList;
@@ -29,6 +31,32 @@ final class ChunkParts {
     return capacity;
   }
 
+  /// Visits the parts of a selection that is to be written, each chunk once. A part counts as whole
+  /// only if no element can be selected twice: their number would not tell whether all are.
+  void forEachToWrite(ResolvedSelection selection, Consumer<ChunkPart> visitor) {
+    switch (selection) {
+      case GridSelection selected -> {
+        boolean once = takesEachOnce(selected);
+        Grid grid = of(selected);
+        for (long number = 0; number < grid.count(); number++) {
+          ChunkPart part = grid.part(number);
+          visitor.accept(once ? part : new ChunkPart(part.scaled(), part.runs(), false));
+        }
+      }
+      case RunSelection runs ->
+          forEach(runs, part -> visitor.accept(new ChunkPart(part.scaled(), part.runs(), false)));
+    }
+  }
+
+  private static boolean takesEachOnce(GridSelection grid) {
+    for (int axis = 0; axis < grid.rank(); axis++) {
+      if (!(grid.axis(axis) instanceof IndexRange)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The parts of a grid, each of which can be had by its number.
   Grid of(GridSelection grid) {
     return new Grid(grid);
@@ -54,6 +82,19 @@ final class ChunkParts {
     /// How many chunks are touched.
     long count() {
       return count;
+    }
+
+    /// The number, among all chunks of the dataset, of the chunk that a part is in.
+    ///
+    /// @param weights chunks that one step along each axis passes
+    long chunkNumber(long number, long[] weights) {
+      long rest = number;
+      long chunk = 0;
+      for (int axis = axes.length - 1; axis >= 0; axis--) {
+        chunk += axes[axis].chunk(rest % axes[axis].count()) * weights[axis];
+        rest /= axes[axis].count();
+      }
+      return chunk;
     }
 
     /// The part in one of them.

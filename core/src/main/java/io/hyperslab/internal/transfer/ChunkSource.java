@@ -11,6 +11,7 @@ import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.metadata.Counters;
 import io.hyperslab.internal.model.ChunkCache;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.pipeline.ChunkRows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -132,6 +133,20 @@ final class ChunkSource {
       layout.pipeline().decodeInto(stored, layout.skippedFilters(chunk), target, limit);
       event.done(dataset.file().reader().counters(), chunk, target.byteSize());
     }
+  }
+
+  /// Undoes the filters of a chunk, to rows of a larger array.
+  ///
+  /// @param rows of the size of a chunk; undefined if this fails
+  /// @return false if nothing was done, because there are no filters that can do that
+  boolean decode(ChunkRecord chunk, MemorySegment stored, ChunkRows rows) {
+    ChunkDecode event = new ChunkDecode();
+    boolean isDone =
+        layout.pipeline().decodeInto(stored, layout.skippedFilters(chunk), rows, limit);
+    if (isDone) {
+      event.done(dataset.file().reader().counters(), chunk, chunkBytes);
+    }
+    return isDone;
   }
 
   /// A chunk's bytes as stored.

@@ -27,8 +27,15 @@ final class ChunkStore {
 
   /// Chunks that were prepared together.
   ///
-  /// @param memory where they lie one after the other, to be given back, if they do
-  record Group(List<Chunk> chunks, Optional<PooledMemory> memory) implements OrderedWork.Prepared {
+  /// @param together where they lie one after the other, if they do: to be written at once
+  /// @param memory to be given back
+  record Group(List<Chunk> chunks, Optional<MemorySegment> together, Optional<PooledMemory> memory)
+      implements OrderedWork.Prepared {
+    /// Chunks each of which has memory of its own.
+    static Group apart(List<Chunk> chunks) {
+      return new Group(chunks, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public void close() {
       memory.ifPresent(PooledMemory::close);
@@ -56,7 +63,7 @@ final class ChunkStore {
 
   /// Stores chunks, now or later.
   void add(Group group) {
-    boolean stay = group.memory().isEmpty();
+    boolean stay = group.together().isEmpty();
     if (!stay && !waiting.isEmpty()) {
       write(Optional.empty());
     }
@@ -66,18 +73,18 @@ final class ChunkStore {
     }
     if (written.size() + waiting.size() == count) {
       editor.exclusively(() -> {
-        writeWaiting(group.memory());
+        writeWaiting(group.together());
         written.forEach(storage::put);
         // Readers find the chunks from now on.
         storage.save();
         return written;
       });
     } else if (!stay || waitingBytes >= REQUEST) {
-      write(group.memory());
+      write(group.together());
     }
   }
 
-  private void write(Optional<PooledMemory> together) {
+  private void write(Optional<MemorySegment> together) {
     editor.exclusively(() -> {
       writeWaiting(together);
       return written;
@@ -85,7 +92,7 @@ final class ChunkStore {
   }
 
   /// @param together memory that the chunks fill, one after the other
-  private void writeWaiting(Optional<PooledMemory> together) {
+  private void writeWaiting(Optional<MemorySegment> together) {
     int first = written.size();
     for (Chunk chunk : waiting) {
       written.add(
@@ -105,7 +112,7 @@ final class ChunkStore {
       if (to == from + 1) {
         write(address, waiting.get(from).data());
       } else if (together.isPresent()) {
-        write(address, together.get().segment().asSlice(offset, size));
+        write(address, together.get().asSlice(offset, size));
       } else {
         writeJoined(address, size, waiting.subList(from, to));
       }

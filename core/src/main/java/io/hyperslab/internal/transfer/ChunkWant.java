@@ -1,5 +1,6 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.internal.pipeline.ChunkRows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Optional;
 /// @param part which elements, and their places in the result
 /// @param target the whole result
 record ChunkWant(ChunkPart part, MemorySegment target) implements Comparable<ChunkWant> {
+  /// Bytes of a row below which rows are better put together first.
+  private static final long SHORTEST_ROW = 128;
+
   /// Whether another wants something of the same chunk.
   boolean isOfChunkOf(ChunkWant other) {
     return Arrays.equals(part.scaled(), other.part.scaled());
@@ -25,15 +29,28 @@ record ChunkWant(ChunkPart part, MemorySegment target) implements Comparable<Chu
     part.runs().forEachRun(new Copy(chunk, elementSize, target));
   }
 
-  /// The place in the result of the whole chunk, if it goes there in one piece; else nothing.
-  Optional<MemorySegment> inOnePiece(long chunkBytes, long elementSize) {
+  /// The place in the result of the whole chunk, if it goes there in one piece or in evenly spaced
+  /// rows that are not short; else nothing.
+  Optional<ChunkRows> asRows(long chunkBytes, long elementSize) {
     if (!part.whole()) {
       return Optional.empty();
     }
-    OnlyRun run = new OnlyRun();
-    part.runs().forEachRun(run);
-    return run.count == 1 && run.stored == 0 && run.length * elementSize == chunkBytes
-        ? Optional.of(target.asSlice(run.result * elementSize, chunkBytes))
+    OnlyRuns runs = new OnlyRuns();
+    part.runs().forEachRun(runs);
+    long length = runs.length * elementSize;
+    boolean isAll =
+        runs.calls == 1
+            && runs.stored == 0
+            && runs.storedStep == runs.length
+            && length * runs.count == chunkBytes;
+    return isAll && (length >= SHORTEST_ROW || runs.count == 1)
+        ? Optional.of(
+            new ChunkRows(
+                target,
+                runs.result * elementSize,
+                length,
+                runs.resultStep * elementSize,
+                runs.count))
         : Optional.empty();
   }
 
@@ -61,25 +78,30 @@ record ChunkWant(ChunkPart part, MemorySegment target) implements Comparable<Chu
     }
   }
 
-  /// Counts runs and remembers the last one.
-  private static final class OnlyRun implements RunVisitor {
+  /// Remembers runs of which there are no others.
+  private static final class OnlyRuns implements RunVisitor {
     private long stored;
+    private long storedStep;
     private long result;
+    private long resultStep;
     private long length;
     private long count;
+    private int calls;
 
     @Override
     public void run(long from, long to, long elements) {
-      stored = from;
-      result = to;
-      length = elements;
-      count++;
+      runs(from, elements, to, elements, elements, 1);
     }
 
     @Override
     public void runs(long from, long fromStep, long to, long toStep, long elements, long runs) {
-      run(from, to, elements);
-      count += runs - 1;
+      stored = from;
+      storedStep = runs == 1 ? elements : fromStep;
+      result = to;
+      resultStep = toStep;
+      length = elements;
+      count = runs;
+      calls++;
     }
   }
 }

@@ -20,6 +20,9 @@ final class ChunkedReader {
   /// Parts that are looked at before the first chunk is read.
   private static final int BATCH = 1 << 14;
 
+  /// Parts of a batch of selections that are put in order together.
+  private static final int MOST_TOGETHER = 1 << 20;
+
   /// Runs of single elements that are in memory at once, about.
   private static final long MOST_RUNS = 1 << 20;
 
@@ -107,8 +110,11 @@ final class ChunkedReader {
       targets.forEach(fill::fill);
       return;
     }
-    List<ChunkWant> wants = new ArrayList<>();
-    for (int i = 0; i < selections.size(); i++) {
+    boolean numbered =
+        ChunkBatch.canNumber(layout.geometry(), MOST_TOGETHER + BATCH)
+            && selections.stream().allMatch(GridSelection.class::isInstance);
+    Gathered gathered = new Gathered(numbered);
+    for (int i = 0; i < targets.size(); i++) {
       MemorySegment target = targets.get(i);
       switch (selections.get(i)) {
         case GridSelection selected -> {
@@ -116,36 +122,91 @@ final class ChunkedReader {
           if (grid.count() >= BATCH) {
             readGrid(grid, target);
           } else {
-            for (long part = 0; part < grid.count(); part++) {
-              wants.add(new ChunkWant(grid.part(part), target));
-            }
+            gathered.add(grid, target);
           }
         }
         case RunSelection runs -> {
           if (runs.runCount() >= BATCH) {
             readRuns(runs, target);
           } else {
-            parts.forEach(runs, part -> wants.add(new ChunkWant(part, target)));
+            gathered.add(runs, target);
           }
         }
       }
-      if (wants.size() >= BATCH) {
-        readTogether(wants);
-        wants.clear();
-      }
     }
-    readTogether(wants);
+    gathered.read();
   }
 
-  private void readTogether(List<ChunkWant> wants) {
-    wants.sort(Comparator.naturalOrder());
+  /// What several selections want, up to a number of parts.
+  private final class Gathered {
+    private final boolean numbered;
+    private final List<ChunkParts.Grid> grids = new ArrayList<>();
+    private final List<ChunkWant> wants = new ArrayList<>();
+
+    /// The results: of the grids, if those are numbered.
+    private final List<MemorySegment> targets = new ArrayList<>();
+
+    private long count;
+
+    /// @param numbered whether all are grids whose parts are made when they are asked for
+    Gathered(boolean numbered) {
+      this.numbered = numbered;
+    }
+
+    void add(ChunkParts.Grid grid, MemorySegment target) {
+      if (grid.count() == 0) {
+        return;
+      }
+      if (numbered) {
+        grids.add(grid);
+      } else {
+        for (long part = 0; part < grid.count(); part++) {
+          wants.add(new ChunkWant(grid.part(part), target));
+        }
+      }
+      added(grid.count(), target);
+    }
+
+    void add(RunSelection runs, MemorySegment target) {
+      long before = wants.size();
+      parts.forEach(runs, part -> wants.add(new ChunkWant(part, target)));
+      added(wants.size() - before, target);
+    }
+
+    private void added(long wanted, MemorySegment target) {
+      targets.add(target);
+      count += wanted;
+      if (count >= (numbered ? MOST_TOGETHER : BATCH)) {
+        read();
+      }
+    }
+
+    /// Reads what was gathered, and gathers anew.
+    void read() {
+      Reading reading = together(targets, count);
+      if (numbered) {
+        ChunkBatch batch = ChunkBatch.of(layout.geometry(), grids, targets);
+        reading.read(batch.count(), batch::want);
+      } else {
+        wants.sort(Comparator.naturalOrder());
+        reading.read(wants.size(), wants::get);
+      }
+      grids.clear();
+      wants.clear();
+      targets.clear();
+      count = 0;
+    }
+  }
+
+  /// @param wants how many there are
+  private Reading together(List<MemorySegment> targets, long wants) {
     long bytes = 0;
     boolean forAll = true;
-    for (ChunkWant want : wants) {
-      bytes = Saturated.add(bytes, want.target().byteSize());
-      forAll &= isForAll(want.target());
+    for (MemorySegment target : targets) {
+      bytes = Saturated.add(bytes, target.byteSize());
+      forAll &= isForAll(target);
     }
-    new Reading(source.hasRoomFor(wants.size()), bytes, forAll).read(wants.size(), wants::get);
+    return new Reading(source.hasRoomFor(wants), bytes, forAll);
   }
 
   private static boolean isForAll(MemorySegment target) {

@@ -1,18 +1,11 @@
 package io.hyperslab.internal.transfer;
 
-import io.hyperslab.dataspace.GridSelection;
-import io.hyperslab.dataspace.IndexRange;
 import io.hyperslab.dataspace.ResolvedSelection;
-import io.hyperslab.dataspace.RunSelection;
-import io.hyperslab.error.LimitExceededException;
-import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.PooledMemory;
-import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.edit.DatasetEditor;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.Layout;
-import io.hyperslab.internal.metadata.Counters;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.internal.pipeline.EncodedChunk;
@@ -26,8 +19,6 @@ import java.util.OptionalLong;
 /// it is replaced whole), changed and encoded once. Chunks are encoded on all cores and stored in
 /// their order, a batch at a time; readers wait only while a batch is stored.
 final class ChunkedWriter {
-  private static final String STRUCTURE = "chunk";
-
   /// Bytes of chunks that become visible to readers together, unless one chunk is larger.
   private static final long BATCH = 256L << 20;
 
@@ -46,13 +37,8 @@ final class ChunkedWriter {
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
   private final DatasetEditor storage;
-  private final Fill fill;
-  private final Optional<FillCopies> copies;
-  private final ChunkSource stored;
+  private final ChunkContents contents;
   private final long chunkBytes;
-
-  /// No filter makes a chunk larger by more than itself and this, in bytes.
-  private static final long MOST_OVERHEAD = 1 << 16;
 
   /// What is to be done with a chunk.
   private record Work(ChunkPart part, Optional<ChunkRecord> before) {}
@@ -69,51 +55,22 @@ final class ChunkedWriter {
     this.dataset = dataset;
     this.layout = layout;
     this.storage = storage;
-    this.fill = fill;
-    this.copies = FillCopies.of(editor, dataset);
-    this.stored = new ChunkSource(dataset, layout);
-    this.chunkBytes = layout.geometry().chunkBytes();
-    long limit = dataset.file().settings().limits().decodedChunk();
-    if (chunkBytes > limit) {
-      throw new LimitExceededException(
-          STRUCTURE, dataset.address(), "size", chunkBytes + " bytes", "at most " + limit);
-    }
+    this.contents = new ChunkContents(editor, dataset, layout, fill);
+    this.chunkBytes = contents.chunkBytes();
   }
 
   /// Writes the elements of a selection.
   void write(ResolvedSelection selection, ElementSource source) {
-    ChunkParts parts = new ChunkParts(layout.geometry());
     List<ChunkPart> batch = new ArrayList<>();
     int most = Math.clamp(BATCH / chunkBytes, 1, 1 << 16);
-    switch (selection) {
-      case GridSelection selected -> {
-        boolean once = takesEachOnce(selected);
-        ChunkParts.Grid grid = parts.of(selected);
-        for (long number = 0; number < grid.count(); number++) {
-          ChunkPart part = grid.part(number);
-          batch.add(once ? part : new ChunkPart(part.scaled(), part.runs(), false));
-          flush(batch, most, source);
-        }
-      }
-      case RunSelection runs ->
-          parts.forEach(
-              runs,
-              part -> {
-                // Elements may be selected twice, so their number does not tell whether all are.
-                batch.add(new ChunkPart(part.scaled(), part.runs(), false));
-                flush(batch, most, source);
-              });
-    }
+    new ChunkParts(layout.geometry())
+        .forEachToWrite(
+            selection,
+            part -> {
+              batch.add(part);
+              flush(batch, most, source);
+            });
     flush(batch, 1, source);
-  }
-
-  private static boolean takesEachOnce(GridSelection grid) {
-    for (int axis = 0; axis < grid.rank(); axis++) {
-      if (!(grid.axis(axis) instanceof IndexRange)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void flush(List<ChunkPart> batch, int most, ElementSource source) {
@@ -131,7 +88,8 @@ final class ChunkedWriter {
     if (work.isEmpty()) {
       return;
     }
-    int each = Math.clamp((isFiltered() ? LEAST_ENCODED : LEAST_WRITTEN) / chunkBytes, 1, 1 << 16);
+    long worth = contents.isFiltered() ? LEAST_ENCODED : LEAST_WRITTEN;
+    int each = Math.clamp(worth / chunkBytes, 1, 1 << 16);
     ChunkStore store = new ChunkStore(editor, storage, work.size());
     boolean large = each * chunkBytes > AHEAD / 2;
     OrderedWork.run(
@@ -142,13 +100,9 @@ final class ChunkedWriter {
         store::add);
   }
 
-  private boolean isFiltered() {
-    return !layout.pipeline().stages().isEmpty();
-  }
-
   /// Changes the elements of a chunk where they are, if they need not move.
   private boolean changeInPlace(ChunkPart part, ChunkRecord before, ElementSource source) {
-    if (isFiltered() || copies.isPresent()) {
+    if (contents.isFiltered() || contents.copiesFill()) {
       return false;
     }
     return editor.exclusively(() -> {
@@ -159,7 +113,10 @@ final class ChunkedWriter {
                 source,
                 layout.geometry().elementSize(),
                 (offset, target) ->
-                    editor.transaction().reader().readRaw(address + offset, target, STRUCTURE),
+                    editor
+                        .transaction()
+                        .reader()
+                        .readRaw(address + offset, target, ChunkSource.STRUCTURE),
                 (offset, bytes) -> editor.transaction().writeRaw(address + offset, bytes));
         part.runs().forEachRun(writer);
         writer.flush();
@@ -172,24 +129,28 @@ final class ChunkedWriter {
   /// they can be written as one.
   private ChunkStore.Group prepare(List<Work> work, ElementSource source) {
     List<ChunkStore.Chunk> chunks = new ArrayList<>(work.size());
-    if (isFiltered()) {
+    if (contents.isFiltered()) {
       for (Work each : work) {
-        MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
-        fillIn(each, elements, source);
-        chunks.add(encode(each.part().scaled(), elements));
+        MemorySegment elements = contents.room();
+        contents.fillIn(each.part(), each.before(), elements, source);
+        chunks.add(contents.encode(each.part().scaled(), elements));
       }
-      return new ChunkStore.Group(chunks, Optional.empty());
+      return ChunkStore.Group.apart(chunks);
+    }
+    Optional<ChunkStore.Group> given = given(work, source);
+    if (given.isPresent()) {
+      return given.get();
     }
     PooledMemory memory = PooledMemory.take(work.size() * chunkBytes);
     boolean done = false;
     try {
       for (Work each : work) {
         MemorySegment elements = memory.segment().asSlice(chunks.size() * chunkBytes, chunkBytes);
-        fillIn(each, elements, source);
+        contents.fillIn(each.part(), each.before(), elements, source);
         chunks.add(new ChunkStore.Chunk(each.part().scaled(), new EncodedChunk(elements, 0)));
       }
       done = true;
-      return new ChunkStore.Group(chunks, Optional.of(memory));
+      return new ChunkStore.Group(chunks, Optional.of(memory.segment()), Optional.of(memory));
     } finally {
       if (!done) {
         memory.close();
@@ -197,47 +158,29 @@ final class ChunkedWriter {
     }
   }
 
-  private void fillIn(Work work, MemorySegment elements, ElementSource source) {
-    ChunkPart part = work.part();
-    if (!part.whole()) {
-      present(work.before(), elements);
-    } else if (layout.reachesBeyondEdge(part.scaled())) {
-      fill.fillOutside(elements, layout.geometry().chunkDims(), layout.insideOf(part.scaled()));
+  /// Chunks that lie one after the other where the elements come from, whole and outside of the
+  /// heap: they are written from there.
+  private Optional<ChunkStore.Group> given(List<Work> work, ElementSource source) {
+    List<ChunkStore.Chunk> chunks = new ArrayList<>(work.size());
+    long start = 0;
+    for (Work each : work) {
+      long first = contents.given(each.part(), source);
+      if (first < 0 || !chunks.isEmpty() && first != start + chunks.size() * chunkBytes) {
+        return Optional.empty();
+      }
+      start = chunks.isEmpty() ? first : start;
+      MemorySegment elements = source.elements().asSlice(first, chunkBytes);
+      chunks.add(new ChunkStore.Chunk(each.part().scaled(), new EncodedChunk(elements, 0)));
     }
-    long elementSize = layout.geometry().elementSize();
-    part.runs()
-        .forEachRun(
-            (stored, first, length) -> source.copy(first, length, elements, stored * elementSize));
-    copies.ifPresent(each -> each.detach(elements));
-  }
-
-  /// Copies a chunk as it is.
-  private void present(Optional<ChunkRecord> record, MemorySegment elements) {
-    if (record.isPresent()) {
-      stored.readInto(record.get(), elements);
-    } else {
-      fill.fill(elements);
-    }
-  }
-
-  private EncodedChunk encoded(MemorySegment elements) {
-    long started = System.nanoTime();
-    EncodedChunk encoded =
-        layout.pipeline().encode(elements, Saturated.add(2 * chunkBytes, MOST_OVERHEAD));
-    Counters counters = dataset.file().reader().counters();
-    counters.add(Counters.Item.CHUNKS_ENCODED, 1);
-    counters.add(Counters.Item.ENCODE_NANOS, System.nanoTime() - started);
-    return encoded;
-  }
-
-  private ChunkStore.Chunk encode(long[] scaled, MemorySegment elements) {
-    return new ChunkStore.Chunk(
-        scaled, layout.isUnfiltered(scaled) ? new EncodedChunk(elements, 0) : encoded(elements));
+    return Optional.of(
+        new ChunkStore.Group(
+            chunks,
+            Optional.of(source.elements().asSlice(start, work.size() * chunkBytes)),
+            Optional.empty()));
   }
 
   private void store(List<ChunkStore.Chunk> chunks) {
-    new ChunkStore(editor, storage, chunks.size())
-        .add(new ChunkStore.Group(chunks, Optional.empty()));
+    new ChunkStore(editor, storage, chunks.size()).add(ChunkStore.Group.apart(chunks));
   }
 
   /// Stores every chunk of the dataset that is not stored, with the fill value in it.
@@ -280,26 +223,19 @@ final class ChunkedWriter {
   /// Chunks of nothing but fill values: the same one again and again, unless each has data of
   /// variable length of its own.
   private final class Filled {
-    private MemorySegment elements = filled();
-    private EncodedChunk filtered = encoded(elements);
+    private MemorySegment elements = contents.filled();
+    private EncodedChunk filtered = contents.encoded(elements);
     private boolean used;
 
     ChunkStore.Chunk at(long[] scaled) {
-      if (used && copies.isPresent()) {
-        elements = filled();
-        filtered = encoded(elements);
+      if (used && contents.copiesFill()) {
+        elements = contents.filled();
+        filtered = contents.encoded(elements);
       }
       used = true;
       return new ChunkStore.Chunk(
           scaled, layout.isUnfiltered(scaled) ? new EncodedChunk(elements, 0) : filtered);
     }
-  }
-
-  private MemorySegment filled() {
-    MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
-    fill.fill(elements);
-    copies.ifPresent(each -> each.detach(elements));
-    return elements;
   }
 
   /// Puts the fill value where chunks reach beyond an extent, smaller than the present one, and
@@ -317,17 +253,10 @@ final class ChunkedWriter {
       }
     });
     for (ChunkRecord chunk : changed) {
-      MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, dataset.address());
-      stored.readInto(chunk, elements);
-      fill.fillOutside(elements, after.geometry().chunkDims(), after.insideOf(chunk.scaled()));
-      copies.ifPresent(each -> each.detach(elements));
-      store(
-          List.of(
-              new ChunkStore.Chunk(
-                  chunk.scaled(),
-                  after.isUnfiltered(chunk.scaled())
-                      ? new EncodedChunk(elements, 0)
-                      : encoded(elements))));
+      MemorySegment elements = contents.room();
+      contents.load(Optional.of(chunk), elements);
+      contents.fillOutside(after, chunk.scaled(), elements);
+      store(List.of(contents.encode(after, chunk.scaled(), elements)));
     }
   }
 

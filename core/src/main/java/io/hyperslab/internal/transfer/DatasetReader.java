@@ -33,8 +33,13 @@ public final class DatasetReader {
   private static final String STRUCTURE = "dataset";
   private static final String RAW_DATA = "contiguous data";
 
+  /// The most bytes of a dataset that is short.
+  private static final long SHORT = 1 << 11;
+
   private final DatasetModel dataset;
-  private final VirtualChain chain;
+
+  /// How the dataset was reached; null if not through another one.
+  private final @Nullable VirtualChain chain;
 
   /// A layout, and the version of the file in which it was so.
   private record Seen(Layout layout, long version) {}
@@ -47,7 +52,8 @@ public final class DatasetReader {
 
   /// A reader of a dataset that nobody refers to yet.
   public DatasetReader(DatasetModel dataset) {
-    this(dataset, VirtualChain.start(dataset.file().settings().limits()));
+    this.dataset = dataset;
+    this.chain = null;
   }
 
   /// @param chain how the dataset was reached
@@ -63,7 +69,10 @@ public final class DatasetReader {
 
   /// How the dataset was reached; a new chain begins with each request to one that a user opened.
   VirtualChain chain() {
-    return chain.depth() == 0 ? VirtualChain.start(chain.limits()) : chain;
+    VirtualChain reached = chain;
+    return reached == null || reached.depth() == 0
+        ? VirtualChain.start(dataset.file().settings().limits())
+        : reached;
   }
 
   /// Where its elements are.
@@ -375,6 +384,29 @@ public final class DatasetReader {
       }
     }
     return own;
+  }
+
+  /// Whether all elements are so few, and stored in such a way, that [#readShort(MemorySegment)] is
+  /// a way to read them.
+  ///
+  /// @param space of the dataset
+  public boolean isShort(Dataspace space) {
+    return layout() instanceof Layout.Contiguous(long address, long _)
+        && Address.isDefined(address)
+        && size(space.elementCount()) <= SHORT;
+  }
+
+  /// Reads all elements of a short dataset: nothing is worth planning.
+  ///
+  /// @param target of exactly their size
+  public void readShort(MemorySegment target) {
+    if (layout() instanceof Layout.Contiguous(long address, long stored)) {
+      if (stored != DataLayoutMessage.Contiguous.UNKNOWN_SIZE) {
+        requireRoom(stored);
+      }
+      requireAllowed(target.byteSize());
+      dataset.file().reader().readRaw(address, target, RAW_DATA);
+    }
   }
 
   private ChunkedReader chunkedReader(Layout.Chunked chunked) {

@@ -34,9 +34,6 @@ public final class DatasetWriter {
   /// Bytes of fill values that are written at once.
   private static final long FILL_BLOCK = 1 << 20;
 
-  /// Datasets to which rows are added later at the same time.
-  private static final int MOST_DEFERRED = 16;
-
   private final FileEditor editor;
   private final DatasetReader reader;
   private final DatasetModel dataset;
@@ -81,6 +78,18 @@ public final class DatasetWriter {
             }));
   }
 
+  /// Writes the selected elements, now or before anybody looks.
+  ///
+  /// @param path of the dataset, for refusals
+  /// @param elements as for [#write(Selection, Function)]
+  /// @throws IndexOutOfBoundsException if the selection reaches beyond the shape
+  /// @throws UnsupportedFeatureException if an element is virtual and of no source, or several
+  public void write(String path, Selection selection, Function<long[], MemorySegment> elements) {
+    if (!new DeferredWrites(editor, reader, path).write(selection, elements)) {
+      write(selection, elements);
+    }
+  }
+
   /// Runs something that writes to no more than the selected elements, in an operation that goes
   /// on: if the dataset is virtual, once its sources are open for writing.
   <T> T during(Selection selection, Function<ResolvedSelection, T> body) {
@@ -118,12 +127,7 @@ public final class DatasetWriter {
   ///
   /// @param values as many as selected, or fewer, to be written again and again
   void write(ResolvedSelection selection, MemorySegment values) {
-    long count = selection.elementCount();
-    ElementSource source = new ElementSource(values, elementSize());
-    if (count % (values.byteSize() / elementSize()) != 0) {
-      throw new IllegalArgumentException(
-          values.byteSize() / elementSize() + " elements for a selection of " + count);
-    }
+    ElementSource source = ElementSource.of(values, elementSize(), selection);
     Replaced replaced = Replaced.before(editor, reader, selection);
     store(selection, source);
     replaced.remove();
@@ -227,17 +231,17 @@ public final class DatasetWriter {
 
   private void writeChunked(
       Layout.Chunked layout, ResolvedSelection selection, ElementSource source) {
-    boolean allocatesAll = dataset.allocationTime() != FillValueMessage.ALLOCATED_INCREMENTALLY;
-    if (allocatesAll && !Address.isDefined(chunkedAddress())) {
+    if (isUnallocated(dataset)) {
       chunks(layout).allocateAll(new long[dataset.dataspace().rank()]);
     }
     chunks(layout).write(selection, source);
   }
 
-  private long chunkedAddress() {
-    return dataset.layoutMessage() instanceof DataLayoutMessage.Chunked chunked
-        ? chunked.address()
-        : Address.UNDEFINED;
+  /// Whether all chunks are to be stored before the first of them is written.
+  static boolean isUnallocated(DatasetModel dataset) {
+    return dataset.allocationTime() != FillValueMessage.ALLOCATED_INCREMENTALLY
+        && !(dataset.layoutMessage() instanceof DataLayoutMessage.Chunked chunked
+            && Address.isDefined(chunked.address()));
   }
 
   /// Allocates the storage of a new dataset that has it from the start.
@@ -379,35 +383,6 @@ public final class DatasetWriter {
       String added = ":,".repeat(axis) + before + ":" + shape[axis];
       write(Selection.of(added).resolve(shape), elements);
       return shape;
-    });
-  }
-
-  /// Takes on rows to be added at the end of the first dimension before anybody looks.
-  ///
-  /// @param rows as the front door has them
-  /// @param path of the dataset, for refusals
-  /// @return whether they were taken on; if not, they are to be added now
-  /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not fit the datatype
-  public boolean defer(Object rows, String path) {
-    return editor.defer(changes -> {
-      Optional<RowBuffer> known =
-          changes
-              .find(dataset.address())
-              .filter(RowBuffer.class::isInstance)
-              .map(RowBuffer.class::cast);
-      if (known.isPresent() && known.get().add(rows)) {
-        return true;
-      }
-      if (known.isPresent() || changes.size() == MOST_DEFERRED) {
-        changes.settle();
-      }
-      Optional<RowBuffer> next =
-          known.filter(RowBuffer::isCurrent).or(() -> RowBuffer.of(editor, reader, 0, path));
-      boolean taken = next.isPresent() && next.get().add(rows);
-      if (taken) {
-        changes.add(dataset.address(), next.get());
-      }
-      return taken;
     });
   }
 

@@ -1,6 +1,8 @@
 package io.hyperslab.internal.transfer;
 
+import io.hyperslab.dataspace.ResolvedSelection;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// Elements to write, by their numbers in the C order of the selection: as many as there are, or a
 /// few again and again.
@@ -32,9 +34,29 @@ final class ElementSource {
     this.period = elements.byteSize() / elementSize;
   }
 
+  /// Elements for a selection.
+  ///
+  /// @throws IllegalArgumentException if the selection has no multiple of their number
+  static ElementSource of(MemorySegment elements, long elementSize, ResolvedSelection selection) {
+    ElementSource source = new ElementSource(elements, elementSize);
+    if (selection.elementCount() % source.period != 0) {
+      throw new IllegalArgumentException(
+          source.period + " elements for a selection of " + selection.elementCount());
+    }
+    return source;
+  }
+
   /// The elements, none repeated.
   MemorySegment elements() {
     return elements;
+  }
+
+  /// The same elements where nobody can take the memory away from under a copy.
+  ElementSource lasting() {
+    return elements.isNative()
+        ? new ElementSource(
+            MemorySegment.ofArray(elements.toArray(ValueLayout.JAVA_BYTE)), elementSize)
+        : this;
   }
 
   /// Copies elements to memory.

@@ -8,7 +8,7 @@ import io.hyperslab.internal.model.ObjectKind;
 /// file, on all cores.
 public final class ObjectKinds {
   /// Objects that one thread looks at before it takes more.
-  private static final int PART = 2048;
+  private static final int PART = 4096;
 
   private ObjectKinds() {}
 
@@ -19,13 +19,17 @@ public final class ObjectKinds {
   public static ObjectKind[] of(FileModel file, long[] addresses) {
     ObjectKind[] kinds = new ObjectKind[addresses.length];
     int[] order = Ascending.order(addresses);
+    long[] types = new long[addresses.length];
     Workers.run(
         file.settings().parallelism(),
         (addresses.length + PART - 1) / PART,
         part -> {
-          int end = Math.min(addresses.length, (part + 1) * PART);
-          for (int i = part * PART; i < end; i++) {
-            kinds[order[i]] = file.kind(addresses[order[i]]);
+          int from = part * PART;
+          int end = Math.min(addresses.length, from + PART);
+          file.headers().types(addresses, order, from, end, types);
+          for (int i = from; i < end; i++) {
+            int index = order[i];
+            kinds[index] = ObjectKind.of(types[index], addresses[index]);
           }
         });
     return kinds;

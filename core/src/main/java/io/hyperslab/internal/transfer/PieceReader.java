@@ -60,8 +60,7 @@ public record PieceReader(DatasetReader reader, Selection selection) {
   /// threads, and must not keep the elements, whose memory is used again.
   public void forEachInAnyOrder(Visitor visitor) {
     ResolvedSelection whole = selection.resolve(reader.dataspace().shape());
-    boolean chunked = reader.chunked().isPresent();
-    ShapeBoxes boxes = boxes(whole, chunked ? CHUNKED_PIECE : CACHED_PIECE);
+    ShapeBoxes boxes = smallBoxes(whole);
     boolean together =
         boxes.count() > 1
             && boxes.count() <= Integer.MAX_VALUE
@@ -81,6 +80,15 @@ public record PieceReader(DatasetReader reader, Selection selection) {
             visitor.piece(box, reader.read(part, memory.segment()));
           }
         });
+  }
+
+  /// The boxes of pieces that several threads may read at the same time.
+  public ShapeBoxes smallBoxes() {
+    return smallBoxes(selection.resolve(reader.dataspace().shape()));
+  }
+
+  private ShapeBoxes smallBoxes(ResolvedSelection whole) {
+    return boxes(whole, reader.chunked().isPresent() ? CHUNKED_PIECE : CACHED_PIECE);
   }
 
   private ShapeBoxes boxes(ResolvedSelection whole, long piece) {

@@ -6,6 +6,8 @@ import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.FixedPoint;
+import io.hyperslab.datatype.FloatingPoint;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.Hdf5Exception;
@@ -18,6 +20,7 @@ import io.hyperslab.internal.edit.Deferral;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.internal.pipeline.FilterPipeline;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -31,12 +34,13 @@ import java.util.Optional;
 /// time.
 public final class RowBuffer implements Deferral.Change {
   /// Bytes of rows that are worth an operation.
-  private static final long USUAL = 1 << 20;
+  private static final long USUAL = 1 << 21;
 
   /// Bytes of rows that are kept even if they fill no chunk.
   private static final long MOST = 1 << 24;
 
-  private static final long FIRST = 1 << 12;
+  /// Bytes of rows that are worth another thread's attention.
+  private static final long LEAST_HANDED_OVER = 1 << 16;
 
   /// Deflate, shuffle and Fletcher32 have the numbers up to this one.
   private static final int LAST_STANDARD_FILTER = 3;
@@ -52,7 +56,7 @@ public final class RowBuffer implements Deferral.Change {
   private final boolean indirect;
   private ElementWriter writer;
   private MemoryHeap heap = new MemoryHeap();
-  private MemorySegment elements = MemorySegment.ofArray(new byte[0]);
+  private RowMemory elements;
   private long start;
   private long most;
   private long capacity;
@@ -72,7 +76,8 @@ public final class RowBuffer implements Deferral.Change {
     this.rowBytes = Saturated.multiply(Broadcast.count(rowShape), type.size());
     this.chunkRows = layout.geometry().chunkDims()[axis];
     this.writer = writer();
-    begin();
+    this.elements = new RowMemory(!isWrittenWhole(type));
+    begin(0);
   }
 
   /// A buffer for rows of a dataset; empty if they have to be written one by one, because they are
@@ -116,8 +121,8 @@ public final class RowBuffer implements Deferral.Change {
         };
   }
 
-  /// Whether the filters take any chunk: else rows that were taken on could not be written later.
-  private static boolean acceptsEverything(FilterPipeline filters) {
+  /// Whether the filters take any chunk: else what was taken on could not be written later.
+  static boolean acceptsEverything(FilterPipeline filters) {
     return filters.stages().stream()
         .allMatch(stage -> stage.optional() || stage.id() <= LAST_STANDARD_FILTER);
   }
@@ -133,10 +138,21 @@ public final class RowBuffer implements Deferral.Change {
     return new ElementWriter(type, Conversion.EXACT, indirect ? heap : HeapSink.none());
   }
 
-  /// Begins anew at the end of the dataset as it is.
-  private void begin() {
+  /// Whether every value is all bits of its element, whatever they were before.
+  private static boolean isWrittenWhole(Datatype type) {
+    return switch (type) {
+      case FixedPoint number -> number.precision() == Byte.SIZE * number.size();
+      case FloatingPoint number -> number.precision() == Byte.SIZE * number.size();
+      default -> false;
+    };
+  }
+
+  /// Begins anew at the end of the dataset as it is, or will be.
+  ///
+  /// @param coming rows that are to be added before
+  private void begin(long coming) {
     Dataspace space = reader.dataset().dataspace();
-    start = space.shape()[axis];
+    start = space.shape()[axis] + coming;
     long limit = space.maxShape()[axis];
     most = limit == Dataspace.UNLIMITED ? Long.MAX_VALUE : limit - start;
     long bands = Math.max(1, USUAL / Saturated.multiply(rowBytes, chunkRows));
@@ -175,45 +191,107 @@ public final class RowBuffer implements Deferral.Change {
     if (!fits || !single && axis > 0) {
       return false;
     }
-    reserve(count);
-    long at = rows * rowBytes;
-    boolean done = false;
-    try {
-      writer.put(values, elements, at);
-      done = true;
-    } finally {
-      if (!done) {
-        elements.asSlice(at, count * rowBytes).fill((byte) 0);
-      }
-    }
-    rows += count;
+    put(values, count);
     return true;
   }
 
-  private void reserve(long count) {
-    long needed = (rows + count) * rowBytes;
-    if (needed > elements.byteSize()) {
-      long size = Math.min(capacity * rowBytes, Math.max(FIRST, 2 * needed));
-      MemorySegment larger = MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
-      MemorySegment.copy(elements, 0, larger, 0, rows * rowBytes);
-      elements = larger;
+  /// Adds rows as [#add(Object)] does, also a few more than there is room for. When there is none
+  /// left, those that fill whole chunks are made part of the dataset before.
+  ///
+  /// @return whether they were added
+  public boolean addOver(Object values) {
+    if (rows >= capacity) {
+      handOver();
     }
+    long before = capacity;
+    try {
+      capacity = indirect ? before : 2 * before;
+      return add(values);
+    } finally {
+      capacity = before;
+    }
+  }
+
+  private void put(Object values, long count) {
+    long bytes = count * rowBytes;
+    elements.reserve(bytes, capacity * rowBytes);
+    boolean done = false;
+    try {
+      writer.put(values, elements.all(), rows * rowBytes);
+      done = true;
+    } finally {
+      if (!done) {
+        elements.giveUp(bytes);
+      }
+    }
+    elements.use(bytes);
+    rows += count;
   }
 
   /// Writes the rows to the dataset, all of them; if that fails, they are kept.
   @Override
   public void settle() {
-    if (rows == 0) {
+    settle(rows);
+  }
+
+  /// Writes the first rows.
+  private void settle(long count) {
+    if (count == 0) {
       return;
     }
     requireSameRows();
     try {
-      new DatasetWriter(editor, reader).append(axis, rows, _ -> stored());
+      new DatasetWriter(editor, reader)
+          .append(axis, count, _ -> ordered(elements.used().asSlice(0, count * rowBytes)));
     } catch (Hdf5Exception e) {
       throw e.atObject(path);
     }
-    drop();
-    begin();
+    if (count == rows) {
+      drop();
+    } else {
+      elements.clear(count * rowBytes);
+      rows -= count;
+    }
+    begin(0);
+  }
+
+  /// Makes the rows part of the dataset, but not those behind the last whole chunk if there are
+  /// many. The work may be left to another thread: it is done before anybody looks.
+  private void handOver() {
+    Parallelism parallelism = reader.dataset().file().settings().parallelism();
+    long count = Math.min(rows, capacity);
+    boolean alone = indirect || parallelism.threads() < 2 || count * rowBytes < LEAST_HANDED_OVER;
+    Runnable[] settling = new Runnable[1];
+    if (alone
+        || !editor.defer(changes -> {
+          settling[0] = changes.settling();
+          return handOver(changes, count);
+        })) {
+      settle(count);
+    } else {
+      Workers.help(parallelism, 1, settling[0]);
+    }
+  }
+
+  /// Whether it was done; not if the rows are going to be refused, by which nobody else must be
+  /// hindered.
+  private boolean handOver(Deferral changes, long count) {
+    changes.settle();
+    requireSameRows();
+    Dataspace space = reader.dataset().dataspace();
+    long limit = space.maxShape()[axis];
+    if (limit != Dataspace.UNLIMITED && count > limit - space.shape()[axis]
+        || Saturated.multiply(space.elementCount() + 1, count) == Long.MAX_VALUE) {
+      return false;
+    }
+    RowMemory rest = elements.split(count * rowBytes);
+    changes.add(
+        reader.dataset().address(),
+        new RowBatch(editor, reader, path, axis, count, elements, this::ordered));
+    elements = rest;
+    rows -= count;
+    begin(count);
+    return true;
   }
 
   private void requireSameRows() {
@@ -225,9 +303,15 @@ public final class RowBuffer implements Deferral.Change {
     }
   }
 
+  @Override
+  public long memory() {
+    return elements.capacity();
+  }
+
   /// Forgets the rows.
+  @Override
   public void drop() {
-    elements.asSlice(0, rows * rowBytes).fill((byte) 0);
+    elements.clear();
     rows = 0;
     if (indirect) {
       heap = new MemoryHeap();
@@ -235,14 +319,19 @@ public final class RowBuffer implements Deferral.Change {
     }
   }
 
-  /// The rows in the C order of the dataset.
-  private MemorySegment stored() {
-    MemorySegment all = elements.asSlice(0, rows * rowBytes);
+  /// Gives memory back that is kept for more rows.
+  public void release() {
+    elements.close();
+    rows = 0;
+  }
+
+  /// Rows in the C order of the dataset.
+  private MemorySegment ordered(MemorySegment all) {
     if (axis == 0 && !indirect) {
       return all;
     }
     long[] shape = new long[rowShape.length + 1];
-    shape[0] = rows;
+    shape[0] = all.byteSize() / rowBytes;
     System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
     int[] axes = new int[shape.length];
     for (int i = 0; i < axes.length; i++) {

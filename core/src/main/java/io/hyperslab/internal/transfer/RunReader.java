@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// request, of which each takes its part.
 final class RunReader implements RunVisitor {
   /// Bytes between two runs that are cheaper to read than to ask twice.
-  private static final long GAP = 4096;
+  private static final long GAP = 8192;
 
   /// The largest request that joins runs. It stays in a processor's second cache until the runs are
   /// taken out of it.

@@ -18,6 +18,13 @@ record RunTransfer(
   /// cache, and takes much longer than to wake a thread.
   private static final long PART = 1 << 19;
 
+  /// The same where there are many bytes in a row: so many at once are copied to the heap without
+  /// what they overwrite being fetched from memory first.
+  private static final long LONG_PART = 3L << 20;
+
+  /// Long parts that each thread gets at least; with fewer, some would wait for others.
+  private static final long LONG_PARTS = 4;
+
   /// More parts than this are not handed out at once.
   private static final long MOST_PARTS = 1 << 20;
 
@@ -26,7 +33,12 @@ record RunTransfer(
     if (selection instanceof GridSelection grid
         && target.byteSize() >= 2 * PART
         && Workers.canReach(target)) {
-      readParts(grid);
+      long run = Runs.runLength(grid);
+      if (run == grid.elementCount()) {
+        readRun(Runs.start(grid));
+      } else {
+        readParts(grid, partSize(run * elementSize));
+      }
     } else {
       RunReader reader = new RunReader(source, elementSize, target);
       Runs.forEach(selection, reader);
@@ -34,12 +46,33 @@ record RunTransfer(
     }
   }
 
-  private void readParts(GridSelection grid) {
+  /// @param adjoining bytes that adjoin where they are stored
+  private long partSize(long adjoining) {
+    boolean isLong =
+        adjoining >= LONG_PART
+            && target.byteSize() / LONG_PART >= LONG_PARTS * parallelism.threads();
+    return Math.max(isLong ? LONG_PART : PART, target.byteSize() / MOST_PARTS);
+  }
+
+  /// Reads elements that all adjoin; the parts need not keep to rows, or to elements.
+  private void readRun(long start) {
+    long size = target.byteSize();
+    long part = partSize(size);
+    Workers.run(
+        parallelism,
+        (int) Math.ceilDiv(size, part),
+        number -> {
+          long from = number * part;
+          long length = Math.min(part, size - from);
+          source.read(start * elementSize + from, target.asSlice(from, length));
+        });
+  }
+
+  private void readParts(GridSelection grid, long part) {
     long[] counts = new long[grid.rank()];
     for (int axis = 0; axis < counts.length; axis++) {
       counts[axis] = grid.axis(axis).count();
     }
-    long part = Math.max(PART, target.byteSize() / MOST_PARTS);
     ShapeBoxes parts = ShapeBoxes.of(counts, Math.max(1, part / elementSize));
     if (parts.count() > MOST_PARTS) {
       readPart(grid, new long[counts.length], counts);

@@ -46,6 +46,34 @@ final class Runs {
     return weights;
   }
 
+  /// How many elements are stored one after the other wherever a run of a grid begins, at least;
+  /// the number of all elements if they are one run.
+  static long runLength(GridSelection grid) {
+    long[] shape = grid.shape();
+    long length = 1;
+    for (int axis = grid.rank() - 1; axis >= 0; axis--) {
+      if (!(grid.axis(axis) instanceof IndexRange range)
+          || range.count() > 1 && range.step() != 1) {
+        return length;
+      }
+      length *= range.count();
+      if (!range.covers(shape[axis])) {
+        return length;
+      }
+    }
+    return length;
+  }
+
+  /// Where the first element of a grid is stored, counted in elements.
+  static long start(GridSelection grid) {
+    long[] weights = weights(grid.shape());
+    long start = 0;
+    for (int axis = 0; axis < weights.length; axis++) {
+      start += grid.axis(axis).walkIndex(0) * weights[axis];
+    }
+    return start;
+  }
+
   /// The part of a grid whose steps along each axis lie in `from` to `to`, excluded, stored in a
   /// box.
   ///

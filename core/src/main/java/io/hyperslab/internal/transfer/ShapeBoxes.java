@@ -86,7 +86,7 @@ public final class ShapeBoxes {
   }
 
   /// A box as a selection of the shape, or of one that has more axes behind these.
-  Selection selection(long number) {
+  public Selection selection(long number) {
     long[] offset = offset(number);
     long[] extent = extent(offset);
     Axis[] entries = new Axis[offset.length];

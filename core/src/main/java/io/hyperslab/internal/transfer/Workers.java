@@ -81,15 +81,20 @@ public final class Workers {
   }
 
   /// Has other threads run something, sooner or later, or never.
-  static void help(Parallelism parallelism, int helpers, Runnable help) {
+  ///
+  /// @return how many have taken it on
+  static int help(Parallelism parallelism, int helpers, Runnable help) {
+    int taken = 0;
     try {
       Executor executor = parallelism.executor().orElse(POOL);
-      for (int i = 0; i < helpers; i++) {
+      while (taken < helpers) {
         executor.execute(help);
+        taken++;
       }
     } catch (RejectedExecutionException _) {
       // Then there are fewer helpers, or none.
     }
+    return taken;
   }
 
   /// Begins some work, if there are threads for it, that somebody waits for later.

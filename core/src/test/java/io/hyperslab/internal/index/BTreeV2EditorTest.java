@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.btree.BTreeV2RecordType;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.testkit.Libhdf5;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -120,6 +122,61 @@ class BTreeV2EditorTest {
       editor.save();
       assertThat(read(address)).isEmpty();
     }
+  }
+
+  private void insertAll(BTreeV2Editor<Pair> editor, NavigableMap<Long, Integer> added) {
+    Encoder records = transaction.encoder();
+    added.forEach((key, value) -> records.i64(key).i32(value));
+    editor.insertAll(added.size(), records.toBytes(), Comparator.comparingLong(Pair::key));
+  }
+
+  @Test
+  void recordsThatAreAddedTogetherAgreeWithASortedMap() {
+    for (int nodeSize : new int[] {90, 128, 512}) {
+      long address = BTreeV2Editor.create(transaction, PAIRS, nodeSize, RECORD_SIZE, 100, 40);
+      SplittableRandom random = new SplittableRandom(nodeSize);
+      NavigableMap<Long, Integer> model = new TreeMap<>();
+      for (int round = 0; round < 60; round++) {
+        NavigableMap<Long, Integer> added = new TreeMap<>();
+        for (int i = random.nextInt(1, 40 * (1 + round)); i > 0; i--) {
+          added.put(random.nextLong(1 << 20), i);
+        }
+        added.keySet().removeAll(model.keySet());
+        BTreeV2Editor<Pair> editor = edit(address);
+        insertAll(editor, added);
+        model.putAll(added);
+        for (int i = 0; i < 200; i++) {
+          Long near = model.ceilingKey(random.nextLong(1 << 20));
+          long key = near == null ? random.nextLong(1 << 20) : near;
+          change(editor, model, key, random.nextBoolean(), i);
+        }
+        editor.save();
+        assertThat(read(address)).isEqualTo(pairs(model));
+      }
+      BTreeV2Editor<Pair> editor = edit(address);
+      for (long key : List.copyOf(model.keySet())) {
+        assertThat(editor.remove(key(key))).isTrue();
+      }
+      editor.save();
+      assertThat(read(address)).isEmpty();
+    }
+  }
+
+  /// 512 bytes have (512 - 10) / 12 = 41 records.
+  @Test
+  void nodesOfRecordsThatAreAddedTogetherAreFull() {
+    long address = BTreeV2Editor.create(transaction, PAIRS, 512, RECORD_SIZE, 100, 40);
+    long before = transaction.endOfAddress();
+    NavigableMap<Long, Integer> added = new TreeMap<>();
+    for (long key = 0; key < 41_999; key++) {
+      added.put(key, 1);
+    }
+    BTreeV2Editor<Pair> editor = edit(address);
+    insertAll(editor, added);
+    editor.save();
+    assertThat(read(address)).isEqualTo(pairs(added));
+    // 1000 leaves with a record between two each, and above them nodes of at least 19 records
+    assertThat(transaction.endOfAddress() - before).isBetween(1000 * 512L, 1055 * 512L);
   }
 
   private static void change(

@@ -21,9 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,21 @@ class SymbolTableEditorTest {
     private void insertSoft(String name, String path) {
       editor().insertSoft(name, path);
       model.put(name, path);
+    }
+
+    /// Adds links together: hard ones, and soft ones whose names end in a digit.
+    private void insertAll(NavigableSet<String> names) {
+      List<NewSymbol> symbols = new ArrayList<>();
+      for (String name : names) {
+        boolean soft = Character.isDigit(name.charAt(name.length() - 1));
+        symbols.add(
+            soft
+                ? NewSymbol.soft(Text.encode(name), Text.encode("/" + name))
+                : NewSymbol.hard(
+                    Text.encode(name), target.objectHeaderAddress(), Optional.empty()));
+        model.put(name, soft ? "/" + name : HARD);
+      }
+      editor().insertAll(symbols, model.size() - symbols.size());
     }
 
     private void remove(String name) {
@@ -235,6 +252,50 @@ class SymbolTableEditorTest {
     }
     group.checkFind(random);
     checkWithLibrary(group, random);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, 8, 16, 4, 4000, 1",
+    "8, 8, 1, 1, 300, 2",
+    "4, 4, 2, 3, 1000, 3",
+    "4, 8, 16, 4, 1000, 4",
+    "8, 4, 2, 1, 1000, 5",
+  })
+  void linksThatAreAddedTogetherAreWhatTheModelSays(
+      int offsets, int lengths, int internalK, int leafK, int most, long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    Group group = new Group(newFile(offsets, lengths, internalK, leafK));
+    for (int round = 0; round < 12; round++) {
+      NavigableSet<String> names = new TreeSet<>(Text::compareBytes);
+      for (int i = random.nextInt(2, 2 + (round % 3 == 2 ? 8 : most)); i > 0; i--) {
+        String name = randomName(random) + (random.nextBoolean() ? "" : i);
+        if (!group.model.containsKey(name)) {
+          names.add(name);
+        }
+      }
+      group.insertAll(names);
+      group.check();
+      change(group, random, 20, group.model.size());
+    }
+    group.check();
+    group.checkFind(random);
+    checkWithLibrary(group, random);
+  }
+
+  @Test
+  void nodesOfLinksThatAreAddedTogetherAreFull() throws IOException {
+    Group group = new Group(newFile(8, 8, 16, 4));
+    long before = group.transaction.endOfAddress();
+    NavigableSet<String> names = new TreeSet<>();
+    for (int i = 0; i < 5000; i++) {
+      names.add(String.format(Locale.ROOT, "u%06dx", i));
+    }
+    group.insertAll(names);
+    group.check();
+    // 625 leaves of 328 bytes, 20 nodes of 544 bytes and the root, and names of 16 bytes
+    assertThat(group.transaction.endOfAddress() - before)
+        .isLessThan(630 * 328L + 24 * 544L + 5000 * 16L + 100);
   }
 
   @Test

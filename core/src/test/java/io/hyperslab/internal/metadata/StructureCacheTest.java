@@ -57,4 +57,28 @@ class StructureCacheTest {
     }
     assertThat(get(cache, 0, 0)).isEqualTo("0 made 10001");
   }
+
+  @Test
+  void whatMayBeWantedOnceIsKeptFromTheSecondTimeOn() {
+    StructureCache cache = new StructureCache(100_000);
+    assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 1");
+    assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 2");
+    assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 2");
+  }
+
+  @Test
+  void aWriterKeepsAllOfIt() {
+    StructureCache cache = new StructureCache(100_000);
+    cache.beginEditing();
+    assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 1");
+    assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 1");
+  }
+
+  private String getIfRepeated(StructureCache cache, long address) {
+    return cache.getIfRepeated(
+        address,
+        String.class,
+        () -> address + " made " + decoded.incrementAndGet(),
+        value -> value.length());
+  }
 }

@@ -33,6 +33,23 @@ public record BTreeV2Records(int type, int recordSize, int count, long address, 
         bytes, start, recordSize, address + start, "version 2 B-tree record", context);
   }
 
+  /// Is shown records as they are stored.
+  @FunctionalInterface
+  public interface Visitor {
+    /// Takes one record.
+    ///
+    /// @param bytes of the records, not to be changed
+    /// @param start where the record starts
+    void stored(byte[] bytes, int start);
+  }
+
+  /// Shows all records in their order.
+  public void forEach(Visitor visitor) {
+    for (int i = 0; i < count; i++) {
+      visitor.stored(bytes, i * recordSize);
+    }
+  }
+
   /// Whether these are `expected` records of a tree with that header. A node that is met on a
   /// second way, as happens in damaged files only, may belong to another tree.
   public boolean belongTo(BTreeV2Header header, int expected) {

@@ -53,6 +53,7 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
   /// The bit of [#types] for what it does not tell.
   public static final int OTHER = 63;
 
+  private static final int NIL = 0;
   private static final int LAST_BIT = OTHER - 1;
 
   /// Decodes the messages of one block, which may end in a gap smaller than a message's prefix.
@@ -178,15 +179,29 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
 
   /// Writes the message; the data of version 1 is a multiple of 8 bytes already.
   public void encode(Encoder out, int headerVersion, boolean creationOrderTracked) {
-    Cursor data = body.rest(body.structure());
+    int size = body.remaining();
     if (headerVersion == 1) {
-      out.u16(type).u16(data.remaining()).u8(flags).zeros(3);
+      out.u16(type).u16(size).u8(flags).zeros(3);
     } else {
-      out.u8(type).u16(data.remaining()).u8(flags);
+      out.u8(type).u16(size).u8(flags);
       if (creationOrderTracked) {
         out.u16(creationOrder);
       }
     }
-    out.bytes(data.bytes(data.remaining()));
+    out.bytes(body);
+  }
+
+  /// Writes a message that holds nothing.
+  ///
+  /// @param size bytes of its data, in version 1 a multiple of 8
+  public static void encodeNil(
+      Encoder out, int headerVersion, boolean creationOrderTracked, int size) {
+    out.u8(NIL);
+    if (headerVersion == 1) {
+      out.u8(0);
+    }
+    out.u16(size);
+    out.zeros(prefixSize(headerVersion, creationOrderTracked) - (headerVersion == 1 ? 4 : 3));
+    out.zeros(size);
   }
 }

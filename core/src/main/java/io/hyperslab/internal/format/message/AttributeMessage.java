@@ -5,7 +5,6 @@ import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
-import java.util.Arrays;
 
 /// A named value attached to an object (`FMT4 IV.A.2.m`), in its header or its fractal heap.
 ///
@@ -83,34 +82,38 @@ public record AttributeMessage(
 
   @Override
   public void encode(Encoder out) {
-    byte[] datatypeBytes = encoded(datatype, out);
-    byte[] dataspaceBytes = encoded(dataspace, out);
     byte[] nameBytes = Text.encode(name);
     out.u8(version).u8(version == 1 ? 0 : flags());
-    out.u16(nameBytes.length + 1).u16(datatypeBytes.length).u16(dataspaceBytes.length);
+    out.u16(nameBytes.length + 1);
+    int sizes = out.size();
+    out.zeros(4);
     if (version == 3) {
       out.u8(DatatypeCodec.characterSetNumber(characterSet));
     }
-    part(out, Arrays.copyOf(nameBytes, nameBytes.length + 1));
-    part(out, datatypeBytes);
-    part(out, dataspaceBytes);
+    out.bytes(nameBytes).u8(0);
+    pad(out, nameBytes.length + 1);
+    part(out, datatype, sizes);
+    part(out, dataspace, sizes + 2);
     out.bytes(data);
+  }
+
+  /// Writes a part, and its size where that belongs.
+  private void part(Encoder out, Sharable<?> part, int sizePosition) {
+    int start = out.size();
+    part.encode(out);
+    int size = out.size() - start;
+    out.patch16(sizePosition, size);
+    pad(out, size);
+  }
+
+  private void pad(Encoder out, int size) {
+    int alignment = alignment(version);
+    out.zeros((alignment - size % alignment) % alignment);
   }
 
   private int flags() {
     return (datatype instanceof Sharable.Elsewhere ? DATATYPE_SHARED : 0)
         | (dataspace instanceof Sharable.Elsewhere ? DATASPACE_SHARED : 0);
-  }
-
-  private static byte[] encoded(Sharable<?> message, Encoder out) {
-    Encoder part = new Encoder(out.context());
-    message.encode(part);
-    return part.toBytes();
-  }
-
-  private void part(Encoder out, byte[] part) {
-    int alignment = alignment(version);
-    out.bytes(part).zeros((alignment - part.length % alignment) % alignment);
   }
 
   private static int alignment(int version) {

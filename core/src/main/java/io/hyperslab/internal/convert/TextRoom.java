@@ -1,0 +1,41 @@
+package io.hyperslab.internal.convert;
+
+import io.hyperslab.internal.number.HeapRoom;
+
+/// What some texts take of the room that several threads share, which is asked for it in large
+/// steps. Belongs to one thread.
+final class TextRoom {
+  /// Bytes after which the room is asked.
+  private static final long STEP = 1 << 16;
+
+  private final HeapRoom room;
+  private final int each;
+  private final long copies;
+  private long owed;
+
+  /// @param each bytes that a text takes besides its own
+  /// @param copies how often its own are in memory
+  TextRoom(HeapRoom room, int each, int copies) {
+    this.room = room;
+    this.each = each;
+    this.copies = copies;
+  }
+
+  /// Takes room for one text.
+  ///
+  /// @throws io.hyperslab.error.LimitExceededException if there is none left
+  void take(int length) {
+    owed += each + copies * length;
+    if (owed >= STEP) {
+      settle();
+    }
+  }
+
+  /// Asks for what was not asked for yet.
+  ///
+  /// @throws io.hyperslab.error.LimitExceededException if it is not there
+  void settle() {
+    room.take(1, owed);
+    owed = 0;
+  }
+}

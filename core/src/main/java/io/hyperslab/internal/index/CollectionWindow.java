@@ -1,0 +1,332 @@
+package io.hyperslab.internal.index;
+
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.bytes.Spares;
+import io.hyperslab.internal.format.heap.GlobalHeapCollection;
+import io.hyperslab.internal.format.heap.GlobalHeapObject;
+import io.hyperslab.internal.metadata.MetadataReader;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// A stretch of the file in which global heap collections lie close together: read at once, and
+/// each collection listed once, where it stands (`FMT4 III.E`).
+///
+/// Elements that are neighbours in a dataset have their data in the same few collections, one
+/// behind the other, as a rule. What does not follow that rule is left to others: a collection that
+/// is anything but objects with ascending indices, or lies elsewhere, is just not found here. So
+/// nothing is refused here that would be accepted there, and the other way round.
+///
+/// Belongs to one thread and one call, during which the file does not change. Its memory is that of
+/// those before it.
+final class CollectionWindow {
+  /// Bytes that are read at once, at most, and of a collection that is found here.
+  private static final int LARGEST = 1 << 19;
+
+  /// Bytes that are wanted before it is worth while.
+  static final long LEAST = 1 << 14;
+
+  /// Bytes between those that are wanted that cost less than another read.
+  private static final long GAPS = 1 << 16;
+
+  /// Bytes of a collection, as a rule.
+  private static final int USUAL = 4096;
+
+  /// Objects of a window, as a rule.
+  private static final int OBJECTS = 1 << 14;
+
+  private static final int SLOTS_LOG = 9;
+  private static final int SLOTS = 1 << SLOTS_LOG;
+
+  /// Collections of one window; more are left to others.
+  private static final int MOST = SLOTS / 2;
+
+  private static final int SIGNATURE = 'G' | 'C' << 8 | 'O' << 16 | 'L' << 24;
+  private static final int VERSION = 1;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final Spares<Room> SPARES =
+      new Spares<>(Runtime.getRuntime().availableProcessors(), Room::new);
+
+  /// The memory of a window.
+  private static final class Room {
+    private byte[] bytes = {};
+
+    /// The block of the window before, for the next one: what was found last stays as it is until
+    /// something is found elsewhere.
+    private byte[] spare = {};
+
+    /// The collections listed so far, by a hash of the address; the address is 0 in a free slot. No
+    /// collection is at address 0, where a file has its superblock.
+    private final long[] addresses = new long[SLOTS];
+
+    /// For each slot where its objects begin in the tables, and the highest index; -1 for a
+    /// collection that is left to others.
+    private final int[] firsts = new int[SLOTS];
+
+    private final int[] highest = new int[SLOTS];
+
+    /// For each index of each collection where the data begin in the window, 0 if there is no such
+    /// object, and how many bytes they are.
+    private int[] starts = new int[OBJECTS];
+
+    private int[] sizes = new int[OBJECTS];
+
+    /// Whether others may use it after this one.
+    private boolean isUsual() {
+      return Math.max(bytes.length, spare.length) <= 2 * LARGEST && starts.length <= 4 * OBJECTS;
+    }
+  }
+
+  private final MetadataReader reader;
+  private final int lengthWidth;
+  private final int headerLength;
+  private final int objectHeaderLength;
+  private final long largestCollection;
+
+  private final Room room = SPARES.take();
+
+  private byte[] bytes = {};
+  private long start;
+  private int length;
+
+  /// The lowest and the highest address that are going to be asked for, and how many bytes before
+  /// the latter may be read at once. No window is opened if they are 0.
+  private long lowest;
+
+  private long last;
+  private long allowed;
+
+  /// Whether the window was opened for what is expected now: then it only goes on.
+  private boolean current;
+
+  private int collections;
+  private int used;
+
+  /// The collection that was asked for last.
+  private long address;
+
+  private int first;
+  private int most;
+
+  CollectionWindow(MetadataReader reader) {
+    this.reader = reader;
+    FormatContext context = reader.context();
+    this.lengthWidth = context.sizeOfLengths();
+    this.headerLength = GlobalHeapCollection.headerLength(context);
+    this.objectHeaderLength = GlobalHeapObject.headerLength(context);
+    this.largestCollection = Math.min(LARGEST, context.limits().metadataBlock());
+  }
+
+  /// Gives the memory back; nothing is found any more.
+  void close() {
+    if (room.isUsual()) {
+      SPARES.give(room);
+    }
+  }
+
+  /// Says what is going to be asked for.
+  ///
+  /// @param firstAddress the first of the collections in the file
+  /// @param lastAddress the last one
+  /// @param wanted bytes of their objects
+  void expect(long firstAddress, long lastAddress, long wanted) {
+    lowest = firstAddress;
+    last = lastAddress;
+    allowed = wanted >= LEAST ? 2 * wanted + GAPS : 0;
+    current = false;
+  }
+
+  /// Bytes among which the objects' data are; not to be changed. They stay as they are until the
+  /// second window after this one.
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /// The number of an object in this window; 0 if it is to be looked for elsewhere.
+  int find(long collection, int index) {
+    if (collection != address && !enter(collection)) {
+      return 0;
+    }
+    return index > 0 && index <= most && room.starts[first + index] > 0 ? first + index : 0;
+  }
+
+  /// Where the data of an object begin.
+  int start(int number) {
+    return room.starts[number];
+  }
+
+  /// How many bytes of data an object has.
+  int size(int number) {
+    return room.sizes[number];
+  }
+
+  private boolean enter(long collection) {
+    boolean inside = collection >= start && collection - start < length;
+    if (!inside && !open(collection)) {
+      return false;
+    }
+    int slot = slot(collection);
+    if (room.addresses[slot] == 0 && !list(collection, slot)) {
+      return false;
+    }
+    if (room.firsts[slot] < 0) {
+      return false;
+    }
+    address = collection;
+    first = room.firsts[slot];
+    most = room.highest[slot];
+    return true;
+  }
+
+  /// The slot of a collection, or a free one.
+  private int slot(long collection) {
+    int slot = (int) ((collection - start) * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - SLOTS_LOG);
+    while (room.addresses[slot] != 0 && room.addresses[slot] != collection) {
+      slot = slot + 1 & SLOTS - 1;
+    }
+    return slot;
+  }
+
+  /// Reads from the first collection that is expected, or this one if that is far away, as far as
+  /// others are expected. Then never back: a collection before the window is one of few.
+  private boolean open(long collection) {
+    boolean behind = current && collection < start + length;
+    boolean expected = collection > 0 && collection <= last && last - collection <= allowed;
+    if (behind || !expected || allowed == 0) {
+      return false;
+    }
+    boolean all = !current && collection - lowest < LARGEST / 2 && collection > lowest;
+    clear();
+    start = all ? lowest : collection;
+    long end = Math.min(last - start + USUAL, reader.available(start));
+    current = true;
+    if (!fill((int) Math.min(LARGEST, end))) {
+      allowed = 0;
+      return false;
+    }
+    return true;
+  }
+
+  private void clear() {
+    byte[] before = room.bytes;
+    room.bytes = room.spare;
+    room.spare = before;
+    bytes = room.bytes;
+    Arrays.fill(room.addresses, 0);
+    collections = 0;
+    used = 0;
+    length = 0;
+    address = 0;
+    most = 0;
+  }
+
+  /// Reads up to an offset in the window.
+  private boolean fill(int end) {
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(LARGEST, 2 * bytes.length)));
+      room.bytes = bytes;
+    }
+    try {
+      MemorySegment rest = MemorySegment.ofArray(bytes).asSlice(length, end - length);
+      if (end <= length
+          || !reader.readAhead(start + length, rest, GlobalHeapCollection.STRUCTURE)) {
+        return false;
+      }
+    } catch (MalformedFileException e) {
+      // The file ends before that. Whoever reads collections alone finds out if it matters.
+      return false;
+    }
+    length = end;
+    return true;
+  }
+
+  /// Lists the objects of a collection in a slot.
+  ///
+  /// @return whether there is a slot for it
+  private boolean list(long collection, int slot) {
+    if (collections == MOST) {
+      return false;
+    }
+    collections++;
+    room.addresses[slot] = collection;
+    room.firsts[slot] = -1;
+    int at = (int) (collection - start);
+    if (!has(at, headerLength)
+        || (int) INT.get(bytes, at) != SIGNATURE
+        || bytes[at + Integer.BYTES] != VERSION) {
+      return true;
+    }
+    long size = lengthAt(at + Long.BYTES);
+    if (size >= headerLength && size <= largestCollection && has(at, (int) size)) {
+      int begin = used;
+      room.highest[slot] = listObjects(at, (int) size);
+      room.firsts[slot] = room.highest[slot] < 0 ? -1 : begin;
+    }
+    return true;
+  }
+
+  /// Whether so many bytes are in the window, by now.
+  private boolean has(int at, int size) {
+    return size <= length - at || size <= reader.available(start + at) && fill(at + size);
+  }
+
+  /// Goes from header to header.
+  ///
+  /// @return the highest index; -1 if the collection is left to others
+  private int listObjects(int collection, int size) {
+    int begin = used;
+    int previous = 0;
+    int at = headerLength;
+    for (int count = 1; size - at >= objectHeaderLength; count++) {
+      int index = (short) SHORT.get(bytes, collection + at) & 0xffff;
+      long data = lengthAt(collection + at + Long.BYTES);
+      int left = size - at;
+      if (index == GlobalHeapObject.FREE_SPACE) {
+        // Its size may be anything where the writer only cleared the bytes: see Contents.
+        at += data >= objectHeaderLength && data <= left ? (int) data : left;
+        continue;
+      }
+      boolean dense = index > previous && index <= 2 * count + 64;
+      if (!dense || data < 0 || data > left - objectHeaderLength) {
+        return -1;
+      }
+      put(begin + index, begin + previous, collection + at + objectHeaderLength, (int) data);
+      previous = index;
+      at += Math.min(left, objectHeaderLength + ((int) data + 7 & ~7));
+    }
+    used = begin + previous + 1;
+    return previous;
+  }
+
+  /// Puts an object into the tables, and that there are none between it and the one before.
+  private void put(int number, int before, int begin, int size) {
+    if (number >= room.starts.length) {
+      int capacity = Math.max(number + 1, 2 * room.starts.length);
+      room.starts = Arrays.copyOf(room.starts, capacity);
+      room.sizes = Arrays.copyOf(room.sizes, capacity);
+    }
+    for (int missing = before + 1; missing < number; missing++) {
+      room.starts[missing] = 0;
+    }
+    room.starts[number] = begin;
+    room.sizes[number] = size;
+  }
+
+  private long lengthAt(int at) {
+    return switch (lengthWidth) {
+      case Long.BYTES -> (long) LONG.get(bytes, at);
+      case Integer.BYTES -> (int) INT.get(bytes, at) & 0xffff_ffffL;
+      default -> (short) SHORT.get(bytes, at) & 0xffffL;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.hyperslab.internal.pipeline;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Where the bytes of a decoded chunk go, if that is to evenly spaced rows, as those of a chunk in
+/// a larger array are. All numbers are in bytes.
+///
+/// @param target what the rows are part of
+/// @param start where the first row begins
+/// @param length of a row, at least 1
+/// @param step from the start of a row to that of the next
+/// @param count how many rows, at least 1
+public record ChunkRows(MemorySegment target, long start, long length, long step, long count) {
+  /// All of a segment, which is not empty, as one row.
+  static ChunkRows of(MemorySegment target) {
+    return new ChunkRows(target, 0, target.byteSize(), target.byteSize(), 1);
+  }
+
+  /// Bytes of all rows.
+  long size() {
+    return length * count;
+  }
+
+  /// Where a byte of the chunk goes.
+  private long place(long position) {
+    return position < length
+        ? start + position
+        : start + position / length * step + position % length;
+  }
+
+  /// Stores a byte of the chunk.
+  void put(long position, byte value) {
+    target.set(ValueLayout.JAVA_BYTE, place(position), value);
+  }
+
+  /// Stores the first bytes of an array at a position in the chunk.
+  void put(long position, byte[] bytes, int size) {
+    int done = 0;
+    while (done < size) {
+      long at = position + done;
+      int some = (int) Math.min(size - done, length - at % length);
+      MemorySegment.copy(bytes, done, target, ValueLayout.JAVA_BYTE, place(at), some);
+      done += some;
+    }
+  }
+
+  /// Stores bytes of a chunk, from a position on, at that position.
+  void put(long from, MemorySegment chunk) {
+    long done = from;
+    while (done < chunk.byteSize()) {
+      long some = Math.min(chunk.byteSize() - done, length - done % length);
+      MemorySegment.copy(chunk, done, target, place(done), some);
+      done += some;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.hyperslab.internal.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.hyperslab.error.FilterException;
+import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.pipeline.FilterPipeline.Stage;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChunkRowsTest {
+  private static final byte UNTOUCHED = 77;
+  private static final long MOST = 1 << 20;
+
+  private static FilterPipeline pipeline(Stage... stages) {
+    return new FilterPipeline(List.of(stages), FilterRegistry.builtIn());
+  }
+
+  private static Stage stage(int id, int... clientData) {
+    return new Stage(id, "", false, clientData);
+  }
+
+  /// Byte `j` of element `i` goes to `j * elements + i`; what fills no element stays.
+  private static byte[] shuffled(byte[] bytes, int elementSize) {
+    byte[] planes = bytes.clone();
+    int elements = bytes.length / elementSize;
+    for (int i = 0; i < elements; i++) {
+      for (int j = 0; j < elementSize; j++) {
+        planes[j * elements + i] = bytes[i * elementSize + j];
+      }
+    }
+    return planes;
+  }
+
+  private static byte[] someBytes(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 96, 32",
+    "2, 30, 30",
+    "2, 20000, 400",
+    "3, 21, 7",
+    "3, 30003, 411",
+    "4, 12, 4",
+    "4, 20480, 2048",
+    "4, 30000, 1000",
+    "4, 20003, 20003",
+    "8, 40000, 1600",
+    "8, 64, 1",
+    "12, 24012, 12",
+    "20, 8, 4",
+    "20, 40010, 4001",
+    "4, 7, 7",
+    "100000, 700, 70",
+    "3, 6, 2"
+  })
+  void bytesOfAChunkGoToItsRows(int elementSize, int size, int rowLength) {
+    byte[] chunk = someBytes(size);
+    int rows = size / rowLength;
+    int step = rowLength + 24;
+    byte[] target = new byte[40 + rows * step];
+    Arrays.fill(target, UNTOUCHED);
+    byte[] expected = target.clone();
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(chunk, row * rowLength, expected, 16 + row * step, rowLength);
+    }
+    boolean isDone =
+        pipeline(stage(2, elementSize))
+            .decodeInto(
+                MemorySegment.ofArray(shuffled(chunk, elementSize)),
+                0,
+                new ChunkRows(MemorySegment.ofArray(target), 16, rowLength, step, rows),
+                MOST);
+    assertThat(isDone).isTrue();
+    assertThat(target).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void filtersBeforeTheLastAreUndoneFirst(int skipped) {
+    float[] numbers = new float[6000];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i / 7f;
+    }
+    FilterPipeline pipeline = pipeline(stage(2, 4), stage(1, 6), stage(3));
+    List<Stage> applied = new ArrayList<>(pipeline.stages());
+    applied.removeIf(each -> skipped != 0 && each.id() == 1);
+    MemorySegment stored =
+        pipeline(applied.toArray(Stage[]::new)).encode(MemorySegment.ofArray(numbers), MOST).data();
+    float[] target = new float[40 * 200];
+    assertThat(
+            pipeline.decodeInto(
+                stored,
+                skipped,
+                new ChunkRows(MemorySegment.ofArray(target), 200, 600, 800, 40),
+                MOST))
+        .isTrue();
+    for (int row = 0; row < 40; row++) {
+      assertThat(Arrays.copyOfRange(target, row * 200 + 50, row * 200 + 200))
+          .isEqualTo(Arrays.copyOfRange(numbers, row * 150, row * 150 + 150));
+    }
+  }
+
+  @Test
+  void chunksOfLibhdf5GoToRowsToo() {
+    int shuffledChunks = 0;
+    for (FilterFixture fixture : FilterFixture.load("pipeline.bin")) {
+      int half = fixture.raw().length / 2;
+      byte[] target = new byte[3 * half];
+      boolean isDone =
+          2 * half == fixture.raw().length
+              && new FilterPipeline(fixture.stages(), FilterRegistry.builtIn())
+                  .decodeInto(
+                      MemorySegment.ofArray(fixture.stored()),
+                      0,
+                      new ChunkRows(MemorySegment.ofArray(target), 0, half, 2L * half, 2),
+                      MOST);
+      if (isDone) {
+        shuffledChunks++;
+        System.arraycopy(target, 2 * half, target, half, half);
+        assertThat(Arrays.copyOf(target, 2 * half)).as(fixture.name()).isEqualTo(fixture.raw());
+      }
+    }
+    assertThat(shuffledChunks).isPositive();
+  }
+
+  @Test
+  void nothingIsDoneUnlessTheFirstFilterIsAShuffle() {
+    MemorySegment target = MemorySegment.ofArray(new byte[64]);
+    ChunkRows rows = new ChunkRows(target, 0, 8, 8, 8);
+    MemorySegment stored = MemorySegment.ofArray(someBytes(64));
+    assertThat(pipeline(stage(1, 6)).decodeInto(stored, 0, rows, MOST)).isFalse();
+    assertThat(pipeline(stage(2, 4)).decodeInto(stored, 1, rows, MOST)).isFalse();
+    assertThat(pipeline().decodeInto(stored, 0, rows, MOST)).isFalse();
+    assertThat(target.toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 63, 65})
+  void aChunkOfAnotherSizeIsRefused(int size) {
+    MemorySegment stored = MemorySegment.ofArray(new byte[size]);
+    ChunkRows rows = new ChunkRows(MemorySegment.ofArray(new byte[64]), 0, 8, 8, 8);
+    FilterPipeline pipeline = pipeline(stage(2, 4));
+    assertThatExceptionOfType(FilterException.class)
+        .isThrownBy(() -> pipeline.decodeInto(stored, 0, rows, MOST));
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() -> pipeline.decodeInto(stored, 0, rows, 63));
+  }
+}
