@@ -2,6 +2,7 @@
 #include "bench.h"
 
 #define SLAB_ROWS 1024
+#define BLOCK_ROWS 8
 #define TILE 64
 #define FIRST_COLUMN 400
 #define POSITIONS 7
@@ -82,11 +83,14 @@ static void box(hid_t type, hsize_t row, hsize_t column, hsize_t rows, hsize_t c
   H5Sclose(memory);
 }
 
-static void setup_slab(void) {
+static void setup_rows(hsize_t rows) {
   enter();
-  prepare(8, SLAB_ROWS * shape[1]);
+  prepare(8, rows * shape[1]);
   leave();
 }
+
+static void setup_slab(void) { setup_rows(SLAB_ROWS); }
+static void setup_block(void) { setup_rows(BLOCK_ROWS); }
 
 static double add(const double *values, uint64_t length) {
   double sums[8] = {0};
@@ -98,16 +102,19 @@ static double add(const double *values, uint64_t length) {
   return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
 }
 
-static void slabs(void) {
+static void add_by(hsize_t most) {
   enter();
   total = 0;
-  for (hsize_t row = 0; row < shape[0]; row += SLAB_ROWS) {
-    hsize_t rows = shape[0] - row < SLAB_ROWS ? shape[0] - row : SLAB_ROWS;
+  for (hsize_t row = 0; row < shape[0]; row += most) {
+    hsize_t rows = shape[0] - row < most ? shape[0] - row : most;
     box(H5T_NATIVE_DOUBLE, row, 0, rows, shape[1], destination);
     total += add(destination, rows * shape[1]);
   }
   leave();
 }
+
+static void slabs(void) { add_by(SLAB_ROWS); }
+static void blocks(void) { add_by(BLOCK_ROWS); }
 
 static uint64_t bits_of_total(void) {
   uint64_t bits;
@@ -187,6 +194,7 @@ const workload bulk_reads[] = {
     {"R1", setup_whole8, NULL, doubles, sum},
     {"R1b", NULL, NULL, fresh_doubles, sum_and_free},
     {"R2", setup_slab, NULL, slabs, bits_of_total},
+    {"R2blocks", setup_block, NULL, blocks, bits_of_total},
     {"R3", setup_whole4, NULL, floats, sum},
     {"R4", setup_whole4, NULL, floats, sum},
     {"R5", setup_whole4, NULL, floats, sum},

@@ -1,5 +1,6 @@
 package io.hyperslab.bench.hyperslab;
 
+import io.hyperslab.DataView;
 import io.hyperslab.Dataset;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.array.NdArray;
@@ -11,6 +12,7 @@ import io.hyperslab.bench.task.Trial;
 import io.hyperslab.dataspace.Selection;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /// Reads of whole datasets.
 ///
@@ -21,6 +23,7 @@ record BulkReads(Task task, Variant variant) {
       case R1 -> reusedDoubles();
       case R1B -> Trial.reading(this::freshDoubles, Checksum::of);
       case R2 -> slabs();
+      case R2BLOCKS -> blocks();
       case R16 -> bigEndian();
       case R17 -> widened();
       default -> reusedFloats();
@@ -73,6 +76,20 @@ record BulkReads(Task task, Variant variant) {
   /// The sum of a slab, which is in an array of Java.
   private static double total(MemorySegment slab, int length) {
     return Checksum.total((double[]) slab.heapBase().orElseThrow(), length);
+  }
+
+  /// The sum of all elements, each block added up by the thread that has read it.
+  private Trial blocks() {
+    return Trial.reading(
+        () -> {
+          DoubleAdder total = new DoubleAdder();
+          try (Hdf5File file = variant.open(task.path())) {
+            DataView all = file.dataset("data").select(Selection.all());
+            all.forEachBlock((_, elements) -> total.add(Checksum.total(elements.segment())));
+          }
+          return total.sum();
+        },
+        Double::doubleToRawLongBits);
   }
 
   private Trial reusedFloats() {

@@ -14,7 +14,8 @@ record BulkReads(Task task) {
     return switch (task.workload()) {
       case R1, R17 -> reused(Native.float64(), Long.BYTES, Shapes.COLUMNS);
       case R1B -> fresh();
-      case R2 -> slabs();
+      case R2 -> slabs(Shapes.SLAB_ROWS);
+      case R2BLOCKS -> slabs(Shapes.BLOCK_ROWS);
       case R16 -> reused(Native.int32(), Integer.BYTES, Shapes.COLUMNS);
       default -> reused(Native.float32(), Integer.BYTES, Shapes.GRID_ROWS);
     };
@@ -54,8 +55,8 @@ record BulkReads(Task task) {
         });
   }
 
-  private Trial slabs() {
-    long room = (long) Shapes.SLAB_ROWS * Shapes.COLUMNS;
+  private Trial slabs(int most) {
+    long room = (long) most * Shapes.COLUMNS;
     BytePointer slab = new BytePointer(room * Double.BYTES);
     MemorySegment memory = Native.memory(slab, room * Double.BYTES);
     memory.fill((byte) 1);
@@ -65,8 +66,8 @@ record BulkReads(Task task) {
           long file = Native.open(task.path());
           long dataset = Native.dataset(file, Native.DATA);
           long space = Native.spaceOf(dataset);
-          for (long row = 0; row < task.count(); row += Shapes.SLAB_ROWS) {
-            long rows = Math.min(Shapes.SLAB_ROWS, task.count() - row);
+          for (long row = 0; row < task.count(); row += most) {
+            long rows = Math.min(most, task.count() - row);
             long[] count = {rows, Shapes.COLUMNS};
             long[] start = {row, 0};
             Native.readBox(dataset, space, Native.float64(), start, null, count, slab);

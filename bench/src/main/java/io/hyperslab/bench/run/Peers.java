@@ -36,6 +36,7 @@ public final class Peers {
           Workload.R1,
           Workload.R1B,
           Workload.R2,
+          Workload.R2BLOCKS,
           Workload.R3,
           Workload.R9U,
           Workload.R9C,

@@ -123,4 +123,24 @@ public final class Checksum {
     }
     return a + b + (c + d);
   }
+
+  /// The same of values in any memory.
+  public static double total(MemorySegment values) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    long size = values.byteSize();
+    long whole = size & -4L * Double.BYTES;
+    for (long i = 0; i < whole; i += 4L * Double.BYTES) {
+      a += values.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i);
+      b += values.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i + Double.BYTES);
+      c += values.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i + 2L * Double.BYTES);
+      d += values.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i + 3L * Double.BYTES);
+    }
+    for (long i = whole; i < size; i += Double.BYTES) {
+      a += values.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i);
+    }
+    return a + b + (c + d);
+  }
 }

@@ -14,7 +14,7 @@ public final class Expected {
     long size = workload.file().map(file -> file.size(scale)).orElse(count);
     return switch (workload) {
       case R1, R1B, W1 -> Checksum.of(Elements.doubles(size * Shapes.COLUMNS));
-      case R2 -> total(Elements.doubles(size * Shapes.COLUMNS));
+      case R2, R2BLOCKS -> total(Elements.doubles(size * Shapes.COLUMNS));
       case Q ->
           Double.doubleToRawLongBits(Elements.doubles(2L * Shapes.COLUMNS)[Shapes.COLUMNS + 1]);
       case R3, R4, R5, R6, R7, W2, W3 -> Checksum.of(Elements.floats(size * Shapes.GRID_ROWS));

@@ -29,6 +29,9 @@ public final class Shapes {
   /// Rows that are read at once when a dataset is read by slabs.
   public static final int SLAB_ROWS = 1024;
 
+  /// Rows of a block of half a megabyte.
+  public static final int BLOCK_ROWS = 8;
+
   /// The first of the columns that are read one by one; they lie in two rows of chunks.
   public static final int FIRST_COLUMN = 400;
 

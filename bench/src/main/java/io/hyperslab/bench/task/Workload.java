@@ -14,6 +14,8 @@ public enum Workload {
   R1B("contiguous f64, whole, fresh memory", DataFile.DOUBLES, 3, 4),
   /// In slabs that are added up.
   R2("contiguous f64, slabs of 64 MiB, summed", DataFile.DOUBLES, 2.5, 4),
+  /// In blocks that the processor's caches hold, in any order.
+  R2BLOCKS("the same, block by block, summed", DataFile.DOUBLES, 2.5, 4),
   /// Without filters.
   R3("chunked f32, no filter", DataFile.CHUNKED, 1.8, 2.5),
   /// Two filters.
