@@ -6,6 +6,7 @@ import io.hyperslab.internal.bytes.PooledMemory;
 import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.internal.transfer.ShapeBoxes;
 import io.hyperslab.internal.transfer.Workers;
+import java.lang.foreign.MemorySegment;
 
 /// Reads blocks into memory that is used again, each by the thread that visits it.
 ///
@@ -37,9 +38,10 @@ record BlockRead(DataView view, ShapeBoxes boxes) {
     long[] shape = block.dataspace().shape();
     long size = Math.multiplyExact(block.dataspace().elementCount(), view.datatype().size());
     try (PooledMemory memory = PooledMemory.take(size)) {
-      NdArray elements = NdArray.of(memory.segment(), view.datatype(), shape);
-      block.readInto(elements);
-      visitor.block(box, elements);
+      block.readInto(NdArray.of(memory.segment(), view.datatype(), shape));
+      // Whoever kept it could change what others read into the same memory later.
+      MemorySegment readOnly = memory.segment().asReadOnly();
+      visitor.block(box, NdArray.of(readOnly, view.datatype(), shape));
     }
   }
 }

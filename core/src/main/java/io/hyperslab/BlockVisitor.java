@@ -9,6 +9,6 @@ public interface BlockVisitor {
   /// Takes some elements. Called by several threads at the same time.
   ///
   /// @param box which they are of all that are visited: a selection of the view's shape
-  /// @param elements of the box's shape; their memory holds others after the call
+  /// @param elements of the box's shape; read only; their memory holds others after the call
   void block(Selection box, NdArray elements);
 }

@@ -15,6 +15,10 @@ import java.util.Arrays;
 final class BTreeV2Leaves {
   private static final int FIRST_SIZE = 64;
 
+  /// Bytes of the longest leaf in a sweep, for which all cost the same; usual ones have half a
+  /// kilobyte.
+  private static final int LARGEST_SWEPT = 4096;
+
   private final MetadataReader reader;
   private final BTreeV2Header header;
   private final BTreeV2NodeSizes sizes;
@@ -52,6 +56,14 @@ final class BTreeV2Leaves {
       return;
     }
     int[] order = Ascending.order(Arrays.copyOf(addresses, size));
+    if (longest > LARGEST_SWEPT) {
+      for (int index : order) {
+        long used = sizes.usedLength(0, counts[index]);
+        Cursor leaf = reader.glance(addresses[index], used, BTreeV2LeafNode.STRUCTURE);
+        BTreeV2LeafNode.decode(leaf, header, counts[index]).records().forEach(visitor);
+      }
+      return;
+    }
     int length = Math.toIntExact(longest);
     try (BlockSweep blocks =
         reader.sweep(addresses, order, 0, size, length, BTreeV2LeafNode.STRUCTURE)) {

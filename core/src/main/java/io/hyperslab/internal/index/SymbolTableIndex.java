@@ -31,6 +31,9 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
   /// Nodes that one thread reads before it takes more.
   private static final int NODES_PER_PART = 1024;
 
+  /// As many links as so many nodes of the usual size may have.
+  private static final long LINKS_PER_PART = 8L * NODES_PER_PART;
+
   /// Nodes of which fewer are read one by one.
   private static final int FEW_NODES = 8;
 
@@ -78,7 +81,7 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     Spot recent = reader.isChanging() ? null : last;
     LocalHeap heap = recent != null ? recent.heap() : LocalHeap.open(reader, heapAddress);
     if (recent != null) {
-      Optional<SymbolTableLink> beside = findEntry(recent.symbols(), heap, wanted);
+      Optional<SymbolTableLink> beside = findBeside(recent, wanted);
       if (beside.isPresent()) {
         return beside;
       }
@@ -95,6 +98,16 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
         return findEntry(symbols, heap, wanted);
       }
       node = child(node, child);
+    }
+  }
+
+  /// The link of that name, if it is where one was found before. Nothing leads there for certain: a
+  /// damaged node is for those to refuse whose names belong to it.
+  private Optional<SymbolTableLink> findBeside(Spot recent, byte[] wanted) {
+    try {
+      return findEntry(recent.symbols(), recent.heap(), wanted);
+    } catch (MalformedFileException _) {
+      return Optional.empty();
     }
   }
 
@@ -204,15 +217,27 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
 
   /// How many links there are, by what the symbol table nodes say.
   public long size() {
-    long size = 0;
     long[] nodes = nodes();
-    for (int from = 0; from < nodes.length; from += NODES_PER_PART) {
-      int end = Math.min(nodes.length, from + NODES_PER_PART);
+    if (nodes.length == 0) {
+      return 0;
+    }
+    long room = LocalHeap.open(reader, heapAddress).size();
+    long size = 0;
+    int most = nodesPerPart();
+    for (int from = 0; from < nodes.length; from += most) {
+      int end = Math.min(nodes.length, from + most);
       for (SymbolTableNode node : symbols(Arrays.copyOfRange(nodes, from, end))) {
         size += node.entries().size();
+        // Each has a name, of one byte and its end at least.
+        requireRoom(size, room);
       }
     }
     return size;
+  }
+
+  /// Nodes that are decoded before anybody looks at their links: of large nodes, few.
+  private int nodesPerPart() {
+    return Math.clamp(LINKS_PER_PART / Math.max(1, 2L * leafK), 1, NODES_PER_PART);
   }
 
   /// All links, in their order. Nodes are read once, and not kept.
@@ -225,7 +250,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     }
     LocalHeap heap = LocalHeap.open(reader, heapAddress);
     heap.readAll();
-    int parts = (nodes.length + NODES_PER_PART - 1) / NODES_PER_PART;
+    int most = nodesPerPart();
+    int parts = Math.ceilDiv(nodes.length, most);
     List<SymbolTableColumns> columns = new ArrayList<>(parts);
     for (int i = 0; i < parts; i++) {
       columns.add(new SymbolTableColumns());
@@ -234,8 +260,8 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
     runner.run(
         parts,
         part -> {
-          int from = part * NODES_PER_PART;
-          int end = Math.min(nodes.length, from + NODES_PER_PART);
+          int from = part * most;
+          int end = Math.min(nodes.length, from + most);
           SymbolTableColumns some = columns.get(part);
           for (SymbolTableNode node : symbols(Arrays.copyOfRange(nodes, from, end))) {
             long room = heap.size() - textBytes.get();

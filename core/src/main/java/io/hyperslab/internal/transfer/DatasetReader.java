@@ -405,7 +405,9 @@ public final class DatasetReader {
         requireRoom(stored);
       }
       requireAllowed(target.byteSize());
-      dataset.file().reader().readRaw(address, target, RAW_DATA);
+      if (target.byteSize() > 0) {
+        dataset.file().reader().readRaw(address, target, RAW_DATA);
+      }
     }
   }
 
