@@ -1,6 +1,7 @@
 package io.hyperslab.internal.convert;
 
 import io.hyperslab.array.IndirectData;
+import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,6 +10,9 @@ import java.util.Arrays;
 
 /// Bytes of texts, one after the other, as many as there turn out to be. Belongs to one thread.
 public final class TextBlock implements IndirectData.Texts {
+  /// Bytes of the largest array.
+  private static final long LARGEST = Integer.MAX_VALUE - 8L;
+
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -45,8 +49,12 @@ public final class TextBlock implements IndirectData.Texts {
 
   private void makeRoom(int size) {
     if (size > bytes.length - length) {
-      int larger = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.length + size);
-      bytes = Arrays.copyOf(bytes, Math.max(larger, Math.addExact(length, size)));
+      long needed = (long) length + size;
+      if (needed > LARGEST) {
+        throw new LimitExceededException(
+            "texts", -1, "size of packed texts", needed + " bytes or more", "at most " + LARGEST);
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, 2L * bytes.length + size));
     }
   }
 
