@@ -106,16 +106,17 @@ public final class Main {
         yield 0;
       }
       case "-h", "--help", "help" -> help(words, console);
-      case "rehearse" -> rehearse(words);
+      case "rehearse" -> Rehearsal.run(folder(name, words));
+      case "rehearse-brief" -> Rehearsal.runBrief(folder(name, words));
       default -> find(name).run(words, console);
     };
   }
 
-  private static int rehearse(List<String> words) {
+  private static Path folder(String name, List<String> words) {
     if (words.size() != 1) {
-      throw new UsageException("rehearse takes one folder");
+      throw new UsageException(name + " takes one folder");
     }
-    return Rehearsal.run(Path.of(words.getFirst()));
+    return Path.of(words.getFirst());
   }
 
   private static Command find(String name) {

@@ -55,6 +55,7 @@ class MainTest {
   @Test
   void theCommandsThatAreRehearsedSucceed(@TempDir Path directory) {
     assertThat(Rehearsal.run(directory)).isZero();
+    assertThat(Rehearsal.runBrief(directory)).isZero();
   }
 
   @Test
@@ -141,11 +142,12 @@ class MainTest {
     };
   }
 
-  @Test
-  void aRehearsalWithoutAFolderIsAUsageError() {
-    CommandRun run = CommandRun.of("rehearse");
+  @ParameterizedTest
+  @ValueSource(strings = {"rehearse", "rehearse-brief"})
+  void aRehearsalWithoutAFolderIsAUsageError(String name) {
+    CommandRun run = CommandRun.of(name);
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).startsWith("hyperslab: rehearse takes one folder\n");
+    assertThat(run.err()).startsWith("hyperslab: " + name + " takes one folder\n");
   }
 
   @ParameterizedTest
