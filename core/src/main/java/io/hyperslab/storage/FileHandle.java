@@ -55,6 +55,7 @@ final class FileHandle implements AutoCloseable {
   private final Access access;
   private final FileKey key;
   private final ReentrantLock lock = new ReentrantLock();
+  private final RoomAhead room;
   private RandomAccessFile anchor;
   private volatile Path path;
   private volatile FileChannel channel;
@@ -72,6 +73,7 @@ final class FileHandle implements AutoCloseable {
     this.path = path;
     this.access = access;
     this.key = key;
+    this.room = new RoomAhead(key);
     this.anchor = anchor;
     this.channel = channel;
     this.firstChannel = channel;
@@ -195,6 +197,11 @@ final class FileHandle implements AutoCloseable {
     }
   }
 
+  /// Prepares for a write.
+  void expect(long position, long size) {
+    room.before(path, position, size);
+  }
+
   long size() throws IOException {
     lock.lock();
     try {
@@ -209,7 +216,11 @@ final class FileHandle implements AutoCloseable {
     lock.lock();
     try {
       requireOpen();
+      boolean cuts = size < anchor.length();
       anchor.setLength(size);
+      if (cuts) {
+        room.cut(size);
+      }
     } finally {
       lock.unlock();
     }
@@ -268,10 +279,21 @@ final class FileHandle implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        closeBoth(channel, anchor);
+        try {
+          giveRoomBack();
+        } finally {
+          closeBoth(channel, anchor);
+        }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void giveRoomBack() throws IOException {
+    long reached = room.close();
+    if (reached > 0 && reached > anchor.length()) {
+      anchor.setLength(anchor.length());
     }
   }
 

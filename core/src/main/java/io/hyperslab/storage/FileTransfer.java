@@ -94,6 +94,7 @@ final class FileTransfer {
     }
     boolean straight = isViewable(source) && (source.isNative() || source.byteSize() <= SMALL);
     long largest = straight ? PIECE : ScratchBuffers.SIZE;
+    file.expect(position, source.byteSize());
     long done = 0;
     while (done < source.byteSize()) {
       long length = Math.min(largest, source.byteSize() - done);
