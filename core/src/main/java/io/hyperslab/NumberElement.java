@@ -19,13 +19,13 @@ record NumberElement(MemorySegment stored, NumberCodec codec) {
   }
 
   private static Optional<NumberElement> of(ElementReader elements, long[] index) {
-    if (!NumberCodec.isNumber(elements.datatype())) {
+    if (!elements.areNumbers()) {
       return Optional.empty();
     }
     MemorySegment stored = elements.read(index);
     return stored == null
         ? Optional.empty()
-        : Optional.of(new NumberElement(stored, NumberCodec.of(elements.datatype())));
+        : Optional.of(new NumberElement(stored, elements.codec()));
   }
 
   /// Whether a `double` is exactly this number.

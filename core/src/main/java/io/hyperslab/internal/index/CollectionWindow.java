@@ -197,15 +197,17 @@ final class CollectionWindow {
     return slot;
   }
 
-  /// Reads from the first collection that is expected, or this one if that is far away, as far as
-  /// others are expected. Then never back: a collection before the window is one of few.
+  /// Reads from the first collection that is expected, or this one if that is far away and not all
+  /// fit into the window, as far as others are expected. Then never back: a collection before the
+  /// window is one of few.
   private boolean open(long collection) {
     boolean behind = current && collection < start + length;
     boolean expected = collection > 0 && collection <= last && last - collection <= allowed;
     if (behind || !expected || allowed == 0) {
       return false;
     }
-    boolean all = !current && collection - lowest < LARGEST / 2 && collection > lowest;
+    boolean near = collection - lowest < LARGEST / 2 || last - lowest < Math.min(allowed, LARGEST);
+    boolean all = !current && collection > lowest && near;
     clear();
     start = all ? lowest : collection;
     long end = Math.min(last - start + USUAL, reader.available(start));
@@ -275,9 +277,11 @@ final class CollectionWindow {
     return true;
   }
 
-  /// Whether so many bytes are in the window, by now.
+  /// Whether so many bytes are in the window, by now. It grows for the collection at its end, but
+  /// not with one that begins in that and another that begins in this one, and so on.
   private boolean has(int at, int size) {
-    return size <= length - at || size <= reader.available(start + at) && fill(at + size);
+    return size <= length - at
+        || size <= 2 * LARGEST - at && size <= reader.available(start + at) && fill(at + size);
   }
 
   /// Goes from header to header.

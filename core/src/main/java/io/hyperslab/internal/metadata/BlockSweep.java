@@ -58,13 +58,16 @@ public final class BlockSweep implements AutoCloseable {
   /// @throws io.hyperslab.error.MalformedFileException if the block does not lie inside the file
   public Cursor next() {
     long address = addresses[order[next]];
-    long length = Math.min(block.length, reader.available(address));
-    if (length <= 0 || address < 0 || block.length > PIECE || !reader.isPlain()) {
-      next++;
-      return reader.glance(address, block.length, structure);
-    }
-    if (!holds(address, length)) {
-      fill(address);
+    long length = block.length;
+    if (!holds(address, length) || !reader.isPlain()) {
+      length = Math.min(length, reader.available(address));
+      if (length <= 0 || address < 0 || block.length > PIECE || !reader.isPlain()) {
+        next++;
+        return reader.glance(address, block.length, structure);
+      }
+      if (!holds(address, length)) {
+        fill(address);
+      }
     }
     next++;
     if (!holds(address, length)) {

@@ -327,7 +327,8 @@ public final class MetadataReader {
     long done = 0;
     try {
       while (done < target.byteSize()) {
-        long count = storage.read(baseAddress + address + done, target.asSlice(done));
+        MemorySegment rest = done == 0 ? target : target.asSlice(done);
+        long count = storage.read(baseAddress + address + done, rest);
         if (count <= 0 && changes != null) {
           // Space that was allocated, but has not reached the storage: it is zero.
           target.asSlice(done).fill((byte) 0);

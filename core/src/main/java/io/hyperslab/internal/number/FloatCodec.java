@@ -33,6 +33,7 @@ public final class FloatCodec implements NumberCodec {
   private final long allOnes;
   private final int precision;
   private final boolean alwaysDouble;
+  private final boolean binary64;
 
   private FloatCodec(FloatingPoint type) {
     this.type = type;
@@ -44,6 +45,7 @@ public final class FloatCodec implements NumberCodec {
         precision <= 53
             && smallestField - type.exponentBias() - precision + 1 >= -1074
             && allOnes - 1 - type.exponentBias() <= 1023;
+    binary64 = alwaysDouble && type.size() == 8 && type.isIeee();
   }
 
   private static boolean isX87(FloatingPoint type) {
@@ -173,7 +175,9 @@ public final class FloatCodec implements NumberCodec {
 
   @Override
   public double doubleAt(MemorySegment raw, long offset) {
-    return unpacked(raw, offset).toDouble();
+    return binary64
+        ? Double.longBitsToDouble(StoredBits.load(raw, offset, Double.BYTES, type.order()))
+        : unpacked(raw, offset).toDouble();
   }
 
   @Override

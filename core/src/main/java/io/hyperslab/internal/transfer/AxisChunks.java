@@ -8,8 +8,12 @@ import java.util.Arrays;
 /// The chunks that a selection touches along one axis, numbered from 0 in the order of the walk,
 /// and which steps of the walk lie in each.
 ///
-/// A range may touch any number of chunks, so its chunks are computed when asked for.
+/// A range may touch any number of chunks, so its chunks are computed when asked for, unless they
+/// are few: each is asked for once for every chunk along the other axes.
 sealed interface AxisChunks {
+  /// Chunks of a range that are few.
+  int FEW = 1 << 10;
+
   /// How many chunks are touched.
   long count();
 
@@ -26,10 +30,43 @@ sealed interface AxisChunks {
   static AxisChunks of(AxisIndices axis, long chunkSize) {
     if (axis instanceof IndexRange range && range.count() > 0) {
       return Math.abs(range.step()) <= chunkSize
-          ? new Adjoining(range, chunkSize)
+          ? adjoining(new Adjoining(range, chunkSize))
           : new Scattered(range, chunkSize);
     }
     return Listed.of(axis, chunkSize);
+  }
+
+  private static AxisChunks adjoining(Adjoining all) {
+    long count = all.count();
+    if (count == 1) {
+      return new Single(all.chunk(0), all.range().count());
+    }
+    return count <= FEW ? Listed.of(all, (int) count) : all;
+  }
+
+  /// The only one.
+  ///
+  /// @param steps of the walk, all of which lie in it
+  record Single(long chunk, long steps) implements AxisChunks {
+    @Override
+    public long count() {
+      return 1;
+    }
+
+    @Override
+    public long chunk(long number) {
+      return chunk;
+    }
+
+    @Override
+    public long from(long number) {
+      return 0;
+    }
+
+    @Override
+    public long to(long number) {
+      return steps;
+    }
   }
 
   /// Of a range that leaves out no chunk between its ends.
@@ -85,12 +122,24 @@ sealed interface AxisChunks {
     }
   }
 
-  /// Of any other axis: found by walking it once.
+  /// Of any other axis: found by walking it once. Likewise of a range that touches few chunks.
   ///
   /// @param chunks their places
   /// @param steps where the steps that lie in each begin; one more at the end
   record Listed(long[] chunks, long[] steps) implements AxisChunks {
     private static final int MOST = 1 << 24;
+
+    /// @param count of all chunks
+    static Listed of(Adjoining all, int count) {
+      long[] chunks = new long[count];
+      long[] steps = new long[count + 1];
+      for (int i = 0; i < count; i++) {
+        chunks[i] = all.chunk(i);
+        steps[i] = all.from(i);
+      }
+      steps[count] = all.range().count();
+      return new Listed(chunks, steps);
+    }
 
     static Listed of(AxisIndices axis, long chunkSize) {
       int count = 0;

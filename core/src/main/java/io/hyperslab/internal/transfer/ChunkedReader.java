@@ -41,9 +41,6 @@ final class ChunkedReader {
   /// Of few chunks each thread takes so many turns, so that all end at the same time.
   private static final int TURNS = 8;
 
-  /// Stands for the threads that help: memory of one thread's arena is filled by that thread alone.
-  private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
-
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
   private final ChunkSource source;
@@ -75,7 +72,7 @@ final class ChunkedReader {
 
   private void readGrid(ChunkParts.Grid grid, MemorySegment target) {
     Reading reading =
-        new Reading(source.hasRoomFor(grid.count()), target.byteSize(), isForAll(target));
+        new Reading(source.hasRoomFor(grid.count()), target.byteSize(), Workers.canReach(target));
     for (long first = 0; first < grid.count(); first += BATCH) {
       long start = first;
       reading.read(
@@ -85,7 +82,7 @@ final class ChunkedReader {
   }
 
   private void readRuns(RunSelection runs, MemorySegment target) {
-    Reading reading = new Reading(true, target.byteSize(), isForAll(target));
+    Reading reading = new Reading(true, target.byteSize(), Workers.canReach(target));
     List<ChunkWant> wants = new ArrayList<>();
     long chunkElements = Math.max(1, source.chunkBytes() / layout.geometry().elementSize());
     long most = Math.clamp(MOST_RUNS / chunkElements, TURNS, BATCH);
@@ -204,13 +201,9 @@ final class ChunkedReader {
     boolean forAll = true;
     for (MemorySegment target : targets) {
       bytes = Saturated.add(bytes, target.byteSize());
-      forAll &= isForAll(target);
+      forAll &= Workers.canReach(target);
     }
     return new Reading(source.hasRoomFor(wants), bytes, forAll);
-  }
-
-  private static boolean isForAll(MemorySegment target) {
-    return target.isAccessibleBy(OTHER_THREAD);
   }
 
   private ChunkGroup group(boolean keeps) {

@@ -329,6 +329,13 @@ public final class DatasetReader {
     return allocate(Saturated.multiply(elements, type.size()));
   }
 
+  /// Checks that a read may return so many elements of any datatype.
+  ///
+  /// @throws LimitExceededException if they are too many
+  public void requireAllowed(long elements, Datatype type) {
+    requireAllowed(Saturated.multiply(elements, type.size()));
+  }
+
   private MemorySegment allocate(long size) {
     requireAllowed(size);
     return Memory.allocate(size, STRUCTURE, dataset.address());

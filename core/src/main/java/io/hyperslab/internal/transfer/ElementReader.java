@@ -9,6 +9,7 @@ import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.ChunkTable;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
+import io.hyperslab.internal.number.NumberCodec;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public final class ElementReader {
   private final @Nullable ChunkSource source;
 
   private final boolean keeps;
+
+  /// Made on first use, since it may be refused; making it twice does no harm.
+  private volatile @Nullable NumberCodec codec;
 
   /// @param version of the dataset with this layout
   ElementReader(DatasetModel dataset, Layout layout, long version) {
@@ -69,9 +73,21 @@ public final class ElementReader {
     return version;
   }
 
-  /// The datatype of the elements.
-  public Datatype datatype() {
-    return type;
+  /// Whether the elements are numbers.
+  public boolean areNumbers() {
+    return NumberCodec.isNumber(type);
+  }
+
+  /// Tells what the bytes of an element say, which is a number.
+  ///
+  /// @throws Hdf5Exception if the datatype is beyond what is decoded
+  public NumberCodec codec() {
+    NumberCodec known = codec;
+    if (known == null) {
+      known = NumberCodec.of(type);
+      codec = known;
+    }
+    return known;
   }
 
   /// The bytes of an element, not to be written to.

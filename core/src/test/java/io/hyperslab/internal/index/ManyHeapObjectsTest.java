@@ -95,6 +95,19 @@ class ManyHeapObjectsTest {
     assertThat(file.bytesRead()).isLessThan(file.size() * 3 / 2);
   }
 
+  /// As libhdf5 writes them, which goes on with a collection that has room left.
+  @Test
+  void collectionsBeforeTheFirstOneAreReadWithIt() {
+    for (int i = 0; i < 300; i++) {
+      putObjects(upTo(30));
+    }
+    assertThat(end).isBetween(1L << 18, 1L << 19);
+    List<Integer> numbers = all();
+    numbers.addFirst(numbers.removeLast());
+    check(new GlobalHeap(file.reader()), numbers);
+    assertThat(file.bytesRead()).isLessThan(file.size() * 3 / 2);
+  }
+
   @Test
   void theyAreFoundInAnyOrder() {
     for (int i = 0; i < 300; i++) {

@@ -12,6 +12,7 @@ import io.hyperslab.error.UnsupportedFeatureException;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,25 @@ class FloatCodecTest {
 
   private static MemorySegment hex(String bytes) {
     return MemorySegment.ofArray(HexFormat.of().parseHex(bytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0000000000000000, 0",
+    "0000000000000080, 8000000000000000",
+    "0100000000000000, 1",
+    "182d4454fb2109c0, c00921fb54442d18",
+    "ffffffffffffef7f, 7fefffffffffffff",
+    "000000000000f0ff, fff0000000000000",
+    "010000000000f47f, 7ff4000000000001",
+  })
+  void readsDoublesOfEitherOrderAsTheirOwnBits(String little, String bits) {
+    long expected = Long.parseUnsignedLong(bits, 16);
+    double stored = codec(FloatingPoint.FLOAT64).doubleAt(hex("ff" + little), 1);
+    assertThat(Double.doubleToRawLongBits(stored)).isEqualTo(expected);
+    FloatingPoint big = FloatingPoint.ieee(8, ByteOrder.BIG_ENDIAN, 11);
+    double swapped = codec(big).doubleAt(hex(String.format(Locale.ROOT, "%016x", expected)), 0);
+    assertThat(Double.doubleToRawLongBits(swapped)).isEqualTo(expected);
   }
 
   private static double[] library(FloatingPoint type, byte[] elements) {

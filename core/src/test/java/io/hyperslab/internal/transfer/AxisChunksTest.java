@@ -21,6 +21,12 @@ class AxisChunksTest {
     "39, -3, 14, 7",
     "39, -8, 5, 7",
     "5, 1, 1, 7",
+    "9, 2, 3, 40",
+    "13, -2, 3, 40",
+    "3, 1, 5000, 4",
+    "3, 3, 2000, 4",
+    "9000, -1, 5000, 4",
+    "9000, -3, 2000, 4",
     "0, 1, 0, 7"
   })
   void coverEveryStepOnceAndInItsChunk(long first, long step, long count, long chunkSize) {
