@@ -6,7 +6,6 @@ import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Text;
-import io.hyperslab.internal.convert.Inference;
 import io.hyperslab.internal.edit.AttributeForm;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.AttributeTable;
@@ -101,8 +100,7 @@ public final class Attributes implements Iterable<Attribute> {
   /// @throws io.hyperslab.error.ReadOnlyFileException if the file is open for reading only
   public <T> Attributes set(String name, T value) {
     Values values = Values.of(value);
-    Inference inferred = values.inferred();
-    return set(name, values, inferred.type(), Optional.empty());
+    return set(name, values, values.inferred().type());
   }
 
   /// Adds an attribute of a given datatype, or replaces the one of that name.
@@ -111,7 +109,7 @@ public final class Attributes implements Iterable<Attribute> {
   /// @param value as for [#set(String, Object)]; what the datatype does not hold is refused
   /// @throws io.hyperslab.error.DatatypeMismatchException if the value does not fit the datatype
   public <T> Attributes set(String name, T value, Datatype type) {
-    return set(name, Values.of(value), type, Optional.empty());
+    return set(name, Values.of(value), type);
   }
 
   /// Adds an attribute that shares a committed datatype of the same file, or replaces the one of
@@ -122,7 +120,7 @@ public final class Attributes implements Iterable<Attribute> {
     if (type.file().model() != owner.file().model()) {
       throw new IllegalArgumentException("datatype of another file, " + type.file().name());
     }
-    return set(name, Values.of(value), type.datatype(), Optional.of(type));
+    return set(name, Values.of(value), type.datatype(), Optional.of(type), Optional.empty());
   }
 
   /// Gives an attribute another value; its datatype, committed or not, and its shape stay. One that
@@ -167,9 +165,22 @@ public final class Attributes implements Iterable<Attribute> {
     return set(attribute.name(), values, type, attribute.committed(), Optional.of(space));
   }
 
-  private Attributes set(
-      String name, Values values, Datatype given, Optional<NamedDatatype> committed) {
-    return set(name, values, given, committed, Optional.empty());
+  private Attributes set(String name, Values values, Datatype type) {
+    byte[] element = values.plainElement(type);
+    if (element == null) {
+      return set(name, values, type, Optional.empty(), Optional.empty());
+    }
+    requireName(name);
+    AttributeForm form =
+        new AttributeForm(name, type, OptionalLong.empty(), Dataspace.scalar(), element);
+    owner.edited(
+        "attribute ",
+        name,
+        editor -> {
+          editor.setAttribute(owner.model(), form);
+          return name;
+        });
+    return this;
   }
 
   /// @param extent its own if it is there already; else that of the values

@@ -3,6 +3,7 @@ package io.hyperslab;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.internal.bytes.PooledMemory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.internal.transfer.ShapeBoxes;
 import io.hyperslab.internal.transfer.Workers;
@@ -36,7 +37,9 @@ record BlockRead(DataView view, ShapeBoxes boxes) {
       return;
     }
     long[] shape = block.dataspace().shape();
-    long size = Math.multiplyExact(block.dataspace().elementCount(), view.datatype().size());
+    long elements = block.dataspace().elementCount();
+    view.requireAllowed(elements);
+    long size = Saturated.multiply(elements, view.datatype().size());
     try (PooledMemory memory = PooledMemory.take(size)) {
       block.readInto(NdArray.of(memory.segment(), view.datatype(), shape));
       // Whoever kept it could change what others read into the same memory later.

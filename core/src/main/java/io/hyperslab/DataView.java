@@ -229,6 +229,18 @@ public final class DataView implements TypedData {
     }
   }
 
+  /// Checks that a read may return so many of its elements.
+  ///
+  /// @throws io.hyperslab.error.LimitExceededException if they are too many
+  void requireAllowed(long elements) {
+    if (whole instanceof Dataset dataset) {
+      guarded(() -> {
+        dataset.reader().requireAllowed(elements, datatype());
+        return elements;
+      });
+    }
+  }
+
   /// Memory for so many of its elements.
   MemorySegment allocate(long elements) {
     return switch (whole) {

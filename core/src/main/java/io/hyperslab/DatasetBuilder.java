@@ -422,8 +422,7 @@ public final class DatasetBuilder {
     if (shape == null) {
       shape = given.shape(type);
     }
-    return parent.edited(
-        "dataset " + path, editor -> editor.editAside(() -> create(editor, given)));
+    return parent.edited("dataset ", path, editor -> editor.editAside(() -> create(editor, given)));
   }
 
   /// Whether elements are few and known before: the header is written once, with their place.

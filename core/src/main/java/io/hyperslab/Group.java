@@ -239,13 +239,13 @@ public final class Group extends Hdf5Object {
   ///
   /// @throws io.hyperslab.error.NameExistsException if the name is taken
   public Group createGroup(String path, GroupOptions options) {
-    return editedWhole(
-        "group " + path,
-        editor -> {
-          FileEditor.Location place = locate(editor, path, true);
-          GroupModel made = editor.addGroup(place.group(), place.name(), options.form());
-          return new Group(file(), made, place.fullPath());
-        });
+    return edited("group ", path, editor -> editor.edit(() -> makeGroup(editor, path, options)));
+  }
+
+  private Group makeGroup(FileEditor editor, String path, GroupOptions options) {
+    FileEditor.Location place = locate(editor, path, true);
+    GroupModel made = editor.addGroup(place.group(), place.name(), options.form());
+    return new Group(file(), made, place.fullPath());
   }
 
   /// The group at `path`, made if there is nothing.

@@ -368,9 +368,17 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   ///
   /// @param change what it is, for the refusal of a file that is open for reading only
   <T> T edited(String path, String change, Function<FileEditor, T> edit) {
+    return edited(path, change, "", edit);
+  }
+
+  /// The same; what the change is in two parts, which are put together for the refusal only.
+  <T> T edited(String path, String change, String name, Function<FileEditor, T> edit) {
     try {
       model.requireOpen();
-      return edit.apply(editor.orElseThrow(() -> new ReadOnlyFileException(change)));
+      if (editor.isEmpty()) {
+        throw new ReadOnlyFileException(change + name);
+      }
+      return edit.apply(editor.get());
     } catch (Hdf5Exception e) {
       throw e.atObject(path).inFile(name());
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -153,7 +153,12 @@ public abstract sealed class Hdf5Object permits Group, Dataset, NamedDatatype {
   ///
   /// @param change what it is, for the refusal of a file that is open for reading only
   final <T> T edited(String change, Function<FileEditor, T> edit) {
-    return file.edited(path, change, edit);
+    return file.edited(path, change, "", edit);
+  }
+
+  /// The same; what the change is in two parts, which are put together for a refusal only.
+  final <T> T edited(String change, String name, Function<FileEditor, T> edit) {
+    return file.edited(path, change, name, edit);
   }
 
   /// Replaces the comment stored with the object; an empty one is none.

@@ -65,9 +65,8 @@ record MemberList(FileModel file, LinkListing listed, Function<LinkMessage, Link
     int count = 0;
     for (int i = 0; i < kinds.length; i++) {
       kinds[i] = listed.kind(i);
-      long address = listed.address(i);
-      if (kinds[i] == null && address >= 0) {
-        addresses[count] = address;
+      if (kinds[i] == null && listed.isHard(i)) {
+        addresses[count] = listed.address(i);
         asked[count] = i;
         count++;
       }

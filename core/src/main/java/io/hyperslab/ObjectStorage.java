@@ -2,6 +2,7 @@ package io.hyperslab;
 
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.check.BlockUse;
 import io.hyperslab.internal.check.ObjectBlocks;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
@@ -38,7 +39,7 @@ public record ObjectStorage(
   static ObjectStorage of(ObjectModel object) {
     Map<BlockUse, Long> sizes = new EnumMap<>(BlockUse.class);
     new ObjectBlocks(object)
-        .forEachOfMetadata((use, _, size, _) -> sizes.merge(use, size, Long::sum));
+        .forEachOfMetadata((use, _, size, _) -> sizes.merge(use, size, Saturated::add));
     return new ObjectStorage(
         sizes.getOrDefault(BlockUse.OBJECT_HEADER, 0L),
         object.header().freeSize(),

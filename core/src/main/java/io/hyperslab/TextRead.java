@@ -127,7 +127,8 @@ final class TextRead {
     }
     int size = (int) total;
     byte[] bytes = Memory.guarded(() -> new byte[size], size, "elements", -1);
-    int[] offsets = new int[length + 1];
+    int[] offsets =
+        Memory.guarded(() -> new int[length + 1], Integer.BYTES * (length + 1L), "elements", -1);
     Workers.run(
         parallelism,
         starts.length,

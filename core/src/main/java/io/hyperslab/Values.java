@@ -8,6 +8,7 @@ import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.convert.ElementWriter;
 import io.hyperslab.internal.convert.HeapSink;
 import io.hyperslab.internal.convert.Inference;
+import io.hyperslab.internal.convert.PlainNumber;
 import io.hyperslab.internal.edit.HeapStore;
 import io.hyperslab.internal.format.selection.RegionReferenceValue;
 import io.hyperslab.internal.model.StoredSelections;
@@ -16,6 +17,8 @@ import io.hyperslab.internal.transfer.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Java values on their way to a file: what they are taken for, and their elements.
 ///
@@ -23,11 +26,13 @@ import java.util.List;
 record Values(Object value) {
   /// @param given by the user
   static Values of(Object given) {
-    return switch (given) {
-      case RegionReference region -> new Values(new Regions(List.of(region), true));
-      case RegionReference[] regions -> new Values(new Regions(List.of(regions), false));
-      default -> new Values(given);
-    };
+    if (given instanceof RegionReference region) {
+      return new Values(new Regions(List.of(region), true));
+    }
+    if (given instanceof RegionReference[] regions) {
+      return new Values(new Regions(List.of(regions), false));
+    }
+    return new Values(Objects.requireNonNull(given));
   }
 
   /// References whose selections go to the heap when they are written.
@@ -52,6 +57,12 @@ record Values(Object value) {
   /// Whether the room below can convert them without a look at other objects.
   boolean isPlain() {
     return !(value instanceof Regions);
+  }
+
+  /// The one element that they are as numbers of a datatype; null if they are something else, or it
+  /// takes more than a look at them.
+  byte @Nullable [] plainElement(Datatype type) {
+    return PlainNumber.element(value, type);
   }
 
   /// What they are stored as where nobody said.

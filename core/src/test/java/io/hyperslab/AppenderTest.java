@@ -20,7 +20,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +290,46 @@ class AppenderTest {
     x.resizeAxis(1, 2);
     rows.close();
     assertThat(x.readDoubles()).containsExactly(1, 2, 5, 5, 3, 4);
+  }
+
+  @Test
+  void othersReadAndCommitWhileRowsAreHandedOver() throws Exception {
+    Dataset x =
+        file.createDataset("x")
+            .type(Datatypes.INT64)
+            .shape(0)
+            .maxShape(Dataspace.UNLIMITED)
+            .chunks(8192)
+            .create();
+    int batch = 5000;
+    int batches = 1200;
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Future<Long> reader =
+          executor.submit(() -> {
+            long reads = 0;
+            long before = 0;
+            while (!done.get()) {
+              long[] seen = x.read(long[].class, Selection.all());
+              assertThat(seen.length).isGreaterThanOrEqualTo((int) before);
+              assertThat(seen).isEqualTo(LongStream.range(0, seen.length).toArray());
+              before = seen.length;
+              reads++;
+              file.flush();
+            }
+            return reads;
+          });
+      try (Appender rows = x.appender()) {
+        for (long i = 0; i < batches; i++) {
+          rows.append(LongStream.range(i * batch, (i + 1) * batch).toArray());
+        }
+      } finally {
+        done.set(true);
+      }
+      assertThat(reader.get()).isPositive();
+    }
+    assertThat(x.read(long[].class, Selection.all()))
+        .isEqualTo(LongStream.range(0, (long) batches * batch).toArray());
   }
 
   @Test

@@ -5,12 +5,14 @@ import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// A store on a medium that is full after a few writes, until there is room again.
+/// A store on a medium that is full after a few writes, until there is room again. Safe for several
+/// threads as far as the store is.
 final class RefusingStorage implements WritableStorage {
   static final String MESSAGE = "No space left on device";
 
   private final WritableStorage storage;
   private int writes;
+  private boolean cuts = true;
 
   /// @param writes how many writes and truncations go well
   RefusingStorage(WritableStorage storage, int writes) {
@@ -19,20 +21,37 @@ final class RefusingStorage implements WritableStorage {
   }
 
   /// Lets everything go well from now on.
-  void allow() {
+  synchronized void allow() {
     writes = Integer.MAX_VALUE;
+    cuts = true;
+  }
+
+  /// Lets a few writes and truncations go well from now on.
+  synchronized void allow(int more) {
+    writes = more;
   }
 
   /// Lets nothing be written from now on.
-  void refuse() {
+  synchronized void refuse() {
     writes = 0;
   }
 
-  private void require() throws IOException {
+  /// Lets nothing be cut off from now on.
+  synchronized void refuseCuts() {
+    cuts = false;
+  }
+
+  private synchronized void require() throws IOException {
     if (writes == 0) {
       throw new IOException(name() + ": " + MESSAGE);
     }
     writes--;
+  }
+
+  private synchronized void requireCuts() throws IOException {
+    if (!cuts) {
+      throw new IOException(name() + ": " + MESSAGE);
+    }
   }
 
   @Override
@@ -45,6 +64,8 @@ final class RefusingStorage implements WritableStorage {
   public void truncate(long size) throws IOException {
     if (size > storage.size()) {
       require();
+    } else {
+      requireCuts();
     }
     storage.truncate(size);
   }

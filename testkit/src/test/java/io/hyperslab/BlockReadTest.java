@@ -187,4 +187,14 @@ class BlockReadTest {
     }
     assertThatIllegalStateException().isThrownBy(() -> view.forEachBlock((_, _) -> {}));
   }
+
+  @Test
+  void aVisitorCannotChangeMemoryThatIsUsedAgain() throws IOException {
+    try (Hdf5File file = Hdf5File.open(path)) {
+      for (String name : new String[] {"contiguous", "chunked"}) {
+        view(file, name)
+            .forEachBlock((_, block) -> assertThat(block.segment().isReadOnly()).isTrue());
+      }
+    }
+  }
 }

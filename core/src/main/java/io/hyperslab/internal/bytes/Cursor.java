@@ -172,8 +172,12 @@ public final class Cursor {
     }
     require(width);
     long value = 0;
-    for (int i = width - 1; i >= 0; i--) {
-      value = value << 8 | bytes[at + i] & 0xff;
+    if (at <= bytes.length - Long.BYTES) {
+      value = (long) LONG.get(bytes, at) & (1L << 8 * width) - 1;
+    } else {
+      for (int i = width - 1; i >= 0; i--) {
+        value = value << 8 | bytes[at + i] & 0xff;
+      }
     }
     at += width;
     return value;
@@ -276,27 +280,35 @@ public final class Cursor {
   /// Text of `count` bytes of which those from the first NUL on do not count.
   public String paddedText(long count) {
     require(count);
-    int length = 0;
-    while (length < count && bytes[at + length] != 0) {
-      length++;
-    }
-    String text = Text.decode(bytes, at, length);
+    String text = Text.decode(bytes, at, Text.lengthUntilNul(bytes, at, (int) count));
     at += (int) count;
     return text;
   }
 
   /// Text up to a NUL, which must come before the structure's end and is passed over.
   public String terminatedText(String item) {
-    int nul = at;
-    while (nul < end && bytes[nul] != 0) {
-      nul++;
-    }
+    int nul = at + Text.lengthUntilNul(bytes, at, end - at);
     if (nul == end) {
       throw malformed(item, "not terminated", "a NUL before the end of the structure");
     }
     String text = Text.decode(bytes, at, nul - at);
     at = nul + 1;
     return text;
+  }
+
+  /// Whether just these bytes come before a NUL, which must come before the structure's end; this
+  /// cursor stays.
+  public boolean isTerminated(byte[] text, String item) {
+    int nul = at + Text.lengthUntilNul(bytes, at, end - at);
+    if (nul == end) {
+      throw malformed(item, "not terminated", "a NUL before the end of the structure");
+    }
+    return Arrays.equals(bytes, at, nul, text, 0, text.length);
+  }
+
+  /// Whether the bytes that are left are the same; both cursors stay.
+  public boolean isSameRest(Cursor other) {
+    return Arrays.equals(bytes, at, end, other.bytes, other.at, other.end);
   }
 
   /// Checks a signature of ASCII characters.

@@ -2,6 +2,7 @@ package io.hyperslab.internal.convert;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 
 /// Bytes of texts, one after the other, as many as there turn out to be. Belongs to one thread.
 public final class TextBlock implements IndirectData.Texts {
+  private static final String STRUCTURE = "texts";
+
   /// Bytes of the largest array.
   private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
@@ -34,8 +37,9 @@ public final class TextBlock implements IndirectData.Texts {
   /// @param room that they take
   TextBlock(int most, TextRoom room) {
     this.room = room;
-    this.ends = new int[most];
-    this.bytes = new byte[Math.min(FIRST, Math.multiplyExact(USUAL, Math.min(most, FIRST)))];
+    this.ends = Memory.guarded(() -> new int[most], Integer.BYTES * (long) most, STRUCTURE, -1);
+    int first = (int) Math.min(FIRST, (long) USUAL * most);
+    this.bytes = Memory.guarded(() -> new byte[first], first, STRUCTURE, -1);
   }
 
   /// Adds all of some bytes.
@@ -52,9 +56,11 @@ public final class TextBlock implements IndirectData.Texts {
       long needed = (long) length + size;
       if (needed > LARGEST) {
         throw new LimitExceededException(
-            "texts", -1, "size of packed texts", needed + " bytes or more", "at most " + LARGEST);
+            STRUCTURE, -1, "size of packed texts", needed + " bytes or more", "at most " + LARGEST);
       }
-      bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, 2L * bytes.length + size));
+      byte[] before = bytes;
+      int larger = (int) Math.min(LARGEST, 2L * before.length + size);
+      bytes = Memory.guarded(() -> Arrays.copyOf(before, larger), larger, STRUCTURE, -1);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.edit;
 
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeEditor {
   private static final String STRUCTURE = "attributes";
   private static final int LARGEST_MESSAGE = 0xffff;
+  private static final AttributeInfoMessage IN_HEADER = AttributeInfoMessage.compact(false, false);
 
   /// Creation orders are stored in two bytes in headers.
   private static final int MOST_ORDERS = 0xffff;
@@ -67,6 +69,15 @@ final class AttributeEditor {
   /// All attributes.
   List<AttributeModel> all() {
     return table().all();
+  }
+
+  /// Adds an attribute where nothing more than that is to be done, as with most: the object has
+  /// few, in its header, and none of that name.
+  ///
+  /// @return whether it was added; if not, nothing is changed
+  boolean append(String name, NewMessage message) {
+    return ObjectHeaderEditor.addAttribute(
+        transaction, object.address(), Text.encode(name), message, recent.attributeInfo(IN_HEADER));
   }
 
   /// Adds an attribute of a name that is not there.
@@ -201,7 +212,14 @@ final class AttributeEditor {
     for (AttributeModel attribute : table().all()) {
       Encoder encoded = transaction.encoder();
       attribute.message().encode(encoded);
-      store.insert(attribute.name(), attribute.creationOrder().orElse(0), encoded.toBytes());
+      if (!store.insert(attribute.name(), attribute.creationOrder().orElse(0), encoded.toBytes())) {
+        throw new MalformedFileException(
+            STRUCTURE,
+            object.address(),
+            "attribute " + Text.quote(attribute.name()),
+            "present twice",
+            "present once");
+      }
     }
     ObjectHeaderEditor header = ObjectHeaderEditor.open(transaction, object.address());
     header.removeAll(MessageType.ATTRIBUTE);

@@ -1,5 +1,6 @@
 package io.hyperslab.internal.edit;
 
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
@@ -120,7 +121,7 @@ final class DenseStore<N, O> {
     names.save();
     if (Address.isDefined(place.orders())) {
       BTreeV2Editor<O> orders = BTreeV2Editor.open(transaction, place.orders(), kind.orders());
-      orders.insert(kind.orderRecord(id, creationOrder), orderOf(creationOrder));
+      insert(orders, kind.orderRecord(id, creationOrder));
       orders.save();
     }
     return true;
@@ -170,10 +171,22 @@ final class DenseStore<N, O> {
     } else {
       for (int number : sorted) {
         O record = kind.orderRecord(ids[number], added.order(number));
-        orders.insert(record, orderOf(added.order(number)));
+        insert(orders, record);
       }
     }
     orders.save();
+  }
+
+  private void insert(BTreeV2Editor<O> orders, O record) {
+    long order = kind.order(record);
+    if (!orders.insert(record, orderOf(order))) {
+      throw new MalformedFileException(
+          kind.messageName(),
+          place.heap(),
+          "creation order",
+          order + ", which is the next one, and that of another",
+          "one that none has");
+    }
   }
 
   private Comparator<N> byName() {

@@ -275,10 +275,21 @@ public final class FileEditor {
   }
 
   /// Adds an attribute, or replaces the one of that name.
+  ///
+  /// @param form makes what it is to be, with its data of variable length
   public void setAttribute(ObjectModel object, Supplier<AttributeForm> form) {
     edit(() -> {
       object.requirePresent();
       new ObjectEditor(this).setAttribute(object, form.get());
+      return object;
+    });
+  }
+
+  /// The same of an attribute that is known before.
+  public void setAttribute(ObjectModel object, AttributeForm form) {
+    edit(() -> {
+      object.requirePresent();
+      new ObjectEditor(this).setAttribute(object, form);
       return object;
     });
   }
@@ -428,15 +439,25 @@ public final class FileEditor {
     committing(() -> {
       turns.deferral().drop();
       sources.rollback();
-      transaction.rollback();
-      model.linkHold().clear();
-      model.undo(0);
-      model.superblock(transaction.superblock());
-      turns.startAgain();
-      if (!Address.isDefined(model.superblock().rootObjectHeaderAddress())) {
-        beginning.run();
+      try {
+        transaction.rollback();
+      } catch (UncheckedIOException e) {
+        // It has dropped the changes all the same.
+        forgetChanges();
+        throw e;
       }
+      forgetChanges();
     });
+  }
+
+  private void forgetChanges() {
+    model.linkHold().clear();
+    model.undo(0);
+    model.superblock(transaction.superblock());
+    turns.startAgain();
+    if (!Address.isDefined(model.superblock().rootObjectHeaderAddress())) {
+      beginning.run();
+    }
   }
 
   private void committing(Runnable action) throws IOException {

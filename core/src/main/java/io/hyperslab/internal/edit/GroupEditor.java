@@ -1,5 +1,6 @@
 package io.hyperslab.internal.edit;
 
+import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
@@ -106,6 +107,7 @@ final class GroupEditor {
       OptionalLong order =
           held.tracksOrder() ? OptionalLong.of(held.nextOrder()) : OptionalLong.empty();
       LinkMessage known = withOrder(link, order);
+      requireOrder(known);
       if (holding.hold(held, known)) {
         return true;
       }
@@ -236,19 +238,31 @@ final class GroupEditor {
   }
 
   /// What is known of the links when there is one more.
-  private static LinkInfoMessage following(LinkInfoMessage info, LinkMessage link) {
+  private LinkInfoMessage following(LinkInfoMessage info, LinkMessage link) {
+    requireOrder(link);
     return link.creationOrder().isEmpty()
         ? info
         : withMaximum(
-            info,
-            Math.max(
-                info.maximumCreationIndex(), Math.addExact(link.creationOrder().getAsLong(), 1)));
+            info, Math.max(info.maximumCreationIndex(), link.creationOrder().getAsLong() + 1));
+  }
+
+  /// Checks that another link can come after one.
+  private void requireOrder(LinkMessage link) {
+    if (link.creationOrder().orElse(0) == Long.MAX_VALUE) {
+      throw new LimitExceededException(
+          STRUCTURE,
+          group.address(),
+          "creation order of a link",
+          String.valueOf(Long.MAX_VALUE),
+          "less");
+    }
   }
 
   /// Adds a link, with its creation order, to dense storage.
   ///
   /// @return what is known of the links then
   private LinkInfoMessage insertDense(LinkMessage link, LinkInfoMessage info) {
+    LinkInfoMessage after = following(info, link);
     DenseStore<LinkNameRecord, LinkCreationOrderRecord> store = store(info);
     HeldLinks held = holding.held();
     if (held == null
@@ -268,7 +282,6 @@ final class GroupEditor {
     if (!store.insert(link.name(), link.creationOrder().orElse(0), encoded.toBytes())) {
       throw nameExists(link);
     }
-    LinkInfoMessage after = following(info, link);
     if (!after.equals(info)) {
       replaceInfo(after);
     }

@@ -7,7 +7,6 @@ import io.hyperslab.internal.format.message.CommentMessage;
 import io.hyperslab.internal.format.message.DatatypeMessage;
 import io.hyperslab.internal.format.message.GroupInfoMessage;
 import io.hyperslab.internal.format.message.HeaderMessage;
-import io.hyperslab.internal.format.message.LinkInfoMessage;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.ModificationTimeMessage;
@@ -74,12 +73,7 @@ final class ObjectEditor {
     int spare =
         info.estimatedEntries()
             * (LINK_OVERHEAD + info.estimatedNameLength() + (form.tracksOrder() ? 8 : 0));
-    return createHeader(
-        form.attributes(),
-        spare,
-        editor
-            .recentMessages()
-            .group(LinkInfoMessage.compact(form.tracksOrder(), form.indexesOrder()), info));
+    return createHeader(form.attributes(), spare, editor.recentMessages().group(form, info));
   }
 
   /// Commits a datatype, to which a link leads that the caller makes.
@@ -202,9 +196,12 @@ final class ObjectEditor {
   /// Adds an attribute, or replaces the one of that name.
   void setAttribute(ObjectModel object, AttributeForm form) {
     AttributeEditor attributes = new AttributeEditor(editor, object);
+    RecentMessages.NewAttribute made = editor.recentMessages().attribute(form);
+    if (form.committedDatatype().isEmpty() && attributes.append(form.name(), made.message())) {
+      return;
+    }
     Optional<AttributeModel> before = attributes.find(form.name());
     form.committedDatatype().ifPresent(this::addReference);
-    RecentMessages.NewAttribute made = editor.recentMessages().attribute(form);
     if (before.isPresent()) {
       attributes.replace(form.name(), made.attribute());
       forget(before.get());

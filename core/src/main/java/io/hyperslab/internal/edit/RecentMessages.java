@@ -31,8 +31,7 @@ final class RecentMessages {
   private @Nullable NewMessage datatypeMessage;
   private @Nullable FillValueMessage fill;
   private @Nullable NewMessage fillMessage;
-  private @Nullable LinkInfoMessage linkInfo;
-  private @Nullable GroupInfoMessage groupInfo;
+  private @Nullable GroupForm group;
   private @Nullable List<NewMessage> groupMessages;
   private @Nullable AttributeInfoMessage attributeInfo;
   private @Nullable NewMessage attributeInfoMessage;
@@ -98,21 +97,25 @@ final class RecentMessages {
   }
 
   /// The messages of a group of the new style.
-  List<NewMessage> group(LinkInfoMessage links, GroupInfoMessage limits) {
+  ///
+  /// @param info its limits
+  @SuppressWarnings("ReferenceEquality") // an equal one that is another costs a little more
+  List<NewMessage> group(GroupForm form, GroupInfoMessage info) {
     List<NewMessage> known = groupMessages;
-    if (known == null || !links.equals(linkInfo) || !limits.equals(groupInfo)) {
-      known = List.of(NewMessage.of(links), NewMessage.of(limits).constant());
+    if (known == null || form != group) {
+      LinkInfoMessage links = LinkInfoMessage.compact(form.tracksOrder(), form.indexesOrder());
+      known = List.of(NewMessage.of(links), NewMessage.of(info).constant());
       groupMessages = known;
-      linkInfo = links;
-      groupInfo = limits;
+      group = form;
     }
     return known;
   }
 
   /// The message that says where attributes are.
+  @SuppressWarnings("ReferenceEquality") // for speed; equal ones that are two are seen to be equal
   NewMessage attributeInfo(AttributeInfoMessage info) {
     NewMessage known = attributeInfoMessage;
-    if (known == null || !info.equals(attributeInfo)) {
+    if (known == null || info != attributeInfo && !info.equals(attributeInfo)) {
       known = NewMessage.of(info);
       attributeInfoMessage = known;
       attributeInfo = info;

@@ -5,6 +5,7 @@ import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.format.btree.BTreeV2RecordType;
 import io.hyperslab.internal.format.btree.HugeObjectRecord;
 import io.hyperslab.internal.format.heap.DoublingTable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// object are read; direct blocks stay in the file's cache.
 public final class FractalHeap {
   static final String HUGE_OBJECT = "fractal heap huge object";
+
+  /// How many times as large as stored a filter may make what it decodes; no more can deflate.
+  private static final int MOST_INFLATED = 1032;
 
   private final MetadataReader reader;
   private final FormatContext context;
@@ -91,6 +95,12 @@ public final class FractalHeap {
   /// The same heap for another thread: what was read last is remembered for each apart.
   public FractalHeap another() {
     return new FractalHeap(reader, header, filter);
+  }
+
+  /// Bytes that objects of this heap may have together: each has its own place in the file.
+  public long mostBytes() {
+    long stored = reader.available(0);
+    return header.isFiltered() ? Saturated.multiply(stored, MOST_INFLATED) : stored;
   }
 
   FractalHeapId identifier(byte[] bytes, int start, int length) {

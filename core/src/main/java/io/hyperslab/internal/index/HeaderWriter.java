@@ -1,6 +1,7 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.Encodable;
 import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.header.ContinuationBlock;
 import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
@@ -194,17 +195,20 @@ final class HeaderWriter {
   /// Writes the first block with its prefix. What is kept of the header has to be replaced then.
   static void write(
       Transaction transaction, ObjectHeaderPrefix prefix, ObjectHeaderBlocks.Block block) {
-    MessageShape shape = MessageShape.of(prefix);
-    transaction.writePart(
-        block.address(),
-        block.size(),
-        out -> {
-          prefix.encode(out);
-          HeaderBlock.encode(out, shape, block);
-          if (prefix.checksumSize() > 0) {
-            out.checksum();
-          }
-        });
+    transaction.writePart(block.address(), block.size(), new FirstBlock(prefix, block));
+  }
+
+  /// The first block with the prefix, as it is to be stored.
+  private record FirstBlock(ObjectHeaderPrefix prefix, ObjectHeaderBlocks.Block block)
+      implements Encodable {
+    @Override
+    public void encode(Encoder out) {
+      prefix.encode(out);
+      HeaderBlock.encode(out, MessageShape.of(prefix), block);
+      if (prefix.checksumSize() > 0) {
+        out.checksum();
+      }
+    }
   }
 
   /// The prefix for a first block of another size.

@@ -179,7 +179,8 @@ public final class LocalHeap {
       if (pages.get(page) == null) {
         byte[] all = reader.read(dataAddress, size, DATA_SEGMENT).bytes(size);
         for (int i = page; i < pages.length(); i++) {
-          pages.set(i, Arrays.copyOfRange(all, i * PAGE, Math.min(size, (i + 1) * PAGE)));
+          int start = i * PAGE;
+          pages.set(i, Arrays.copyOfRange(all, start, start + Math.min(PAGE, size - start)));
         }
         return;
       }

@@ -69,6 +69,20 @@ public final class ObjectHeaderEditor {
     header.save();
   }
 
+  /// Adds an attribute to the header at an address, and saves it, where that is simple: see
+  /// [HeaderAppend#addAttribute].
+  ///
+  /// @param name its bytes
+  /// @param info says that all attributes are in the header, and that their creation order is not
+  ///   tracked
+  /// @return false, and nothing is changed, if it is not, or there is an attribute of that name
+  /// @throws io.hyperslab.error.Hdf5Exception if it is malformed
+  public static boolean addAttribute(
+      Transaction transaction, long address, byte[] name, NewMessage attribute, NewMessage info) {
+    return HeaderAppend.addAttribute(
+        transaction, stored(transaction, address), name, attribute, info);
+  }
+
   /// Opens the header at an address.
   ///
   /// @throws io.hyperslab.error.Hdf5Exception if it is malformed

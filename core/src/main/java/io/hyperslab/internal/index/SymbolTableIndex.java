@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The links of a group that stores them in a version 1 B-tree, symbol table nodes and a local heap
 /// (`FMT4 III.A.1` to `III.D`), in ascending order of their names by unsigned bytes.
 ///
-/// A search trusts the order of the keys, as libhdf5 does.
+/// A search trusts the order of the keys, as libhdf5 does. Where they are out of order, it may miss
+/// a link that there is; which one may depend on what was looked for before.
 public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
   /// Nodes that one thread reads before it takes more.
   private static final int NODES_PER_PART = 1024;
@@ -245,9 +246,7 @@ public final class SymbolTableIndex implements Iterable<SymbolTableLink> {
   /// @param runner runs the parts
   public SymbolTableColumns columns(PartRunner runner) {
     long[] nodes = nodes();
-    if (nodes.length == 0) {
-      return new SymbolTableColumns();
-    }
+    // Also if nothing is in it: without its names, a group cannot be listed.
     LocalHeap heap = LocalHeap.open(reader, heapAddress);
     heap.readAll();
     int most = nodesPerPart();

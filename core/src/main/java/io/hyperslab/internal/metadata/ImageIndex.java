@@ -151,6 +151,15 @@ final class ImageIndex {
     return position != NONE && address(position) == address ? image(position) : null;
   }
 
+  /// Puts an image in the place of the one at a position.
+  ///
+  /// @return the one that was there
+  Image replace(long position, Image image) {
+    Image before = image(position);
+    leaf(position).images[(int) position] = image;
+    return before;
+  }
+
   /// Puts an image at an address.
   ///
   /// @return the one that was there

@@ -85,12 +85,17 @@ final class Images {
   void write(long address, Image image) {
     synchronized (index) {
       long end = address + image.size();
-      long same = index.floor(address);
-      boolean replaces =
-          same != ImageIndex.NONE
-              && index.address(same) == address
-              && index.image(same).size() == image.size();
-      if (!replaces && !isFree(same, end, address)) {
+      long before = index.floor(address);
+      if (before != ImageIndex.NONE
+          && index.address(before) == address
+          && index.image(before).size() <= image.size()
+          && isEndBefore(before, end)) {
+        Image old = index.replace(before, image);
+        held += heldBy(image) - heldBy(old);
+        record(address, old);
+        return;
+      }
+      if (!isFree(before, end, address)) {
         cutAll(address, end);
       }
       put(address, image);
@@ -101,9 +106,13 @@ final class Images {
   ///
   /// @param before the position of the last image that starts at the range's start or before it
   private boolean isFree(long before, long end, long start) {
-    if (before != ImageIndex.NONE && index.address(before) + index.image(before).size() > start) {
-      return false;
-    }
+    return (before == ImageIndex.NONE
+            || index.address(before) + index.image(before).size() <= start)
+        && isEndBefore(before, end);
+  }
+
+  /// Whether a range ends before the image that comes behind another one.
+  private boolean isEndBefore(long before, long end) {
     long behind = index.next(before);
     return behind == ImageIndex.NONE || index.address(behind) >= end;
   }
@@ -255,10 +264,18 @@ final class Images {
       return;
     }
     long end = address + target.byteSize();
-    unwritten.forEachIn(
-        address, end, (from, to) -> target.asSlice(from - address, to - from).fill((byte) 0));
-    unwritten.forEachGap(
-        address, end, (from, to) -> below.read(from, target.asSlice(from - address, to - from)));
+    long at = address;
+    long[] zeros = unwritten.partsIn(address, end);
+    for (int i = 0; i < zeros.length; i += 2) {
+      if (at < zeros[i]) {
+        below.read(at, target.asSlice(at - address, zeros[i] - at));
+      }
+      at = zeros[i + 1];
+      target.asSlice(zeros[i] - address, at - zeros[i]).fill((byte) 0);
+    }
+    if (at < end) {
+      below.read(at, target.asSlice(at - address));
+    }
   }
 
   /// Remembers what undoes a change of something that an image is made from.

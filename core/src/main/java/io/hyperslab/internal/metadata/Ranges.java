@@ -1,5 +1,8 @@
 package io.hyperslab.internal.metadata;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -7,7 +10,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// A set of addresses, kept as ranges that neither overlap nor touch. Changed by one thread at a
-/// time; others may look meanwhile.
+/// time; others may look meanwhile, and who wants to see no change half made asks for
+/// [#partsIn(long, long)].
 final class Ranges {
   /// Takes a range, from its first address to the one after its last.
   @FunctionalInterface
@@ -17,6 +21,16 @@ final class Ranges {
 
   /// One range, which may end elsewhere later.
   private static final class Range {
+    private static final VarHandle TO;
+
+    static {
+      try {
+        TO = MethodHandles.lookup().findVarHandle(Range.class, "to", long.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
     private final long from;
     private volatile long to;
 
@@ -28,6 +42,12 @@ final class Ranges {
       this.to = to;
     }
 
+    /// Moves its end. Others see that soon, and after all that was done before; this thread does
+    /// not wait until they can, for each piece of space that is taken.
+    private void endAt(long end) {
+      TO.setRelease(this, end);
+    }
+
     /// Whether adding a range would change nothing but where this one ends.
     private boolean takes(long start, long end) {
       return start >= from && start <= to && end < room;
@@ -36,10 +56,10 @@ final class Ranges {
 
   private final NavigableMap<Long, Range> ranges = new ConcurrentSkipListMap<>();
 
-  /// The range that was added to last: what is added or removed next is often at its end.
+  /// The range that was begun last: what is added or removed next is often at its end.
   private volatile @Nullable Range recent;
 
-  /// The one before: space of two kinds is taken in turn from two places.
+  /// Another one that was recent: space of two kinds is taken in turn from two places.
   private volatile @Nullable Range other;
 
   boolean isEmpty() {
@@ -63,15 +83,13 @@ final class Ranges {
         insert(from, to);
         return;
       }
-      other = recent;
-      recent = near;
     }
     if (to > near.to) {
-      near.to = to;
+      near.endAt(to);
     }
   }
 
-  private void insert(long from, long to) {
+  private synchronized void insert(long from, long to) {
     long start = from;
     long end = to;
     Map.Entry<Long, Range> before = ranges.floorEntry(start);
@@ -80,12 +98,12 @@ final class Ranges {
       end = Math.max(end, before.getValue().to);
     }
     Map.Entry<Long, Range> next = ranges.higherEntry(start);
-    for (; next != null && next.getKey() <= end; next = ranges.higherEntry(start)) {
+    for (; next != null && next.getKey() <= end; next = ranges.higherEntry(next.getKey())) {
       end = Math.max(end, next.getValue().to);
-      ranges.remove(next.getKey());
     }
     Range joined = new Range(start, end);
     ranges.put(start, joined);
+    ranges.subMap(start, false, end, true).clear();
     joined.room = next == null ? Long.MAX_VALUE : next.getKey();
     remember(joined);
   }
@@ -115,28 +133,31 @@ final class Ranges {
     }
     Range near = recent;
     if (near != null && from > near.from && from <= near.to && to >= near.to) {
-      near.to = from;
+      near.endAt(from);
       if (to <= near.room) {
         return;
       }
     }
+    cut(from, to);
+  }
+
+  private synchronized void cut(long from, long to) {
     forgetRecent();
     Map.Entry<Long, Range> before = ranges.lowerEntry(from);
     if (before != null && before.getValue().to > from) {
       Range cut = before.getValue();
-      long end = cut.to;
-      cut.to = from;
-      if (end > to) {
-        ranges.put(to, new Range(to, end));
+      if (cut.to > to) {
+        ranges.put(to, new Range(to, cut.to));
       }
+      ranges.put(cut.from, new Range(cut.from, from));
     }
     for (Map.Entry<Long, Range> next = ranges.ceilingEntry(from);
         next != null && next.getKey() < to;
         next = ranges.ceilingEntry(from)) {
-      ranges.remove(next.getKey());
       if (next.getValue().to > to) {
         ranges.put(to, new Range(to, next.getValue().to));
       }
+      ranges.remove(next.getKey());
     }
   }
 
@@ -177,16 +198,37 @@ final class Ranges {
     long at = from;
     while (at < to) {
       Map.Entry<Long, Range> range = ranges.floorEntry(at);
-      if (range == null || range.getValue().to <= at) {
+      // It may end elsewhere by the time it is asked again.
+      long end = range == null ? at : range.getValue().to;
+      if (end <= at) {
         range = ranges.ceilingEntry(at);
+        end = range == null ? at : range.getValue().to;
       }
       if (range == null || range.getKey() >= to) {
         return;
       }
       long start = Math.max(at, range.getKey());
-      at = Math.min(to, range.getValue().to);
+      at = Math.min(to, end);
       visitor.range(start, at);
     }
+  }
+
+  /// The parts of a range that are in this set at one moment, in ascending order: the start of each
+  /// and its end. For threads that look while another one changes the set elsewhere.
+  synchronized long[] partsIn(long from, long to) {
+    long[][] parts = {new long[2]};
+    int[] count = {0};
+    forEachIn(
+        from,
+        to,
+        (start, end) -> {
+          if (count[0] == parts[0].length) {
+            parts[0] = Arrays.copyOf(parts[0], 2 * count[0]);
+          }
+          parts[0][count[0]++] = start;
+          parts[0][count[0]++] = end;
+        });
+    return Arrays.copyOf(parts[0], count[0]);
   }
 
   /// The parts of a range that are not in this set, in ascending order.

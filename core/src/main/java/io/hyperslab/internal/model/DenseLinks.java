@@ -1,5 +1,7 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Lookup3;
 import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.bytes.Text;
@@ -14,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Links in a fractal heap, found through a version 2 B-tree of the hashes of their names.
 final class DenseLinks implements LinkTable {
@@ -61,6 +64,7 @@ final class DenseLinks implements LinkTable {
     int[] order = places.ascending();
     LinkMessage[] links = new LinkMessage[order.length];
     AtomicBoolean ascending = new AtomicBoolean(true);
+    AtomicLong taken = new AtomicLong();
     runner.run(
         (order.length + PART - 1) / PART,
         part -> {
@@ -68,10 +72,16 @@ final class DenseLinks implements LinkTable {
           int from = part * PART;
           int end = Math.min(order.length, from + PART);
           boolean sorted = true;
+          long room = heap.mostBytes() - taken.get();
+          long here = 0;
           for (int i = from; i < end; i++) {
-            links[i] = LinkMessage.decode(places.object(own, order[i], STRUCTURE));
+            Cursor object = places.object(own, order[i], STRUCTURE);
+            here += object.remaining();
+            requireRoom(here, room);
+            links[i] = LinkMessage.decode(object);
             sorted &= i == from || isBefore(links[i - 1], links[i]);
           }
+          taken.addAndGet(here);
           if (!sorted) {
             ascending.set(false);
           }
@@ -81,6 +91,18 @@ final class DenseLinks implements LinkTable {
       sorted &= isBefore(links[i - 1], links[i]);
     }
     return LinkListing.of(links, sorted);
+  }
+
+  /// Were many records to lead to one message, a small file could hold very many long names.
+  private void requireRoom(long bytes, long room) {
+    if (bytes > room) {
+      throw new MalformedFileException(
+          STRUCTURE,
+          info.fractalHeapAddress(),
+          "length of all messages",
+          bytes + " bytes or more",
+          "at most " + room + ", what the file has for them");
+    }
   }
 
   private static boolean isBefore(LinkMessage left, LinkMessage right) {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// Changed by the file's writer while nobody reads.
 public final class LinkHold {
   private final Map<Long, HeldLinks> groups = new HashMap<>();
+
+  /// The group whose links were replaced last, and those it has now: as a rule, the next ones come
+  /// to it, too.
+  private long recentGroup;
+
+  private @Nullable HeldLinks recent;
   private long links;
   private long weight;
   private volatile boolean empty = true;
@@ -31,6 +37,10 @@ public final class LinkHold {
   ///
   /// @param group its address
   public @Nullable HeldLinks find(long group) {
+    HeldLinks known = recent;
+    if (known != null && group == recentGroup) {
+      return known;
+    }
     return groups.isEmpty() ? null : groups.get(group);
   }
 
@@ -65,6 +75,8 @@ public final class LinkHold {
   /// @return those that there were
   public @Nullable HeldLinks replace(long group, @Nullable HeldLinks held) {
     HeldLinks before = held == null ? groups.remove(group) : groups.put(group, held);
+    recentGroup = group;
+    recent = held;
     if (before != null) {
       count(-before.size(), -before.weight());
     }
@@ -77,6 +89,7 @@ public final class LinkHold {
   /// Forgets all.
   public void clear() {
     groups.clear();
+    recent = null;
     count(-links, -weight);
   }
 

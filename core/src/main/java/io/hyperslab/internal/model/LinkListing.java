@@ -14,6 +14,9 @@ public interface LinkListing {
   /// Whether their names ascend by their bytes.
   boolean isAscending();
 
+  /// Whether a link leads to an object of this file.
+  boolean isHard(int index);
+
   /// The address of a hard link's object header; -1 for other links.
   long address(int index);
 
@@ -63,6 +66,11 @@ public interface LinkListing {
     @Override
     public boolean isAscending() {
       return ascending;
+    }
+
+    @Override
+    public boolean isHard(int index) {
+      return messages[index].target() instanceof LinkMessage.Hard;
     }
 
     @Override

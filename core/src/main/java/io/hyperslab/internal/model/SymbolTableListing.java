@@ -35,7 +35,8 @@ record SymbolTableListing(SymbolTableColumns links) implements LinkListing {
     return isHard(index) ? links.name(index) : null;
   }
 
-  private boolean isHard(int index) {
+  @Override
+  public boolean isHard(int index) {
     return links.value(index) == null;
   }
 

@@ -7,10 +7,13 @@ import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.format.btree.BTreeV2RecordType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Trees of numbers, in nodes of 40 bytes: (40 - 10) / 4 = 7 records in a leaf; pointers of 8 + 1
@@ -179,5 +182,46 @@ class BTreeV2Test {
     assertThat(BTreeV2.open(reader, HEADER, NUMBERS)).hasSize(9);
     BTreeV2<Long> other = BTreeV2.open(reader, 0x900, new BTreeV2RecordType<>(8, Cursor::u32));
     assertThatThrownBy(() -> other.iterator().hasNext()).isInstanceOf(MalformedFileException.class);
+  }
+
+  /// Two leaves with a record between them; nodes have room for several thousand records.
+  private static MiniFile wide(int inEach) {
+    long[] left = LongStream.rangeClosed(1, inEach).toArray();
+    long[] right = LongStream.rangeClosed(inEach + 2L, 2L * inEach + 1).toArray();
+    Bytes header = new Bytes().text("BTHD").u8(0, 5).u32(1 << 15).u16(4, 1).u8(100, 40).u64(0x100);
+    Bytes root = new Bytes().text("BTIN").u8(0, 5).u32(inEach + 1L);
+    return new MiniFile()
+        .put(HEADER, header.u16(1).u64(2L * inEach + 1).checksum())
+        .put(0x100, root.u64(0x40000).u16(inEach).u64(0x1000).u16(inEach).checksum())
+        .put(0x40000, leaf(left))
+        .put(0x1000, leaf(right));
+  }
+
+  private static List<Long> stored(MiniFile file) {
+    List<Long> records = new ArrayList<>();
+    open(file)
+        .forEachStored(
+            4,
+            (bytes, start) ->
+                records.add(
+                    (long) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(start)));
+    return records;
+  }
+
+  @Test
+  void leavesOfAnySizeAreShown() {
+    for (int inEach : new int[] {1000, 1023, 1024, 5000}) {
+      assertThat(stored(wide(inEach)))
+          .containsExactlyInAnyOrderElementsOf(
+              LongStream.rangeClosed(1, 2L * inEach + 1).boxed().toList());
+    }
+  }
+
+  @Test
+  void aLargeLeafThatIsDamagedIsRefused() {
+    MiniFile file = wide(5000).put(0x1000 + 9000, new Bytes().u8(0xff));
+    assertThatThrownBy(() -> stored(file))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("checksum");
   }
 }

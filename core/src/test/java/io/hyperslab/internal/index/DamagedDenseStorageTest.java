@@ -1,8 +1,11 @@
 package io.hyperslab.internal.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.hyperslab.Hdf5File;
 import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Lookup3;
@@ -16,6 +19,7 @@ import io.hyperslab.testkit.Libhdf5;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,44 @@ class DamagedDenseStorageTest {
     } catch (Hdf5Exception expected) {
       assertThat(expected.structure()).isPresent();
       return true;
+    }
+  }
+
+  @Test
+  void recordsThatLeadToOneLongMessageDoNotMultiplyIt() throws IOException {
+    Path path = directory.resolve("dense.h5");
+    Libhdf5.create(path, Libhdf5.Dialect.V18).close();
+    String longName = "long".repeat(500);
+    try (LibraryFile file = LibraryFile.edit(path)) {
+      for (int i = 0; i < 600; i++) {
+        file.softLink("t", "link" + i);
+      }
+      file.softLink("t", longName);
+    }
+    byte[] image = Files.readAllBytes(path);
+    EditedFile edited = new EditedFile(image);
+    long tree = DenseStorage.find(image, new Bytes().text("BTHD").u8(0, 5));
+    Transaction transaction = edited.transaction();
+    int hash = Lookup3.hash(new Bytes().text(longName).bytes(), 0, longName.length());
+    byte[] id = {};
+    List<LinkNameRecord> records = new ArrayList<>();
+    for (LinkNameRecord record : BTreeV2.open(transaction.reader(), tree, LinkNameRecord.TYPE)) {
+      records.add(record);
+      id = record.hash() == hash ? record.id() : id;
+    }
+    BTreeV2Editor<LinkNameRecord> editor =
+        BTreeV2Editor.open(transaction, tree, LinkNameRecord.TYPE);
+    for (LinkNameRecord record : records) {
+      LinkNameRecord same = new LinkNameRecord(record.hash(), id);
+      assertThat(editor.replace(same, r -> Integer.compareUnsigned(r.hash(), record.hash())))
+          .isTrue();
+    }
+    editor.save();
+    try (Hdf5File file = Hdf5File.open(edited.toBytes())) {
+      assertThat(file.root().size()).isEqualTo(601);
+      assertThatExceptionOfType(MalformedFileException.class)
+          .isThrownBy(() -> file.root().names())
+          .withMessageContaining("length of all messages");
     }
   }
 }

@@ -7,8 +7,10 @@ import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
+import io.hyperslab.internal.bytes.PartRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SymbolTableIndexTest {
@@ -173,5 +175,65 @@ class SymbolTableIndexTest {
     assertThatThrownBy(() -> walk(index(file)))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("length of all names");
+  }
+
+  @Test
+  void anEmptyGroupWithABrokenHeapIsNotListed() {
+    MiniFile file = file(names()).put(ROOT, tree(0, 0)).put(HEAP, new Bytes().text("HEAD"));
+    assertThatThrownBy(() -> index(file).columns(PartRunner.ALONE))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("signature");
+    assertThat(index(file).size()).isZero();
+  }
+
+  @Test
+  void nodesCannotSayThatThereAreMoreLinksThanTheHeapHasBytes() {
+    // Eight entries in each of eleven nodes, all of the same name.
+    long[] keysAndChildren = new long[23];
+    MiniFile file = file(names("a"));
+    for (int i = 0; i < 11; i++) {
+      keysAndChildren[2 * i + 1] = NODES + 0x200L * i;
+      keysAndChildren[2 * i + 2] = 8;
+      long[] same = new long[16];
+      for (int j = 0; j < same.length; j += 2) {
+        same[j] = 8;
+        same[j + 1] = 0x10;
+      }
+      file.put(NODES + 0x200L * i, symbols(same));
+    }
+    file.put(ROOT, tree(0, 11, keysAndChildren));
+    assertThatThrownBy(() -> index(file).size())
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("length of all names");
+    assertThatThrownBy(() -> index(file).columns(PartRunner.ALONE))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("length of all names");
+  }
+
+  @Test
+  void ofLargeNodesFewAreDecodedAtOnce() {
+    int leafK = 2048;
+    SymbolTableIndex index = new SymbolTableIndex(twoLevels().reader(), ROOT, HEAP, 16, leafK);
+    AtomicInteger parts = new AtomicInteger();
+    SymbolTableColumns links =
+        index.columns((count, part) -> {
+          parts.addAndGet(count);
+          PartRunner.ALONE.run(count, part);
+        });
+    // Two nodes of 4096 links are as many links as one thread reads before it takes more.
+    assertThat(parts).hasValue(2);
+    assertThat(links.size()).isEqualTo(5);
+    assertThat(index.size()).isEqualTo(5);
+  }
+
+  @Test
+  void aDamagedNameBesideTheLastOneFoundIsNobodyElses() {
+    // Of the names c and d, which are found beside each other, d is cut off.
+    MiniFile file = twoLevels().put(NODES + 0x200, symbols(24, 0x30, 4000, 0x48));
+    SymbolTableIndex index = index(file);
+    assertThat(index.find("c")).isPresent();
+    assertThat(index.find("e").orElseThrow().entry().objectHeaderAddress()).isEqualTo(0x50);
+    assertThat(index.find("c")).isPresent();
+    assertThatThrownBy(() -> index.find("d")).isInstanceOf(MalformedFileException.class);
   }
 }

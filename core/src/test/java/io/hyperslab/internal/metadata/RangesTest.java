@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RangesTest {
@@ -42,6 +44,32 @@ class RangesTest {
     }
   }
 
+  @Test
+  void whoeverLooksMeanwhileSeesAllThatStays() throws Exception {
+    ranges.add(0, SPACE);
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicLong missing = new AtomicLong();
+    Thread looks =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!over.get()) {
+                long[] parts = ranges.partsIn(100, 110);
+                if (parts.length != 2 || parts[0] != 100 || parts[1] != 110) {
+                  missing.incrementAndGet();
+                }
+              }
+            });
+    for (int i = 0; i < 300_000; i++) {
+      ranges.remove(40, 60);
+      ranges.remove(140, 160);
+      ranges.add(40, 60);
+      ranges.add(140, 160);
+    }
+    over.set(true);
+    looks.join();
+    assertThat(missing).hasValue(0);
+  }
+
   private void look(int from, int length) {
     int to = Math.min(SPACE, from + length);
     BitSet window = new BitSet();
@@ -53,6 +81,12 @@ class RangesTest {
     BitSet expected = (BitSet) model.clone();
     expected.and(window);
     assertThat(in).isEqualTo(expected);
+    long[] parts = ranges.partsIn(from, to);
+    BitSet atOnce = new BitSet();
+    for (int i = 0; i < parts.length; i += 2) {
+      atOnce.set((int) parts[i], (int) parts[i + 1]);
+    }
+    assertThat(atOnce).isEqualTo(expected);
     window.andNot(model);
     assertThat(gaps).isEqualTo(window);
     assertThat(ranges.containsAll(from, to)).isEqualTo(window.isEmpty() || from == to);
