@@ -1,13 +1,19 @@
 /* Runs one workload: hyperslab-bench-c NAME FILE COUNT SECONDS plain|tuned [SOURCE].
  *
- * Prints a line for each repetition, "rep WALL CPU CHECKSUM" with times in nanoseconds, and at the end
- * "rss KIBIBYTES", the greatest size of the process in memory. */
+ * Prints a line for each repetition, "rep WALL CPU CHECKSUM FAULTS" with times in nanoseconds and page
+ * faults; where fresh memory is part of the work, "touch WALL FAULTS" for memory of that size alone;
+ * and at the end "rss KIBIBYTES", the greatest size of the process in memory. */
 #include "bench.h"
 
+#include <sys/resource.h>
 #include <time.h>
 
 #define LEAST_REPETITIONS 2
 #define MOST_REPETITIONS 400
+#define TOUCHES 3
+#define ROW 65536
+#define PAGE 4096
+#define GIBIBYTE (1ull << 30)
 
 const char *path;
 const char *source;
@@ -21,6 +27,32 @@ static uint64_t now(clockid_t clock) {
   struct timespec time;
   clock_gettime(clock, &time);
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/* Those that needed no disk. */
+static uint64_t faults(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return (uint64_t)usage.ru_minflt;
+}
+
+/* Only has fresh memory, of the size of all elements, mapped page by page. */
+static void touch(const char *name) {
+  uint64_t size = count * ROW;
+  if ((strcmp(name, "R1b") != 0 && strcmp(name, "W1") != 0) || size > GIBIBYTE) {
+    return;
+  }
+  for (int i = 0; i < TOUCHES; i++) {
+    uint64_t before = faults();
+    uint64_t wall = now(CLOCK_MONOTONIC);
+    volatile char *fresh = allocate(size);
+    for (uint64_t at = 0; at < size; at += PAGE) {
+      fresh[at] = 1;
+    }
+    wall = now(CLOCK_MONOTONIC) - wall;
+    printf("touch %llu %llu\n", (unsigned long long)wall, (unsigned long long)(faults() - before));
+    free((void *)fresh);
+  }
 }
 
 static const workload *find(const char *name) {
@@ -44,13 +76,16 @@ static void repeat(const workload *chosen, uint64_t budget) {
     if (chosen->prepare != NULL) {
       chosen->prepare();
     }
+    uint64_t missed = faults();
     uint64_t cpu = now(CLOCK_PROCESS_CPUTIME_ID);
     uint64_t wall = now(CLOCK_MONOTONIC);
     chosen->run();
     wall = now(CLOCK_MONOTONIC) - wall;
     cpu = now(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    missed = faults() - missed;
     uint64_t sum = chosen->checksum == NULL ? 0 : chosen->checksum();
-    printf("rep %llu %llu %lld\n", (unsigned long long)wall, (unsigned long long)cpu, (long long)sum);
+    printf("rep %llu %llu %lld %llu\n", (unsigned long long)wall, (unsigned long long)cpu,
+           (long long)sum, (unsigned long long)missed);
   }
 }
 
@@ -90,5 +125,6 @@ int main(int argc, char **argv) {
   }
   repeat(chosen, (uint64_t)(seconds * 1e9));
   print_rss();
+  touch(chosen->name);
   return 0;
 }

@@ -194,6 +194,7 @@ const workload bulk_reads[] = {
     {"R1", setup_whole8, NULL, doubles, sum},
     {"R1b", NULL, NULL, fresh_doubles, sum_and_free},
     {"R2", setup_slab, NULL, slabs, bits_of_total},
+    {"R2slabs", setup_slab, NULL, slabs, bits_of_total},
     {"R2blocks", setup_block, NULL, blocks, bits_of_total},
     {"R3", setup_whole4, NULL, floats, sum},
     {"R4", setup_whole4, NULL, floats, sum},

@@ -5,21 +5,23 @@ import io.hyperslab.bench.hyperslab.Variant;
 import io.hyperslab.bench.jhdf.Jhdf;
 import io.hyperslab.bench.libhdf5.Bytedeco;
 import io.hyperslab.bench.task.Library;
+import io.hyperslab.bench.task.Shapes;
 import io.hyperslab.bench.task.Task;
 import io.hyperslab.bench.task.Trial;
 import io.hyperslab.bench.task.Workload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The process that does one workload with one library on the JVM, and prints what the program in C
-/// prints: a line for each repetition, `rep WALL CPU CHECKSUM` with times in nanoseconds, and at
-/// the end `rss KIBIBYTES`, the greatest size of the process in memory.
+/// prints: a line for each repetition, `rep WALL CPU CHECKSUM FAULTS ALLOCATED` with times in
+/// nanoseconds, page faults, and the bytes allocated in the heap; where fresh memory is part of the
+/// work, `touch WALL FAULTS` for an array of that size alone; and at the end `rss KIBIBYTES`, the
+/// greatest size of the process in memory.
 public final class Child {
   private static final int LEAST_REPETITIONS = 2;
   private static final int MOST_REPETITIONS = 400;
+  private static final int TOUCHES = 3;
 
   private Child() {}
 
@@ -42,8 +44,15 @@ public final class Child {
       System.out.println("rep 0 0 " + library.readBack(task));
       return;
     }
-    repeat(library.trial(task).orElseThrow(), Double.parseDouble(rest[4]));
-    System.out.println("rss " + greatestSize());
+    Trial trial = library.trial(task).orElseThrow();
+    repeat(trial, Double.parseDouble(rest[4]));
+    System.out.println("rss " + Meter.greatestSize());
+    if (task.hasFreshMemory()) {
+      trial.forget();
+      for (int i = 0; i < TOUCHES; i++) {
+        System.out.println(Meter.touch(task.items() * Shapes.COLUMNS));
+      }
+    }
   }
 
   /// The library of a peer.
@@ -62,29 +71,14 @@ public final class Child {
   /// @param seconds 0 for one repetition
   private static void repeat(Trial trial, double seconds) throws IOException {
     int least = seconds == 0 ? 1 : LEAST_REPETITIONS;
-    CpuClock clock = new CpuClock();
+    Meter meter = new Meter();
     long end = System.nanoTime() + (long) (seconds * 1e9);
     for (int i = 0; i < MOST_REPETITIONS; i++) {
       if (i >= least && System.nanoTime() > end) {
         break;
       }
       trial.prepare();
-      long cpu = clock.now();
-      long wall = System.nanoTime();
-      trial.run();
-      wall = System.nanoTime() - wall;
-      cpu = clock.now() - cpu;
-      System.out.println(String.format(Locale.ROOT, "rep %d %d %d", wall, cpu, trial.checksum()));
-    }
-  }
-
-  private static String greatestSize() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .findFirst()
-          .orElse("0");
+      System.out.println(meter.repetition(trial));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.hyperslab.bench.run.Peers;
 import io.hyperslab.bench.run.Report;
 import io.hyperslab.bench.run.Results;
 import io.hyperslab.bench.run.Rounds;
+import io.hyperslab.bench.run.Summary;
 import io.hyperslab.bench.run.Table;
 import io.hyperslab.bench.task.Workload;
 import java.io.IOException;
@@ -39,32 +40,61 @@ public final class Main {
   private static void prepare(Options options) throws IOException {
     for (double scale : options.scales()) {
       for (Workload workload : options.workloads()) {
-        rounds(options, scale).prepare(workload);
+        rounds(options, workload.atMost(scale)).prepare(workload);
       }
     }
   }
 
   private static void measure(Options options) throws IOException {
-    List<Peer> peers = Peers.of(options.peers(), options.data().resolve("c"));
+    List<Peer> peers = Peers.of(options.peers(), options.data().resolve("c"), options.launcher());
     Results results = new Results(options.results());
     for (double scale : options.scales()) {
+      List<Workload> left = new ArrayList<>(options.workloads());
       for (Workload workload : options.workloads()) {
-        if (scale > workload.greatestScale()) {
-          System.out.println(workload.id() + ": too large at scale " + scale + ", left out");
-          continue;
+        left.remove(workload);
+        double most = workload.atMost(scale);
+        if (most < scale) {
+          System.out.println(workload.id() + ": too large at scale " + scale + ", at most " + most);
         }
-        List<Measurement> measured = new ArrayList<>();
-        for (int threads : options.threads()) {
-          measured.addAll(rounds(options, scale).run(workload, peers, options.rounds(), threads));
+        if (!isThere(options, results, workload, most)) {
+          results.add(measured(options, peers, workload, most));
         }
-        results.add(measured);
-        System.out.print(Table.of(workload, measured));
+        if (options.delete() && left.stream().noneMatch(other -> isSame(other, workload, scale))) {
+          rounds(options, most).delete(workload);
+        }
       }
     }
     boolean everything = options.workloads().size() == Workload.values().length;
     if (options.command().equals("run") && everything) {
       report(options);
     }
+  }
+
+  /// `growth` leaves out what is among the results, so that it adds to a run, and can be
+  /// interrupted.
+  private static boolean isThere(Options options, Results results, Workload workload, double scale)
+      throws IOException {
+    if (!options.command().equals("growth")) {
+      return false;
+    }
+    List<Measurement> all = results.read();
+    return options.peers().stream()
+        .allMatch(peer -> Summary.of(all, workload, peer, scale, 1).isPresent());
+  }
+
+  /// Whether both read the same file.
+  private static boolean isSame(Workload one, Workload other, double scale) {
+    return one.file().equals(other.file()) && one.atMost(scale) == other.atMost(scale);
+  }
+
+  private static List<Measurement> measured(
+      Options options, List<Peer> peers, Workload workload, double scale) throws IOException {
+    List<Measurement> measured = new ArrayList<>();
+    for (int threads : options.threads()) {
+      measured.addAll(rounds(options, scale).run(workload, peers, options.rounds(), threads));
+    }
+    System.out.print(Table.of(workload, measured));
+    return measured;
   }
 
   private static void commands(Options options) throws IOException {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// @param data where files are kept
 /// @param results the file that measurements are added to
 /// @param output the document that is made of them
-/// @param launcher this project's command, for `commands`
+/// @param launcher this project's command, for `commands` and the cold start
+/// @param delete whether files are deleted when nothing is left that reads them
 record Options(
     String command,
     List<Workload> workloads,
@@ -32,7 +33,8 @@ record Options(
     Path data,
     Path results,
     Path output,
-    Path launcher) {
+    Path launcher,
+    boolean delete) {
   private static final List<String> COMMANDS =
       List.of("run", "growth", "threads", "commands", "prepare", "report");
 
@@ -58,6 +60,7 @@ record Options(
     private Path results = Path.of("bench-results.jsonl");
     private Path output = Path.of("docs", "PERFORMANCE.md");
     private Path launcher = Path.of("hyperslab");
+    private boolean delete;
 
     private void take(String argument, Iterator<String> rest) {
       switch (argument) {
@@ -69,6 +72,7 @@ record Options(
         case "--data" -> data = Path.of(rest.next());
         case "--results" -> results = Path.of(rest.next());
         case "--launcher" -> launcher = Path.of(rest.next());
+        case "--delete" -> delete = true;
         case "--output" -> output = Path.of(rest.next());
         default -> word(argument);
       }
@@ -87,6 +91,8 @@ record Options(
       switch (command) {
         case "growth" -> {
           scales = List.of(0.1, 1.0, 10.0);
+          rounds = 1;
+          seconds = 2;
           peers = List.of(Peers.C, Peers.HYPERSLAB);
         }
         case "threads" -> {
@@ -111,7 +117,8 @@ record Options(
           data,
           results,
           output,
-          launcher);
+          launcher,
+          delete);
     }
   }
 }

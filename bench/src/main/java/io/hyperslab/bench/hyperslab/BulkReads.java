@@ -22,8 +22,8 @@ record BulkReads(Task task, Variant variant) {
     return switch (task.workload()) {
       case R1 -> reusedDoubles();
       case R1B -> Trial.reading(this::freshDoubles, Checksum::of);
-      case R2 -> slabs();
-      case R2BLOCKS -> blocks();
+      case R2, R2BLOCKS -> blocks();
+      case R2SLABS -> slabs();
       case R16 -> bigEndian();
       case R17 -> widened();
       default -> reusedFloats();

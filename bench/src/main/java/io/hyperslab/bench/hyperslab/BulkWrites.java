@@ -14,6 +14,7 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatypes;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -90,13 +91,14 @@ record BulkWrites(Task task, Variant variant) {
   }
 
   private Trial batches() {
-    double[] elements = Elements.doubles(task.count() * Shapes.APPEND_COLUMNS);
-    int size = BATCH * Shapes.APPEND_COLUMNS;
+    MemorySegment elements =
+        MemorySegment.ofArray(Elements.doubles(task.count() * Shapes.APPEND_COLUMNS));
+    long rowBytes = (long) Shapes.APPEND_COLUMNS * Double.BYTES;
     return appending(appender -> {
-      for (int i = 0; i < elements.length; i += size) {
-        double[] rows = Arrays.copyOfRange(elements, i, Math.min(elements.length, i + size));
-        long count = rows.length / Shapes.APPEND_COLUMNS;
-        appender.append(NdArray.of(rows, count, Shapes.APPEND_COLUMNS));
+      for (long row = 0; row < task.count(); row += BATCH) {
+        long count = Math.min(BATCH, task.count() - row);
+        MemorySegment rows = elements.asSlice(row * rowBytes, count * rowBytes);
+        appender.append(NdArray.of(rows, Datatypes.FLOAT64, count, Shapes.APPEND_COLUMNS));
       }
     });
   }

@@ -14,7 +14,7 @@ public record Hyperslab(Variant variant) implements Library {
   public Optional<Trial> trial(Task task) {
     return Optional.of(
         switch (task.workload()) {
-          case R1, R1B, R2, R2BLOCKS, R3, R4, R5, R6, R7, R16, R17 ->
+          case R1, R1B, R2, R2SLABS, R2BLOCKS, R3, R4, R5, R6, R7, R16, R17 ->
               new BulkReads(task, variant).trial();
           case R8, R8BATCH, R9U, R9C, R10A, R10C, R11A, R11B, R11C ->
               new SelectionReads(task, variant).trial();

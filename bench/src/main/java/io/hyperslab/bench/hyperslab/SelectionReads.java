@@ -11,6 +11,7 @@ import io.hyperslab.bench.task.Team;
 import io.hyperslab.bench.task.Trial;
 import io.hyperslab.dataspace.Selection;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +35,8 @@ record SelectionReads(Task task, Variant variant) {
       case R8 -> Trial.reading(() -> with(this::tiles), SelectionReads::sum);
       case R8BATCH -> Trial.reading(() -> with(this::batch), SelectionReads::sum);
       case R9U, R9C -> Trial.reading(() -> with(this::columns), SelectionReads::sum);
-      case R10A -> Trial.reading(() -> with(each -> each.readDoubles(strided(each))), Checksum::of);
-      case R10C -> Trial.reading(() -> with(each -> each.readFloats(strided(each))), Checksum::of);
+      case R10A -> Trial.reading(() -> with(this::stridedDoubles), Checksum::of);
+      case R10C -> Trial.reading(() -> with(this::stridedFloats), Checksum::of);
       case R11A -> Trial.reading(() -> with(this::doubles), Checksum::of);
       default -> Trial.reading(() -> with(this::floats), Checksum::of);
     };
@@ -86,10 +87,44 @@ record SelectionReads(Task task, Variant variant) {
     return columns;
   }
 
-  private static Selection strided(Dataset dataset) {
+  private double[] stridedDoubles(Dataset dataset) {
+    long[] count = strides(dataset);
+    if (task.threads() == 1) {
+      return dataset.readDoubles(Selection.hyperslab(ORIGIN, STRIDE, count, SINGLE));
+    }
+    double[] elements = new double[Math.toIntExact(count[0] * count[1])];
+    shareStrided(dataset, count, MemorySegment.ofArray(elements), Double.BYTES);
+    return elements;
+  }
+
+  private float[] stridedFloats(Dataset dataset) {
+    long[] count = strides(dataset);
+    if (task.threads() == 1) {
+      return dataset.readFloats(Selection.hyperslab(ORIGIN, STRIDE, count, SINGLE));
+    }
+    float[] elements = new float[Math.toIntExact(count[0] * count[1])];
+    shareStrided(dataset, count, MemorySegment.ofArray(elements), Float.BYTES);
+    return elements;
+  }
+
+  private static long[] strides(Dataset dataset) {
     long[] shape = dataset.shape();
-    long[] count = {(shape[0] + 2) / 3, (shape[1] + 4) / 5};
-    return Selection.hyperslab(ORIGIN, STRIDE, count, SINGLE);
+    return new long[] {(shape[0] + 2) / 3, (shape[1] + 4) / 5};
+  }
+
+  /// Has each thread read some of the rows.
+  private void shareStrided(Dataset dataset, long[] count, MemorySegment target, int size) {
+    long row = count[1] * size;
+    Team.share(
+        task.threads(),
+        Math.toIntExact(count[0]),
+        (from, to) -> {
+          long[] start = {STRIDE[0] * from, 0};
+          long[] rows = {to - from, count[1]};
+          dataset.readInto(
+              target.asSlice(from * row, (to - from) * row),
+              Selection.hyperslab(start, STRIDE, rows, SINGLE));
+        });
   }
 
   private double[] doubles(Dataset dataset) {

@@ -14,7 +14,7 @@ record BulkReads(Task task) {
     return switch (task.workload()) {
       case R1, R17 -> reused(Native.float64(), Long.BYTES, Shapes.COLUMNS);
       case R1B -> fresh();
-      case R2 -> slabs(Shapes.SLAB_ROWS);
+      case R2, R2SLABS -> slabs(Shapes.SLAB_ROWS);
       case R2BLOCKS -> slabs(Shapes.BLOCK_ROWS);
       case R16 -> reused(Native.int32(), Integer.BYTES, Shapes.COLUMNS);
       default -> reused(Native.float32(), Integer.BYTES, Shapes.GRID_ROWS);

@@ -4,11 +4,9 @@ import static io.hyperslab.testkit.Libhdf5.check;
 import static org.bytedeco.hdf5.global.hdf5.H5Dclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Dcreate2;
 import static org.bytedeco.hdf5.global.hdf5.H5Dset_extent;
-import static org.bytedeco.hdf5.global.hdf5.H5Dwrite;
 import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Screate_simple;
-import static org.bytedeco.hdf5.global.hdf5.H5Sselect_hyperslab;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I8LE_g;
 
 import io.hyperslab.bench.task.Elements;
@@ -24,7 +22,6 @@ import org.bytedeco.javacpp.BytePointer;
 
 /// Writes of numbers: in bulk, by row, by tile.
 record BulkWrites(Task task) {
-  private static final int SET = 0;
   private static final long UNLIMITED = -1;
   private static final int BATCH = 1000;
 
@@ -110,18 +107,8 @@ record BulkWrites(Task task) {
     check("H5Dset_extent", H5Dset_extent(dataset, shape));
     elements.position(row * Shapes.APPEND_COLUMNS * Double.BYTES);
     long[] extent = {rows, Shapes.APPEND_COLUMNS};
-    write(dataset, Native.float64(), new long[] {row, 0}, extent, elements);
+    Native.writeBox(dataset, Native.float64(), new long[] {row, 0}, extent, elements);
     elements.position(0);
-  }
-
-  private static void write(
-      long dataset, long type, long[] start, long[] extent, BytePointer elements) {
-    long space = Native.spaceOf(dataset);
-    long memory = Native.space(extent);
-    check("H5Sselect_hyperslab", H5Sselect_hyperslab(space, SET, start, null, extent, null));
-    check("H5Dwrite", H5Dwrite(dataset, type, memory, space, 0, elements));
-    check("H5Sclose", H5Sclose(memory));
-    check("H5Sclose", H5Sclose(space));
   }
 
   private Trial tiles() {
@@ -137,7 +124,7 @@ record BulkWrites(Task task) {
           long[] extent = {Shapes.TILE, Shapes.TILE};
           for (int i = 0; i < task.items(); i++) {
             long[] corner = {at.row(i), at.column(i)};
-            write(dataset, H5T_STD_I8LE_g(), corner, extent, elements.position(i * size));
+            Native.writeBox(dataset, H5T_STD_I8LE_g(), corner, extent, elements.position(i * size));
           }
           elements.position(0);
           Native.close(space, dataset, file);

@@ -12,7 +12,7 @@ public record Bytedeco() implements Library {
   public Optional<Trial> trial(Task task) {
     return switch (task.workload()) {
       case R6 -> Optional.empty();
-      case R1, R1B, R2, R2BLOCKS, R3, R4, R5, R7, R16, R17 ->
+      case R1, R1B, R2, R2SLABS, R2BLOCKS, R3, R4, R5, R7, R16, R17 ->
           Optional.of(new BulkReads(task).trial());
       case R8, R8BATCH, R9U, R9C, R10A, R10C, R11A, R11B, R11C ->
           Optional.of(new SelectionReads(task).trial());

@@ -18,7 +18,9 @@ import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I8LE_g;
 import io.hyperslab.bench.task.DataFile;
 import io.hyperslab.bench.task.Elements;
 import io.hyperslab.bench.task.Shapes;
+import io.hyperslab.bench.task.Walk;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -53,11 +55,23 @@ public final class DataMaker {
   }
 
   private static void doubles(long file, long rows) {
-    double[] elements = Elements.doubles(rows * Shapes.COLUMNS);
-    try (BytePointer data = Native.copy(MemorySegment.ofArray(elements))) {
-      long type = Native.float64();
-      Native.writeAll(file, Native.DATA, type, type, 0, data, rows, Shapes.COLUMNS);
+    Walk walk = new Walk();
+    long type = Native.float64();
+    long space = Native.space(rows, Shapes.COLUMNS);
+    long dataset = check("H5Dcreate2", H5Dcreate2(file, Native.DATA, type, space, 0, 0, 0));
+    long room = (long) Shapes.SLAB_ROWS * Shapes.COLUMNS;
+    try (BytePointer slab = new BytePointer(room * Double.BYTES)) {
+      MemorySegment memory = Native.memory(slab, room * Double.BYTES);
+      for (long row = 0; row < rows; row += Shapes.SLAB_ROWS) {
+        long[] extent = {Math.min(Shapes.SLAB_ROWS, rows - row), Shapes.COLUMNS};
+        for (long i = 0; i < extent[0] * extent[1]; i++) {
+          memory.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i, walk.next());
+        }
+        Native.writeBox(dataset, type, new long[] {row, 0}, extent, slab);
+      }
     }
+    check("H5Dclose", H5Dclose(dataset));
+    check("H5Sclose", H5Sclose(space));
   }
 
   private static void floats(long file, long rows) {
@@ -98,8 +112,9 @@ public final class DataMaker {
   private static void tiles(long file, long rows) {
     long list = Native.chunks(Shapes.TILE, Shapes.TILE);
     Native.deflate(list, LEVEL);
-    byte[] elements = Elements.bytes(rows * Shapes.TILE_COLUMNS);
-    try (BytePointer data = Native.copy(MemorySegment.ofArray(elements))) {
+    long size = rows * Shapes.TILE_COLUMNS;
+    try (BytePointer data = new BytePointer(size)) {
+      Elements.fill(Native.memory(data, size));
       long type = H5T_STD_I8LE_g();
       Native.writeAll(file, Native.DATA, type, type, list, data, rows, Shapes.TILE_COLUMNS);
     }

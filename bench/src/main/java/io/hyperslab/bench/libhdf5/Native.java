@@ -217,6 +217,16 @@ final class Native {
     check("H5Sclose", H5Sclose(memory));
   }
 
+  /// Writes a box of a dataset.
+  static void writeBox(long dataset, long type, long[] start, long[] extent, Pointer elements) {
+    long space = spaceOf(dataset);
+    long memory = space(extent);
+    check("H5Sselect_hyperslab", H5Sselect_hyperslab(space, SET, start, null, extent, null));
+    check("H5Dwrite", H5Dwrite(dataset, type, memory, space, 0, elements));
+    check("H5Sclose", H5Sclose(memory));
+    check("H5Sclose", H5Sclose(space));
+  }
+
   /// The space of a dataset.
   static long spaceOf(long dataset) {
     return check("H5Dget_space", H5Dget_space(dataset));

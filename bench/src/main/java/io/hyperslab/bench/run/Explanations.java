@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /// What people have found out about single workloads: the resource `explanations.properties`, by
-/// the workload's short name.
+/// the workload's short name, and a topic if it is not the speed.
 final class Explanations {
   private final Properties texts = new Properties();
 
@@ -27,8 +27,15 @@ final class Explanations {
     }
   }
 
-  /// The explanation; says so if there is none.
+  /// Why a workload is slow; says so if there is no explanation.
   String of(Workload workload) {
     return texts.getProperty(workload.id(), "not explained yet");
+  }
+
+  /// Why something else about a workload is as it is.
+  ///
+  /// @param topic such as `growth`: the end of the key, behind a dot
+  String of(Workload workload, String topic) {
+    return texts.getProperty(workload.id() + "." + topic, "not explained yet");
   }
 }

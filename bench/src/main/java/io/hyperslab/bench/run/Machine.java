@@ -41,7 +41,10 @@ public final class Machine {
             + "), libhdf5 "
             + Bytedeco.version()
             + " through JNI (bytedeco), jHDF "
-            + HdfFile.class.getPackage().getImplementationVersion(),
+            + HdfFile.class.getPackage().getImplementationVersion()
+            + PythonPeer.version()
+                .map(each -> ", h5py " + each.replace(" ", " on libhdf5 "))
+                .orElse(""),
         "Date: " + LocalDate.now(ZoneOffset.UTC));
   }
 

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 /// @param first the wall time of the first repetition of the process
 /// @param wall that of a repetition of the warm process: the median of the second half
 /// @param cpu the time of all threads together, likewise
-/// @param rss the greatest size of the process in memory, in KiB
+/// @param elapsed how long the process ran; 0 if nobody looked
 public record Measurement(
     Workload workload,
     String peer,
@@ -25,47 +25,78 @@ public record Measurement(
     double first,
     double wall,
     double cpu,
-    long rss) {
+    double elapsed,
+    Memory memory) {
+  /// What a process has done to memory.
+  ///
+  /// @param rss the greatest size of the process in memory, in KiB
+  /// @param allocated bytes that a repetition of the warm process has allocated in the heap of
+  ///   Java, the median of the second half; negative if the process has none
+  /// @param firstFaults page faults of the first repetition that needed no disk
+  /// @param faults those of a repetition of the warm process
+  /// @param touch seconds that only fresh memory takes, of the size of all elements; 0 if that is
+  ///   no part of the work
+  public record Memory(long rss, double allocated, long firstFaults, double faults, double touch) {}
+
   /// One time that a workload was done.
   ///
   /// @param wall nanoseconds that passed
   /// @param cpu nanoseconds of all threads of the process together
   /// @param checksum of what was read
-  public record Repetition(long wall, long cpu, long checksum) {
+  /// @param faults page faults that needed no disk
+  /// @param allocated bytes in the heap of Java; negative if the process has none
+  public record Repetition(long wall, long cpu, long checksum, long faults, long allocated) {
     /// A line that a child prints.
     static Repetition parse(String line) {
       String[] words = line.split(" ", -1);
       return new Repetition(
-          Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+          Long.parseLong(words[1]),
+          Long.parseLong(words[2]),
+          Long.parseLong(words[3]),
+          words.length > 4 ? Long.parseLong(words[4]) : 0,
+          words.length > 5 ? Long.parseLong(words[5]) : -1);
+    }
+  }
+
+  /// What a process printed.
+  ///
+  /// @param repetitions in their order, at least one
+  /// @param touches nanoseconds that only fresh memory takes, each time
+  /// @param rss the greatest size of the process, in KiB
+  /// @param elapsed seconds that it ran
+  record Output(List<Repetition> repetitions, List<Double> touches, long rss, double elapsed) {
+    private List<Repetition> warm() {
+      return repetitions.subList(repetitions.size() / 2, repetitions.size());
+    }
+
+    private double median(ToLongFunction<Repetition> fact) {
+      return Median.of(warm().stream().mapToDouble(fact::applyAsLong).toArray());
+    }
+
+    private Memory memory() {
+      return new Memory(
+          rss,
+          median(Repetition::allocated),
+          repetitions.getFirst().faults(),
+          median(Repetition::faults),
+          Median.of(touches.stream().mapToDouble(Double::doubleValue).toArray()) / 1e9);
     }
   }
 
   /// That of a process.
-  ///
-  /// @param repetitions in their order, at least one
   static Measurement of(
-      Workload workload,
-      String peer,
-      double scale,
-      int threads,
-      int round,
-      List<Repetition> repetitions,
-      long rss) {
-    List<Repetition> warm = repetitions.subList(repetitions.size() / 2, repetitions.size());
+      Workload workload, String peer, double scale, int threads, int round, Output output) {
     return new Measurement(
         workload,
         peer,
         scale,
         threads,
         round,
-        repetitions.size(),
-        repetitions.getFirst().wall() / 1e9,
-        seconds(warm, Repetition::wall),
-        seconds(warm, Repetition::cpu),
-        rss);
-  }
-
-  private static double seconds(List<Repetition> repetitions, ToLongFunction<Repetition> time) {
-    return Median.of(repetitions.stream().mapToDouble(time::applyAsLong).toArray()) / 1e9;
+        output.repetitions.size(),
+        output.repetitions.getFirst().wall() / 1e9,
+        output.median(Repetition::wall) / 1e9,
+        output.median(Repetition::cpu) / 1e9,
+        output.elapsed,
+        output.memory());
   }
 }

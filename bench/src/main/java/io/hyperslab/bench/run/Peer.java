@@ -17,6 +17,11 @@ public interface Peer {
   /// @param seconds for how long it goes on; 0 for one repetition
   List<String> command(Task task, double seconds);
 
+  /// A line of what it prints, as the others print it.
+  default String reported(String line) {
+    return line;
+  }
+
   /// The library that reads what this one has written.
   String judge();
 }

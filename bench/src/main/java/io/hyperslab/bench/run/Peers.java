@@ -24,18 +24,25 @@ public final class Peers {
   /// libhdf5 through JNI.
   public static final String BYTEDECO = "bytedeco";
 
+  /// libhdf5 from Python.
+  public static final String H5PY = "h5py";
+
+  /// This project's command, as it is delivered.
+  public static final String COMMAND = "command";
+
   /// This project on one processor.
   public static final String ONE_CPU = "one-cpu";
 
   /// Those who take part unless others are asked for.
   public static final List<String> USUAL =
-      List.of(C, TUNED, HYPERSLAB, "mapped", "full", BYTEDECO, "jhdf");
+      List.of(C, TUNED, HYPERSLAB, COMMAND, "mapped", "full", BYTEDECO, "jhdf", H5PY);
 
   private static final Set<Workload> MAPPABLE =
       EnumSet.of(
           Workload.R1,
           Workload.R1B,
           Workload.R2,
+          Workload.R2SLABS,
           Workload.R2BLOCKS,
           Workload.R3,
           Workload.R9U,
@@ -50,8 +57,9 @@ public final class Peers {
 
   /// Those that are asked for and can be had.
   ///
-  /// @param work a directory for the program in C
-  public static List<Peer> of(List<String> names, Path work) throws IOException {
+  /// @param work a directory for the programs that are no Java
+  /// @param launcher this project's command
+  public static List<Peer> of(List<String> names, Path work, Path launcher) throws IOException {
     Optional<Path> program =
         names.contains(C) || names.contains(TUNED) ? Compiler.compile(work) : Optional.empty();
     List<Peer> peers = new ArrayList<>();
@@ -59,6 +67,8 @@ public final class Peers {
       switch (name) {
         case C, TUNED ->
             program.ifPresent(path -> peers.add(new CProgram(path, name.equals(TUNED))));
+        case COMMAND -> CommandPeer.of(launcher).ifPresent(peers::add);
+        case H5PY -> PythonPeer.install(work).ifPresent(peers::add);
         default -> peers.add(java(name));
       }
     }

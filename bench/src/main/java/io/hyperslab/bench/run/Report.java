@@ -42,9 +42,11 @@ public final class Report {
     report.ratios();
     report.losses();
     report.times();
-    Scaling scaling = new Scaling(all, scales.stream().toList());
-    report.text.append(scaling.growth());
-    report.text.append(scaling.threads(main));
+    MemoryUse memory = new MemoryUse(all, main);
+    report.text.append(memory.allocations());
+    report.text.append(memory.faults());
+    report.text.append(new Growth(all, scales.stream().toList()).section());
+    report.text.append(new Sharing(all).threads(main));
     return report.text.toString();
   }
 
@@ -71,14 +73,14 @@ public final class Report {
 
         ## Speed relative to C
 
-        | workload | | floor | goal | **hyperslab** | to C tuned | mapped | FULL | bytedeco | jHDF |
-        |---|---|---|---|---|---|---|---|---|---|
+        | workload | | floor | goal | **hyperslab** | to C tuned | mapped | FULL | bytedeco | jHDF | h5py |
+        |---|---|---|---|---|---|---|---|---|---|---|
         """);
     for (Workload workload : Workload.values()) {
       if (summary(workload, Peers.HYPERSLAB).isPresent()) {
         text.append(
             format(
-                "| %s | %s | %s | %s | **%s** | %s | %s | %s | %s | %s |%n",
+                "| %s | %s | %s | %s | **%s** | %s | %s | %s | %s | %s | %s |%n",
                 workload.id(),
                 workload.title(),
                 asked(workload.floor()),
@@ -88,7 +90,8 @@ public final class Report {
                 ratio(workload, "mapped", Peers.C),
                 ratio(workload, "full", Peers.C),
                 ratio(workload, Peers.BYTEDECO, Peers.C),
-                ratio(workload, "jhdf", Peers.C)));
+                ratio(workload, "jhdf", Peers.C),
+                ratio(workload, Peers.H5PY, Peers.C)));
       }
     }
   }
@@ -132,10 +135,14 @@ public final class Report {
         ## Times
 
         Wall-clock time, CPU time of all threads, the first repetition of a process, and the
-        greatest size of a process in memory; medians, and the greatest of the sizes.
+        greatest size of a process in memory; medians, and the greatest of the sizes. *Allocated*
+        are bytes in the heap of Java for each element of bulk work (R1 to R7, R15 to R17, W1 to W3),
+        else for each operation, text, row or object, in a warm process. *Process* is how long a
+        process ran from its start to its end, its own data and checks included; there is one in each
+        of the rounds.
 
-        | workload | peer | speed | wall | CPU | first | memory | repetitions |
-        |---|---|---|---|---|---|---|---|
+        | workload | peer | speed | wall | CPU | first | memory | allocated | repetitions | rounds | process |
+        |---|---|---|---|---|---|---|---|---|---|---|
         """);
     for (Workload workload : Workload.values()) {
       for (String peer : Peers.USUAL) {
@@ -144,9 +151,13 @@ public final class Report {
     }
   }
 
+  private static String bytes(double each) {
+    return each < 10 ? format("%.2f B", each) : format("%.0f B", each);
+  }
+
   private String row(Workload workload, Summary summary) {
     return format(
-        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %d |%n",
+        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %s | %d | %d | %.1f s |%n",
         workload.id(),
         summary.peer(),
         Table.rate(workload, summary.wall(), scale),
@@ -154,6 +165,9 @@ public final class Report {
         summary.cpu() * 1e3,
         summary.first() * 1e3,
         summary.rss() >> 10,
-        summary.repetitions());
+        MemoryUse.allocated(workload, summary, scale).map(Report::bytes).orElse(""),
+        summary.repetitions(),
+        summary.rounds().size(),
+        summary.elapsed());
   }
 }

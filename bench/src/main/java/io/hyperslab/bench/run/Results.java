@@ -25,9 +25,12 @@ public record Results(Path path) {
     Files.write(path, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /// All that count.
+  /// All that count; none if the file does not exist.
   public List<Measurement> read() throws IOException {
     List<Measurement> all = new ArrayList<>();
+    if (Files.notExists(path)) {
+      return all;
+    }
     for (String line : Files.readAllLines(path)) {
       Measurement next = parse(line);
       all.removeIf(earlier -> isSame(earlier, next));
@@ -48,7 +51,8 @@ public record Results(Path path) {
     return String.format(
         Locale.ROOT,
         "{\"workload\":\"%s\",\"peer\":\"%s\",\"scale\":%s,\"threads\":%d,\"round\":%d,"
-            + "\"repetitions\":%d,\"first\":%.9f,\"wall\":%.9f,\"cpu\":%.9f,\"rss\":%d}",
+            + "\"repetitions\":%d,\"first\":%.9f,\"wall\":%.9f,\"cpu\":%.9f,\"elapsed\":%.3f,"
+            + "\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,\"touch\":%.9f}",
         each.workload().id(),
         each.peer(),
         each.scale(),
@@ -58,7 +62,12 @@ public record Results(Path path) {
         each.first(),
         each.wall(),
         each.cpu(),
-        each.rss());
+        each.elapsed(),
+        each.memory().rss(),
+        each.memory().allocated(),
+        each.memory().firstFaults(),
+        each.memory().faults(),
+        each.memory().touch());
   }
 
   private static Measurement parse(String line) {
@@ -72,7 +81,13 @@ public record Results(Path path) {
         Double.parseDouble(member(line, "first")),
         Double.parseDouble(member(line, "wall")),
         Double.parseDouble(member(line, "cpu")),
-        Long.parseLong(member(line, "rss")));
+        Double.parseDouble(member(line, "elapsed")),
+        new Measurement.Memory(
+            Long.parseLong(member(line, "rss")),
+            Double.parseDouble(member(line, "allocated")),
+            Long.parseLong(member(line, "firstFaults")),
+            Double.parseDouble(member(line, "faults")),
+            Double.parseDouble(member(line, "touch"))));
   }
 
   private static String member(String line, String name) {

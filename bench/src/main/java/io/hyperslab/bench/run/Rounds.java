@@ -41,15 +41,21 @@ public record Rounds(Path data, double scale, double seconds) {
       for (Peer peer : peers) {
         if (peer.does(workload)) {
           Task task = task(workload, peer, threads);
-          Output output = workload == Workload.Q ? coldStarts(peer, task) : output(peer, task);
+          Measurement.Output output =
+              workload == Workload.Q ? coldStarts(peer, task) : output(peer, task, seconds);
           verify(peer, task, output, expected);
-          measurements.add(
-              Measurement.of(
-                  workload, peer.name(), scale, threads, round, output.repetitions, output.rss));
+          measurements.add(Measurement.of(workload, peer.name(), scale, threads, round, output));
         }
       }
     }
     return measurements;
+  }
+
+  /// Deletes the file that a workload reads.
+  public void delete(Workload workload) throws IOException {
+    if (workload.file().isPresent()) {
+      Files.deleteIfExists(directory().resolve(workload.file().get().fileName()));
+    }
   }
 
   private Path directory() {
@@ -63,45 +69,44 @@ public record Rounds(Path data, double scale, double seconds) {
     return new Task(workload, path, workload.count(scale), source, threads);
   }
 
-  /// What a process printed.
-  private record Output(List<Measurement.Repetition> repetitions, long rss) {
-    static Output of(List<String> lines) {
-      List<Measurement.Repetition> repetitions = new ArrayList<>();
-      long rss = 0;
-      for (String line : lines) {
-        if (line.startsWith("rep ")) {
-          repetitions.add(Measurement.Repetition.parse(line));
-        } else if (line.startsWith("rss ")) {
-          rss = Long.parseLong(line.substring(4));
-        }
+  private static Measurement.Output output(Peer peer, Task task, double seconds)
+      throws IOException {
+    long start = System.nanoTime();
+    List<Measurement.Repetition> repetitions = new ArrayList<>();
+    List<Double> touches = new ArrayList<>();
+    long rss = 0;
+    for (String printed : Processes.lines(peer.command(task, seconds))) {
+      String line = peer.reported(printed);
+      if (line.startsWith("rep ")) {
+        repetitions.add(Measurement.Repetition.parse(line));
+      } else if (line.startsWith("touch ")) {
+        touches.add(Double.valueOf(line.split(" ", -1)[1]));
+      } else if (line.startsWith("rss ")) {
+        rss = Long.parseLong(line.substring(4));
       }
-      return new Output(repetitions, rss);
     }
-  }
-
-  private Output output(Peer peer, Task task) throws IOException {
-    return Output.of(Processes.lines(peer.command(task, seconds)));
+    return new Measurement.Output(repetitions, touches, rss, (System.nanoTime() - start) / 1e9);
   }
 
   /// Processes of one repetition each, timed from the outside.
-  private static Output coldStarts(Peer peer, Task task) throws IOException {
-    List<String> command = peer.command(task, 0);
+  private static Measurement.Output coldStarts(Peer peer, Task task) throws IOException {
     List<Measurement.Repetition> repetitions = new ArrayList<>();
+    double elapsed = 0;
     for (int i = 0; i < COLD_STARTS; i++) {
-      long start = System.nanoTime();
-      Output output = Output.of(Processes.lines(command));
-      long wall = System.nanoTime() - start;
-      long checksum = output.repetitions.getFirst().checksum();
-      repetitions.add(new Measurement.Repetition(wall, 0, checksum));
+      Measurement.Output output = output(peer, task, 0);
+      long checksum = output.repetitions().getFirst().checksum();
+      long wall = Math.round(output.elapsed() * 1e9);
+      repetitions.add(new Measurement.Repetition(wall, 0, checksum, 0, -1));
+      elapsed += output.elapsed();
     }
-    return new Output(repetitions, 0);
+    return new Measurement.Output(repetitions, List.of(), 0, elapsed / COLD_STARTS);
   }
 
-  private static void verify(Peer peer, Task task, Output output, long expected)
+  private static void verify(Peer peer, Task task, Measurement.Output output, long expected)
       throws IOException {
     Workload workload = task.workload();
     if (!workload.isWrite()) {
-      for (Measurement.Repetition each : output.repetitions) {
+      for (Measurement.Repetition each : output.repetitions()) {
         require(each.checksum(), expected, workload, peer, "read");
       }
       return;

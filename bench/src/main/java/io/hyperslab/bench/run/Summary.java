@@ -47,7 +47,33 @@ public record Summary(String peer, List<Measurement> rounds) {
 
   /// The greatest size of a process in memory, in KiB.
   public long rss() {
-    return rounds.stream().mapToLong(Measurement::rss).max().orElse(0);
+    return rounds.stream().mapToLong(each -> each.memory().rss()).max().orElse(0);
+  }
+
+  /// Bytes that a repetition in a warm process allocates in the heap of Java; negative if the peer
+  /// has none.
+  public double allocated() {
+    return median(each -> each.memory().allocated());
+  }
+
+  /// Page faults of the first repetition of a process.
+  public double firstFaults() {
+    return median(each -> each.memory().firstFaults());
+  }
+
+  /// Page faults of a repetition in a warm process.
+  public double faults() {
+    return median(each -> each.memory().faults());
+  }
+
+  /// The time that only fresh memory takes; 0 if that was not measured.
+  public double touch() {
+    return median(each -> each.memory().touch());
+  }
+
+  /// How long a process ran.
+  public double elapsed() {
+    return median(Measurement::elapsed);
   }
 
   /// The repetitions of all processes.

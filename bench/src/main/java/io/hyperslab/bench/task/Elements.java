@@ -1,5 +1,6 @@
 package io.hyperslab.bench.task;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -22,11 +23,9 @@ public final class Elements {
   /// A walk.
   public static double[] doubles(long count) {
     double[] elements = new double[Math.toIntExact(count)];
-    Noise noise = new Noise(Noise.WALK);
-    double value = 0;
+    Walk walk = new Walk();
     for (int i = 0; i < elements.length; i++) {
-      value += noise.step();
-      elements[i] = value;
+      elements[i] = walk.next();
     }
     return elements;
   }
@@ -34,24 +33,27 @@ public final class Elements {
   /// The same walk; `float32` has all of its values.
   public static float[] floats(long count) {
     float[] elements = new float[Math.toIntExact(count)];
-    Noise noise = new Noise(Noise.WALK);
-    double value = 0;
+    Walk walk = new Walk();
     for (int i = 0; i < elements.length; i++) {
-      value += noise.step();
-      elements[i] = (float) value;
+      elements[i] = (float) walk.next();
     }
     return elements;
   }
 
-  /// A walk in whole numbers, modulo 256.
-  public static byte[] bytes(long count) {
-    byte[] elements = new byte[Math.toIntExact(count)];
+  /// Fills memory with a walk in whole numbers, modulo 256.
+  public static void fill(MemorySegment bytes) {
     Noise noise = new Noise(Noise.WALK);
     double value = 0;
-    for (int i = 0; i < elements.length; i++) {
+    for (long i = 0; i < bytes.byteSize(); i++) {
       value += 4 * noise.step();
-      elements[i] = (byte) (long) value;
+      bytes.set(ValueLayout.JAVA_BYTE, i, (byte) (long) value);
     }
+  }
+
+  /// Memory with such a walk, which an array might not hold.
+  public static MemorySegment bytes(long count) {
+    MemorySegment elements = Arena.ofAuto().allocate(count);
+    fill(elements);
     return elements;
   }
 

@@ -2,10 +2,14 @@ package io.hyperslab.bench.task;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /// What each workload must read, or leave in the file: computed from the elements, without any
 /// library.
 public final class Expected {
+  /// Bits for the number of a point beside its place.
+  private static final int NUMBER_BITS = 24;
+
   private Expected() {}
 
   /// The checksum.
@@ -13,16 +17,16 @@ public final class Expected {
     long count = workload.count(scale);
     long size = workload.file().map(file -> file.size(scale)).orElse(count);
     return switch (workload) {
-      case R1, R1B, W1 -> Checksum.of(Elements.doubles(size * Shapes.COLUMNS));
-      case R2, R2BLOCKS -> total(Elements.doubles(size * Shapes.COLUMNS));
+      case R1, R1B, R17, W1 -> doubles(size * Shapes.COLUMNS);
+      case R2, R2SLABS, R2BLOCKS -> total(size * Shapes.COLUMNS);
       case Q ->
           Double.doubleToRawLongBits(Elements.doubles(2L * Shapes.COLUMNS)[Shapes.COLUMNS + 1]);
-      case R3, R4, R5, R6, R7, W2, W3 -> Checksum.of(Elements.floats(size * Shapes.GRID_ROWS));
+      case R3, R4, R5, R6, R7, W2, W3 -> floats(size * Shapes.GRID_ROWS);
       case R8, R8BATCH -> tiles(Elements.bytes(size * Shapes.TILE_COLUMNS), size, count);
       case R9U, R9C -> columns(Elements.floats(size * Shapes.GRID_ROWS), size, count);
-      case R10A -> stridedDoubles(Elements.doubles(size * Shapes.COLUMNS));
+      case R10A -> stridedDoubles(size);
       case R10C -> stridedFloats(Elements.floats(size * Shapes.GRID_ROWS), size);
-      case R11A -> doublePoints(Elements.doubles(size * Shapes.COLUMNS), size, count);
+      case R11A -> doublePoints(size, count);
       case R11B, R11C -> floatPoints(Elements.floats(size * Shapes.GRID_ROWS), size, count);
       case R12AE, R12AL -> listing(count);
       case R12BE, R12BL -> attributes(count);
@@ -31,49 +35,73 @@ public final class Expected {
       case R15 -> Checksum.ofMemory(MemorySegment.ofArray(Elements.records(count)), Long.BYTES);
       case R15F -> member(Elements.records(count), count);
       case R16 -> Checksum.of(Elements.integers(size * Shapes.COLUMNS));
-      case R17 -> Checksum.of(Elements.doubles(size * Shapes.COLUMNS));
-      case W4A, W4B -> Checksum.of(Elements.doubles(count * Shapes.APPEND_COLUMNS));
+      case W4A, W4B -> doubles(count * Shapes.APPEND_COLUMNS);
       case W5 -> groups(count);
       case W8 -> rewritten(Elements.bytes(size * Shapes.TILE_COLUMNS), size, count);
     };
   }
 
-  private static long total(double[] elements) {
-    return Double.doubleToRawLongBits(Checksum.total(elements, elements.length));
+  private static long doubles(long size) {
+    Walk walk = new Walk();
+    Checksum checksum = new Checksum();
+    for (long i = 0; i < size; i++) {
+      checksum.add(walk.next());
+    }
+    return checksum.value();
   }
 
-  private static long tiles(byte[] elements, long rows, long count) {
+  private static long floats(long size) {
+    Walk walk = new Walk();
+    Checksum checksum = new Checksum();
+    for (long i = 0; i < size; i++) {
+      checksum.add(bits((float) walk.next()));
+    }
+    return checksum.value();
+  }
+
+  /// The sum of values that are multiples of 1/128, which is exact in any order.
+  private static long total(long size) {
+    Walk walk = new Walk();
+    double sum = 0;
+    for (long i = 0; i < size; i++) {
+      sum += walk.next();
+    }
+    return Double.doubleToRawLongBits(sum);
+  }
+
+  private static long tiles(MemorySegment elements, long rows, long count) {
     Noise at = new Noise(Noise.POSITIONS);
     Checksum checksum = new Checksum();
     for (long i = 0; i < count; i++) {
-      int corner = corner(at, rows);
-      for (int row = 0; row < Shapes.TILE; row++) {
+      long corner = corner(at, rows);
+      for (long row = 0; row < Shapes.TILE; row++) {
         for (int column = 0; column < Shapes.TILE; column++) {
-          int index = corner + row * Shapes.TILE_COLUMNS + column;
-          checksum.add(Byte.toUnsignedLong(elements[index]));
+          long index = corner + row * Shapes.TILE_COLUMNS + column;
+          checksum.add(Byte.toUnsignedLong(elements.get(ValueLayout.JAVA_BYTE, index)));
         }
       }
     }
     return checksum.value();
   }
 
-  private static int corner(Noise at, long rows) {
+  private static long corner(Noise at, long rows) {
     long row = at.below(rows - Shapes.TILE + 1);
     long column = at.below(Shapes.TILE_COLUMNS - Shapes.TILE + 1);
-    return Math.toIntExact(row * Shapes.TILE_COLUMNS + column);
+    return row * Shapes.TILE_COLUMNS + column;
   }
 
-  private static long rewritten(byte[] elements, long rows, long count) {
-    byte[] tiles = Elements.tiles(count);
+  private static long rewritten(MemorySegment elements, long rows, long count) {
+    MemorySegment tiles = MemorySegment.ofArray(Elements.tiles(count));
     Noise at = new Noise(Noise.POSITIONS);
-    int from = 0;
+    long from = 0;
     for (long i = 0; i < count; i++) {
-      int corner = corner(at, rows);
-      for (int row = 0; row < Shapes.TILE; row++, from += Shapes.TILE) {
-        System.arraycopy(tiles, from, elements, corner + row * Shapes.TILE_COLUMNS, Shapes.TILE);
+      long corner = corner(at, rows);
+      for (long row = 0; row < Shapes.TILE; row++, from += Shapes.TILE) {
+        long to = corner + row * Shapes.TILE_COLUMNS;
+        MemorySegment.copy(tiles, from, elements, to, Shapes.TILE);
       }
     }
-    return Checksum.of(elements);
+    return Checksum.ofMemory(elements, Byte.BYTES);
   }
 
   private static long columns(float[] elements, long columns, long count) {
@@ -90,11 +118,15 @@ public final class Expected {
     return Float.floatToRawIntBits(element);
   }
 
-  private static long stridedDoubles(double[] elements) {
+  private static long stridedDoubles(long rows) {
+    Walk walk = new Walk();
     Checksum checksum = new Checksum();
-    for (long row = 0; row * Shapes.COLUMNS < elements.length; row += 3) {
-      for (int column = 0; column < Shapes.COLUMNS; column += 5) {
-        checksum.add(elements[(int) (row * Shapes.COLUMNS) + column]);
+    for (long row = 0; row < rows; row++) {
+      for (int column = 0; column < Shapes.COLUMNS; column++) {
+        double element = walk.next();
+        if (row % 3 == 0 && column % 5 == 0) {
+          checksum.add(element);
+        }
       }
     }
     return checksum.value();
@@ -110,14 +142,26 @@ public final class Expected {
     return checksum.value();
   }
 
-  private static long doublePoints(double[] elements, long rows, long count) {
+  /// Goes along the walk once, and picks the elements as it meets their places.
+  private static long doublePoints(long rows, long count) {
     Noise at = new Noise(Noise.POSITIONS);
-    Checksum checksum = new Checksum();
-    for (long i = 0; i < count; i++) {
+    double[] elements = new double[Math.toIntExact(count)];
+    long[] places = new long[elements.length];
+    for (int i = 0; i < places.length; i++) {
       long row = at.below(rows);
-      checksum.add(elements[Math.toIntExact(row * Shapes.COLUMNS + at.below(Shapes.COLUMNS))]);
+      places[i] = (row * Shapes.COLUMNS + at.below(Shapes.COLUMNS)) << NUMBER_BITS | i;
     }
-    return checksum.value();
+    Arrays.sort(places);
+    Walk walk = new Walk();
+    long steps = 0;
+    double element = 0;
+    for (long place : places) {
+      for (; steps <= place >> NUMBER_BITS; steps++) {
+        element = walk.next();
+      }
+      elements[(int) (place & (1 << NUMBER_BITS) - 1)] = element;
+    }
+    return Checksum.of(elements);
   }
 
   private static long floatPoints(float[] elements, long columns, long count) {

@@ -9,6 +9,9 @@ public interface Trial {
   /// What happens before each repetition; not timed.
   default void prepare() throws IOException {}
 
+  /// Lets go of what was read.
+  default void forget() {}
+
   /// Opens the file, works, and closes it; this is timed.
   void run() throws IOException;
 
@@ -40,6 +43,11 @@ public interface Trial {
 
       @Override
       public void prepare() {
+        forget();
+      }
+
+      @Override
+      public void forget() {
         result = null;
       }
 

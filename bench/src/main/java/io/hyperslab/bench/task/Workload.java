@@ -12,10 +12,17 @@ public enum Workload {
   R1("contiguous f64, whole, reused memory", DataFile.DOUBLES, 1.5, 1.8),
   /// Into memory that is new.
   R1B("contiguous f64, whole, fresh memory", DataFile.DOUBLES, 3, 4),
-  /// In slabs that are added up.
-  R2("contiguous f64, slabs of 64 MiB, summed", DataFile.DOUBLES, 2.5, 4),
-  /// In blocks that the processor's caches hold, in any order.
-  R2BLOCKS("the same, block by block, summed", DataFile.DOUBLES, 2.5, 4),
+  /// In the parts that suit a library: libhdf5 in slabs, this project in blocks that the
+  /// processor's caches hold, in any order. The next two have the same parts for both.
+  R2(
+      "contiguous f64, summed: C in slabs of 64 MiB, Hyperslab by `forEachBlock`",
+      DataFile.DOUBLES,
+      2.5,
+      4),
+  /// In slabs of 64 MiB.
+  R2SLABS("the same sum, both in slabs of 64 MiB", DataFile.DOUBLES, 0, 0),
+  /// In blocks that the processor's caches hold.
+  R2BLOCKS("the same sum, both in small blocks", DataFile.DOUBLES, 0, 0),
   /// Without filters.
   R3("chunked f32, no filter", DataFile.CHUNKED, 1.8, 2.5),
   /// Two filters.
@@ -91,7 +98,7 @@ public enum Workload {
 
   /// Those that two threads of an application may share.
   public static final List<Workload> SHARED =
-      List.of(R3, R4, R5, R6, R7, R8, R9U, R9C, R11A, R11B, R11C);
+      List.of(R3, R4, R5, R6, R7, R8, R9U, R9C, R10A, R10C, R11A, R11B, R11C);
 
   /// Columns that are read one by one whatever the scale, from this scale on.
   private static final double COLUMNS_FROM = 0.05;
@@ -173,13 +180,32 @@ public enum Workload {
     return Math.max(unit > 1 ? 2 : 10, Math.round(size * scale / unit)) * unit;
   }
 
-  /// The greatest scale whose elements fit into an array of Java, and into the memory of a machine
-  /// such as one has.
+  /// The greatest scale at which all elements are in one array of Java without more memory than a
+  /// machine of 24 GB has: for the array, for the file, and for those who judge it.
   public double greatestScale() {
     return switch (this) {
-      case R1, R1B, R2, R10A, R11A, R17, W1, W2, W3, Q -> 2;
+      case R1, R1B, R17, W1, W2, W3 -> 4;
       default -> 10;
     };
+  }
+
+  /// The scale, or the greatest that is possible.
+  public double atMost(double scale) {
+    return Math.min(scale, greatestScale());
+  }
+
+  /// Elements of bulk work, else operations or objects: what one repetition does.
+  public double items(double scale) {
+    return switch (this) {
+      case R1, R1B, R2, R2SLABS, R2BLOCKS, W1 -> amount(scale) / Double.BYTES;
+      case R15 -> count(scale);
+      default -> isBulk() ? amount(scale) / Float.BYTES : amount(scale);
+    };
+  }
+
+  /// Whether all is read into memory of the caller, so that nothing need be allocated for elements.
+  public boolean isReadIntoMemory() {
+    return isBulk() && !isWrite() && this != R1B;
   }
 
   /// What one repetition moves: bytes of elements for bulk work, else operations, objects or
@@ -187,7 +213,7 @@ public enum Workload {
   public double amount(double scale) {
     long count = count(scale);
     return switch (this) {
-      case R1, R1B, R2, W1 -> 8.0 * count * Shapes.COLUMNS;
+      case R1, R1B, R2, R2SLABS, R2BLOCKS, W1 -> 8.0 * count * Shapes.COLUMNS;
       case R3, R4, R5, R6, R7, W2, W3 -> 4.0 * count * Shapes.GRID_ROWS;
       case R10A -> count * (double) Shapes.COLUMNS / 15;
       case R10C -> count * (double) Shapes.GRID_ROWS / 15;
@@ -201,7 +227,7 @@ public enum Workload {
   /// Whether [#amount(double)] is in bytes.
   public boolean isBulk() {
     return switch (this) {
-      case R1, R1B, R2, R3, R4, R5, R6, R7, R15, R16, R17, W1, W2, W3 -> true;
+      case R1, R1B, R2, R2SLABS, R2BLOCKS, R3, R4, R5, R6, R7, R15, R16, R17, W1, W2, W3 -> true;
       default -> false;
     };
   }

@@ -5,52 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How times change with sizes and with threads, in Markdown.
+/// How times change with threads of the application, in Markdown.
 ///
 /// @param all the measurements
-/// @param scales those at which something was measured, in ascending order
-record Scaling(List<Measurement> all, List<Double> scales) {
-  /// Copies the lists.
-  Scaling {
+record Sharing(List<Measurement> all) {
+  /// Copies the list.
+  Sharing {
     all = List.copyOf(all);
-    scales = List.copyOf(scales);
-  }
-
-  /// Exponents of time over amount: 1 is a time in proportion to the size. Empty if only one scale
-  /// was measured.
-  String growth() {
-    StringBuilder rows = new StringBuilder();
-    for (Workload workload : Workload.values()) {
-      for (String peer : List.of(Peers.C, Peers.HYPERSLAB)) {
-        for (int i = 1; i < scales.size(); i++) {
-          rows.append(growth(workload, peer, scales.get(i - 1), scales.get(i)));
-        }
-      }
-    }
-    return rows.isEmpty()
-        ? ""
-        : """
-
-        ## Growth
-
-        The exponent of the time over the size: 1 is a time in proportion to the size.
-
-        | workload | peer | from scale | to scale | exponent |
-        |---|---|---|---|---|
-        """
-            + rows;
-  }
-
-  private String growth(Workload workload, String peer, double from, double to) {
-    Optional<Summary> small = Summary.of(all, workload, peer, from, 1);
-    Optional<Summary> large = Summary.of(all, workload, peer, to, 1);
-    double amounts = workload.amount(to) / workload.amount(from);
-    if (small.isEmpty() || large.isEmpty() || amounts < 2) {
-      return "";
-    }
-    double exponent = Math.log(large.get().wall() / small.get().wall()) / Math.log(amounts);
-    return String.format(
-        Locale.ROOT, "| %s | %s | %s | %s | %.2f |%n", workload.id(), peer, from, to, exponent);
   }
 
   /// How much faster two threads, and two processors, are than one. Empty if that was not measured.
