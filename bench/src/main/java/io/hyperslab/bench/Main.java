@@ -1,6 +1,8 @@
 package io.hyperslab.bench;
 
 import io.hyperslab.bench.command.Races;
+import io.hyperslab.bench.kernel.KernelRun;
+import io.hyperslab.bench.kernel.KernelTable;
 import io.hyperslab.bench.run.Machine;
 import io.hyperslab.bench.run.Measurement;
 import io.hyperslab.bench.run.Peer;
@@ -17,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Measures this project and others: `java -jar hyperslab-bench.jar [run|growth|threads|
-/// commands|prepare|report] [WORKLOAD...] [OPTION...]`. Without arguments everything is measured,
-/// and the document is made. The README of the module has the options.
+/// kernels|commands|prepare|report] [WORKLOAD...] [OPTION...]`. Without arguments everything is
+/// measured, and the document is made. The README of the module has the options.
 public final class Main {
   private Main() {}
 
@@ -28,6 +30,7 @@ public final class Main {
     switch (options.command()) {
       case "prepare" -> prepare(options);
       case "report" -> report(options);
+      case "kernels" -> KernelRun.measure(options.results());
       case "commands" -> commands(options);
       default -> measure(options);
     }
@@ -105,6 +108,8 @@ public final class Main {
 
   private static void report(Options options) throws IOException {
     List<Measurement> all = new Results(options.results()).read();
-    Files.writeString(options.output(), Report.of(all, Machine.describe()));
+    Files.writeString(
+        options.output(),
+        Report.of(all, Machine.describe()) + KernelTable.section(options.results()));
   }
 }

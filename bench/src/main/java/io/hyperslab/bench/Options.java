@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// The command line.
 ///
-/// @param command `run`, `growth`, `threads`, `commands`, `prepare` or `report`
+/// @param command `run`, `growth`, `threads`, `kernels`, `commands`, `prepare` or `report`
 /// @param workloads all, unless some are named
 /// @param scales 1 for full sizes
 /// @param rounds how often each peer does each workload, in a process of its own
@@ -36,7 +36,7 @@ record Options(
     Path launcher,
     boolean delete) {
   private static final List<String> COMMANDS =
-      List.of("run", "growth", "threads", "commands", "prepare", "report");
+      List.of("run", "growth", "threads", "kernels", "commands", "prepare", "report");
 
   static Options parse(String... arguments) {
     Collected collected = new Collected();

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 ///
 /// @param path the file, which need not exist
 public record Results(Path path) {
+  /// How a measurement begins; kernels have lines of their own.
+  private static final String WORKLOAD = "{\"workload\":";
+
   private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\":\"?([^\",}]+)");
 
   /// Adds measurements.
@@ -32,6 +35,9 @@ public record Results(Path path) {
       return all;
     }
     for (String line : Files.readAllLines(path)) {
+      if (!line.startsWith(WORKLOAD)) {
+        continue;
+      }
       Measurement next = parse(line);
       all.removeIf(earlier -> isSame(earlier, next));
       all.add(next);
