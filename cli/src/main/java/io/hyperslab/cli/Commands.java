@@ -27,6 +27,7 @@ import io.hyperslab.cli.command.StatCommand;
 import io.hyperslab.cli.command.TourCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All commands, by name. None is made before it is asked for.
 final class Commands {
@@ -43,6 +44,20 @@ final class Commands {
           new Theme("Change", List.of("set", "attr", "mkdir", "ln", "cp", "mv", "rm")),
           new Theme("Whole files", List.of("export", "import", "repack", "recover")),
           new Theme("More", List.of("tour", "completion")));
+
+  /// Those that write nothing, or nothing but texts as they go.
+  static final Set<String> READING =
+      Set.of(
+          "complete-path",
+          "completion",
+          "diff",
+          "digest",
+          "dump",
+          "find",
+          "get",
+          "ls",
+          "show",
+          "stat");
 
   private Commands() {}
 

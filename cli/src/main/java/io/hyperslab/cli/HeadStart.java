@@ -6,7 +6,6 @@ import io.hyperslab.cli.show.PlainValues;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.value.References;
 import io.hyperslab.dataspace.Selection;
-import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,14 +26,23 @@ final class HeadStart {
 
   /// Begins. Nobody needs to wait for the end.
   static void begin() {
-    Thread.ofPlatform().daemon().name("head start").start(HeadStart::run);
+    thread(HeadStart::run).start();
+  }
+
+  /// A thread that dies in silence: whatever goes wrong, the command meets it as well, and says it.
+  static Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("head start")
+        .uncaughtExceptionHandler((_, _) -> {})
+        .unstarted(work);
   }
 
   private static void run() {
     try {
       walk(OutputStream.nullOutputStream());
-    } catch (IOException | UncheckedIOException | Hdf5Exception _) {
-      // Whatever it is, the command meets it as well, and says it.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

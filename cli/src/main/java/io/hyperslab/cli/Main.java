@@ -36,12 +36,16 @@ public final class Main {
       HeadStart.begin();
     }
     Cancellation.listen();
-    int status =
-        run(
-            new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            arguments);
-    Cancellation.ended();
+    int status = FAILURE;
+    try {
+      status =
+          run(
+              new FileOutputStream(FileDescriptor.out),
+              new FileOutputStream(FileDescriptor.err),
+              arguments);
+    } finally {
+      Cancellation.ended();
+    }
     System.exit(status);
   }
 
@@ -50,19 +54,27 @@ public final class Main {
   /// @return the exit status
   static int run(OutputStream out, OutputStream err, String... arguments) {
     Console console = new Console(new Output(out), new Output(err));
-    int status;
     try {
-      status = run(List.of(arguments), console);
+      int status = delivered(List.of(arguments), console);
+      console.err().flush();
+      return status;
+    } catch (OutputFailedException e) {
+      return FAILURE; // standard error fails as well: there is nobody to tell
+    }
+  }
+
+  private static int delivered(List<String> arguments, Console console) {
+    try {
+      int status = run(arguments, console);
       console.out().flush();
+      return status;
     } catch (OutputFailedException e) {
       if (e.isReaderGone()) {
         return 0;
       }
       console.report("standard output: " + e.getMessage(), e);
-      status = FAILURE;
+      return FAILURE;
     }
-    console.err().flush();
-    return status;
   }
 
   private static int run(List<String> arguments, Console console) {
@@ -71,6 +83,9 @@ public final class Main {
       console.showTraces(true);
     }
     String name = words.isEmpty() ? "" : words.removeFirst();
+    if (Commands.READING.contains(name) || Tools.READING.contains(name)) {
+      Cancellation.nothingToLose();
+    }
     try {
       Optional<Tool> tool = Tools.find(name);
       return tool.isPresent()

@@ -15,6 +15,7 @@ import io.hyperslab.cli.tool.Tool;
 import io.hyperslab.cli.tool.UnjamTool;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All stand-ins for programs of HDF5, by the programs' names. None is made before it is asked for.
 final class Tools {
@@ -32,6 +33,9 @@ final class Tools {
           "h5repart",
           "h5stat",
           "h5unjam");
+
+  /// Those that write nothing, or nothing but texts as they go.
+  static final Set<String> READING = Set.of("h5diff", "h5dump", "h5ls", "h5stat");
 
   private Tools() {}
 

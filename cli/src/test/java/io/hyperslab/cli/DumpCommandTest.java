@@ -2,6 +2,9 @@ package io.hyperslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.FillValue;
+import io.hyperslab.Hdf5File;
+import io.hyperslab.datatype.Opaque;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,5 +96,39 @@ class DumpCommandTest {
         CommandRun.of("dump", "-d", "/chunked", "-M", "60,8", CommandRun.fixture("storage.h5"));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("not within 64");
+  }
+
+  @Test
+  void dataThatCannotBeReadAreTroubleInXmlAsWell(@TempDir Path directory) throws IOException {
+    byte[] image = Files.readAllBytes(Path.of(CommandRun.fixture("storage.h5")));
+    try (Hdf5File file = Hdf5File.open(image)) {
+      int chunk = (int) file.dataset("/filtered").storedChunks().getFirst().address();
+      image[chunk + 8] ^= 1;
+    }
+    String path = Files.write(directory.resolve("damaged.h5"), image).toString();
+    CommandRun run = CommandRun.of("dump", "--xml", path);
+    assertThat(run.out()).contains("Unable to print data.").endsWith("</hdf5:HDF5-File>\n");
+    assertThat(run.err())
+        .startsWith("hyperslab: " + path + ": unable to print data: ")
+        .hasLineCount(1);
+    assertThat(run.status()).isEqualTo(1);
+    CommandRun model = CommandRun.of("h5dump", "--xml", path);
+    assertThat(model).isEqualTo(new CommandRun(0, run.out(), "")); // as h5dump of release 1.10.8
+  }
+
+  @Test
+  void aFillValueIsNoLongerThanWhatAnybodyReads(@TempDir Path directory) throws IOException {
+    Path path = directory.resolve("opaque.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      file.createDataset("x")
+          .type(new Opaque(1L << 28, "t"))
+          .shape(0)
+          .fillTime(FillValue.WriteTime.ON_ALLOCATION)
+          .create();
+    }
+    CommandRun run = CommandRun.of("dump", "--xml", path.toString());
+    assertThat(run.out()).contains("0 4 8 c 10 ").endsWith("</hdf5:HDF5-File>\n");
+    assertThat(run.out().length()).isLessThan(1 << 20);
+    assertThat(run.status()).isZero();
   }
 }

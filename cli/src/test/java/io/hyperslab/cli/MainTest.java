@@ -172,4 +172,17 @@ class MainTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("hyperslab: not enough memory: " + kind.getName() + ": heap\n");
   }
+
+  @Test
+  void aStandardErrorThatFailsIsNoReasonToCrash() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    assertThat(Main.run(OutputStream.nullOutputStream(), full, "ls", "nothing.h5")).isEqualTo(1);
+    assertThat(Main.run(full, full, "--version")).isEqualTo(1);
+  }
 }

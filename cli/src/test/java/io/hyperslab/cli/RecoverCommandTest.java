@@ -278,4 +278,11 @@ class RecoverCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("hyperslab: --check and --salvage do not go together\n");
   }
+
+  @Test
+  void aNameThatIsNoneOfAFamilyIsReported() {
+    CommandRun run = CommandRun.of("recover", "x%q.h5");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).startsWith("hyperslab: x%q.h5: family pattern x%q.h5 ").hasLineCount(1);
+  }
 }

@@ -3,6 +3,7 @@ package io.hyperslab.cli.command;
 import io.hyperslab.Attribute;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
+import io.hyperslab.Link;
 import io.hyperslab.ObjectCopy;
 import io.hyperslab.cli.arguments.Arguments;
 import io.hyperslab.cli.arguments.Operand;
@@ -13,6 +14,7 @@ import io.hyperslab.cli.edit.LinkPlace;
 import io.hyperslab.cli.place.NoSuchPlaceException;
 import io.hyperslab.cli.place.Place;
 import java.io.IOException;
+import java.util.Optional;
 
 /// `hyperslab cp`: copies objects and attributes.
 public final class CpCommand implements Command {
@@ -90,11 +92,43 @@ public final class CpCommand implements Command {
     if (several && path.equals(target.path())) {
       throw new NoSuchPlaceException(target.path() + " is no group to copy things into");
     }
-    if (arguments.has(FORCE)) {
-      open.root().deleteIfExists(path);
+    Optional<LinkPlace> old = LinkPlace.find(open, path);
+    if (arguments.has(FORCE) && old.isPresent()) {
+      requireOutside(object, old.get());
+      replace(object, open, path, options(arguments));
+    } else {
+      LinkPlace.requireFree(open, path);
+      options(arguments).copy(object, open.root(), path);
     }
-    LinkPlace.requireFree(open, path);
-    options(arguments).copy(object, open.root(), path);
+  }
+
+  /// Makes sure that what is copied is neither what is replaced nor a part of it.
+  private static void requireOutside(Hdf5Object source, LinkPlace old) {
+    if (!(old.link() instanceof Link.Hard) || source.file() != old.group().file()) {
+      return; // only a link goes, or something in another file
+    }
+    Hdf5Object replaced = old.group().get(old.link().name());
+    if (source.equals(replaced)) {
+      throw new NoSuchPlaceException(source.path() + " is what it would replace");
+    }
+    String path = source.path();
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      if (source.file().find(path.substring(0, slash)).equals(Optional.of(replaced))) {
+        throw new NoSuchPlaceException(path + " is in what it would replace");
+      }
+    }
+  }
+
+  /// Copies beside what is replaced, which is there until the copy is whole: it may be a part of
+  /// the source, and a link may lead from it to the source.
+  private static void replace(Hdf5Object object, Hdf5File open, String path, ObjectCopy options) {
+    String beside = path + "~";
+    while (LinkPlace.find(open, beside).isPresent()) {
+      beside += "~";
+    }
+    options.copy(object, open.root(), beside);
+    open.delete(path);
+    open.move(beside, path);
   }
 
   private static void copyAttribute(Place from, Place to) {

@@ -9,6 +9,7 @@ import io.hyperslab.cli.text.Output;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -65,7 +66,7 @@ public final class DigestCommand implements Command {
           digest(digest, name, console);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       console.reportFile(list, e);
     }
   }

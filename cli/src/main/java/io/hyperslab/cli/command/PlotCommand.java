@@ -6,6 +6,7 @@ import io.hyperslab.cli.arguments.Operand;
 import io.hyperslab.cli.arguments.Option;
 import io.hyperslab.cli.arguments.Syntax;
 import io.hyperslab.cli.arguments.UsageException;
+import io.hyperslab.cli.exchange.Exporter;
 import io.hyperslab.cli.place.Place;
 import io.hyperslab.cli.plot.Chart;
 import io.hyperslab.cli.plot.ChartOptions;
@@ -16,9 +17,9 @@ import io.hyperslab.cli.plot.Size;
 import io.hyperslab.cli.plot.TerminalSize;
 import io.hyperslab.cli.plot.TerminalStyle;
 import io.hyperslab.cli.plot.TextPicture;
+import io.hyperslab.cli.text.Cancellation;
 import io.hyperslab.cli.text.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +114,9 @@ public final class PlotCommand implements Command {
   public int run(Arguments arguments, Console console) {
     Optional<String> output = arguments.text(OUTPUT);
     Optional<String> ending = output.map(PlotCommand::ending);
+    if (output.isEmpty()) {
+      Cancellation.nothingToLose();
+    }
     Size size = size(arguments, output.isPresent(), console);
     TerminalStyle style = style(arguments, console);
     ChartOptions options = options(arguments, output.isPresent() ? size : style.dots(size));
@@ -135,7 +139,7 @@ public final class PlotCommand implements Command {
         Reports.run(
             console,
             output.get(),
-            () -> Files.write(Path.of(output.get()), picture(chart, size, ending.orElseThrow())));
+            () -> write(Path.of(output.get()), picture(chart, size, ending.orElseThrow())));
       }
     }
     return console.status();
@@ -149,6 +153,17 @@ public final class PlotCommand implements Command {
           arguments.text(X).map(path -> Place.find(file, path.startsWith("/") ? path : "/" + path));
       reader.add(target.in(file), x);
     }
+  }
+
+  private static void write(Path file, byte[] picture) throws IOException {
+    Path _ =
+        Exporter.toFile(
+            file,
+            true,
+            out -> {
+              out.write(picture);
+              return file;
+            });
   }
 
   private static byte[] picture(Chart chart, Size size, String ending) {

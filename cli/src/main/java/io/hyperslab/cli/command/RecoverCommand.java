@@ -76,6 +76,8 @@ public final class RecoverCommand implements Command {
       }
     } catch (IOException | Hdf5Exception | UncheckedIOException | InvalidPathException e) {
       console.reportFile(name, e);
+    } catch (IllegalArgumentException e) { // a name with % that is none of a family
+      console.report(name + ": " + e.getMessage(), e);
     }
     return console.status();
   }

@@ -10,6 +10,7 @@ import io.hyperslab.cli.statistics.ReportJson;
 import io.hyperslab.cli.statistics.ReportOptions;
 import io.hyperslab.cli.statistics.ReportProgress;
 import io.hyperslab.cli.statistics.ReportText;
+import io.hyperslab.cli.text.Quoted;
 
 /// `hyperslab stat`: what the bytes of a file are for, and what they could be.
 public final class StatCommand implements Command {
@@ -53,6 +54,7 @@ public final class StatCommand implements Command {
               } else {
                 new ReportText(console.out()).print(report);
               }
+              report.failures().forEach(failure -> console.report(argument + ": " + failure));
             }
           });
     }
@@ -69,7 +71,7 @@ public final class StatCommand implements Command {
       long now = System.nanoTime();
       if (now - last[0] > BETWEEN) {
         last[0] = now;
-        console.err().print(ERASE + activity).flush();
+        console.err().print(ERASE + Quoted.printable(activity)).flush();
       }
     };
   }

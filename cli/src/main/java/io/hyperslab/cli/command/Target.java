@@ -27,8 +27,6 @@ public record Target(Path file, String path) {
 
   /// Takes the longest beginning that is a regular file. What follows is a path or, directly behind
   /// the file, an attribute of its root group.
-  ///
-  /// @throws NoSuchFileException if no beginning is one
   public static Target of(String argument) throws IOException {
     int end = argument.length();
     while (end > 0) {

@@ -53,7 +53,10 @@ public final class DifferencePrinter implements Consumer<Difference> {
       case Difference.Value d -> value(d);
       case Difference.Values d -> values(d);
       case Difference.Unreadable d ->
-          out.println(place(d.path(), Optional.empty()) + ": cannot be read: " + d.reason());
+          out.println(
+              place(d.path(), Optional.empty())
+                  + ": cannot be read: "
+                  + Quoted.printable(d.reason()));
     }
   }
 

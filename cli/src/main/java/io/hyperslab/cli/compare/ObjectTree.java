@@ -4,7 +4,6 @@ import io.hyperslab.Group;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.Link;
 import io.hyperslab.cli.walk.FileWalk;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +19,7 @@ final class ObjectTree implements FileWalk.Visitor {
 
   private final int prefix;
   private final SortedMap<String, Entry> entries = new TreeMap<>();
-  private final Map<String, RuntimeException> failures = new HashMap<>();
+  private final Map<String, RuntimeException> failures = new TreeMap<>();
 
   private ObjectTree(int prefix) {
     this.prefix = prefix;

@@ -66,19 +66,26 @@ final class DumpArguments {
     try {
       ToolOptions.Parsed parsed = DumpLetters.OPTIONS.parse(arguments);
       files = parsed.operands();
-      outputs.protect(files); // before one of the options makes a file
+      outputs.protect(files, driver(parsed.options())); // before an option makes a file
       return take(parsed.options());
     } catch (ToolOptions.UnknownOptionException e) {
       // Which of them would be read is not known.
       List<String> inputs = new ArrayList<>(arguments);
       e.before().forEach(given -> given.value().ifPresent(inputs::remove));
-      outputs.protect(inputs);
+      outputs.protect(inputs, driver(e.before()));
       Optional<Character> text = take(e.before());
       if (text.isPresent()) {
         return text;
       }
       throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Optional<String> driver(List<Given> options) {
+    return options.stream()
+        .filter(given -> given.letter() == 'f')
+        .reduce((_, last) -> last)
+        .flatMap(Given::value);
   }
 
   private Optional<Character> take(List<Given> options) throws UsageException {

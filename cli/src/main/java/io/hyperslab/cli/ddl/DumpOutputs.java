@@ -1,6 +1,7 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.cli.text.Output;
+import io.hyperslab.cli.tool.InputFiles;
 import io.hyperslab.cli.tool.Invocation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ final class DumpOutputs implements AutoCloseable {
   private final List<OutputStream> files = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private List<String> inputs = List.of();
+  private Optional<String> driver = Optional.empty();
   private Optional<Output> ddl;
   private Optional<Output> data;
   private Optional<Output> attributes;
@@ -46,8 +48,10 @@ final class DumpOutputs implements AutoCloseable {
   /// Says which files are read, and must not be written to.
   ///
   /// @param inputs as they were given; need not exist
-  void protect(List<String> inputs) {
+  /// @param driver the name of the one that they are opened with, if one is given
+  void protect(List<String> inputs, Optional<String> driver) {
     this.inputs = List.copyOf(inputs);
+    this.driver = driver;
   }
 
   /// Sends everything that is not data to a file, or nowhere if none is given; likewise below.
@@ -83,8 +87,11 @@ final class DumpOutputs implements AutoCloseable {
 
   private void requireNoInput(Path output) throws IOException, UsageException {
     for (String input : inputs) {
-      Path path = invocation.path(input);
-      if (Files.exists(output) && Files.exists(path) && Files.isSameFile(output, path)) {
+      InputFiles files = new InputFiles();
+      for (Path file : FileDriver.files(invocation.path(input), driver)) {
+        files.add(file);
+      }
+      if (files.contains(output)) {
         throw new UsageException(input + ": would be replaced by the output", false);
       }
     }

@@ -2,6 +2,7 @@ package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
 import io.hyperslab.OpenOptions;
+import io.hyperslab.cli.dump.Session;
 import io.hyperslab.cli.tool.Invocation;
 import io.hyperslab.cli.tool.Tool;
 import io.hyperslab.cli.tool.UsageText;
@@ -129,7 +130,19 @@ public final class DumpTool implements Tool {
               arguments.options().content().binary().isPresent()
                   ? outputs.data()
                   : outputs.attributes(),
-              (message, failure) -> report(name, message, failure));
+              new Session.Problems() {
+                @Override
+                public void accept(String message, RuntimeException failure) {
+                  report(name, message, failure);
+                }
+
+                @Override
+                public void passedOver(String message, RuntimeException failure) {
+                  if (strict) {
+                    report(name, message, failure);
+                  }
+                }
+              });
       if (!arguments.isXml()) {
         dump.print(file, name, arguments.parts(), arguments.options());
       } else if (arguments.xmlForm().isContradictory()) {

@@ -2,17 +2,24 @@ package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
 import io.hyperslab.OpenOptions;
+import io.hyperslab.cli.tool.ToolFiles;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// How a file is spread over the files of the system.
 @FunctionalInterface
 interface FileDriver {
+  /// What the names of the parts have at their ends that split and multi files consist of.
+  List<String> ENDINGS =
+      List.of("-m.h5", "-s.h5", "-b.h5", "-r.h5", "-g.h5", "-l.h5", "-o.h5", ".meta", ".raw");
+
   /// Opens a file for reading.
   Hdf5File open(Path path, OpenOptions options) throws IOException;
 
@@ -30,6 +37,27 @@ interface FileDriver {
       case "multi" -> (path, options) -> Hdf5File.open(Storage.multi(path), options);
       default -> throw new UsageException("there is no driver '" + name.get() + "'", false);
     };
+  }
+
+  /// The files of the system that a file may consist of, those that exist.
+  ///
+  /// @param driver the name of the one it is opened with; empty for one that tries all
+  static List<Path> files(Path path, Optional<String> driver) {
+    Path name = path.getFileName();
+    if (name == null) {
+      return List.of();
+    }
+    List<Path> files = new ArrayList<>();
+    boolean all = driver.isEmpty() && !Files.exists(path);
+    if (all || driver.equals(Optional.of("family"))) {
+      files.addAll(ToolFiles.family(path));
+    }
+    if (all || driver.equals(Optional.of("split")) || driver.equals(Optional.of("multi"))) {
+      ENDINGS.forEach(ending -> files.add(path.resolveSibling(name + ending)));
+    }
+    files.add(path);
+    files.removeIf(Files::notExists);
+    return files;
   }
 
   private static Hdf5File openFamily(Path pattern, OpenOptions options) throws IOException {

@@ -9,7 +9,6 @@ import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.cli.text.Output;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /// The dump of a file.
 ///
@@ -21,7 +20,7 @@ public record FileDump(
     Optional<Output> ddl,
     Optional<Output> data,
     Optional<Output> attributes,
-    BiConsumer<String, RuntimeException> problems) {
+    Session.Problems problems) {
   /// A list of all objects in place of what is in them.
   public enum Contents {
     /// Objects.
@@ -69,6 +68,6 @@ public record FileDump(
             ddl.map(LinePrinter::new),
             data.map(LinePrinter::new),
             attributes.map(LinePrinter::new));
-    return new Session(file, options, streams, problems::accept);
+    return new Session(file, options, streams, problems);
   }
 }

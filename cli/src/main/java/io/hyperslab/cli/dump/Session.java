@@ -12,7 +12,12 @@ import java.util.function.BiConsumer;
 /// What all parts of one dump share.
 public final class Session {
   /// Is told what could not be printed: a message, and the failure behind it.
-  public interface Problems extends BiConsumer<String, RuntimeException> {}
+  public interface Problems extends BiConsumer<String, RuntimeException> {
+    /// Is told what could not be printed and what h5dump does not take for a failure.
+    default void passedOver(String message, RuntimeException failure) {
+      accept(message, failure);
+    }
+  }
 
   private final Hdf5File file;
   private final DumpOptions options;
@@ -103,5 +108,10 @@ public final class Session {
 
   public void problem(String message, RuntimeException failure) {
     problems.accept(message, failure);
+  }
+
+  /// Tells a problem that h5dump passes over in silence.
+  public void passedOver(String message, RuntimeException failure) {
+    problems.passedOver(message, failure);
   }
 }

@@ -29,7 +29,10 @@ final class ElementMaker {
     Datatype element = type instanceof ArrayType array ? array.base() : type;
     long[] shape = values.dimensions();
     long size = Math.multiplyExact(values.elements().size(), element.size());
-    MemorySegment memory = MemorySegment.ofArray(new byte[Math.toIntExact(size)]);
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(size + " bytes of values, expected less than 2 GiB");
+    }
+    MemorySegment memory = MemorySegment.ofArray(new byte[(int) size]);
     if (element instanceof Enumeration names) {
       fill(NdArray.of(memory, names.base(), shape), numbered(values, names));
     } else {

@@ -5,6 +5,7 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
@@ -19,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -57,15 +59,12 @@ final class ImageImport {
       }
       ImageReader reader = readers.next();
       try {
+        if (isTiff(reader)) {
+          TiffPages.requireEnd(in);
+          in.seek(0);
+        }
         reader.setInput(in);
         return pages(reader, target);
-      } catch (IIOException e) {
-        throw malformed("image", String.valueOf(e.getMessage()), "an image that is whole");
-      } catch (IllegalArgumentException
-          | IndexOutOfBoundsException
-          | NegativeArraySizeException e) {
-        // What the decoders throw for broken files.
-        throw malformed("image", "broken: " + e.getMessage(), "an image that is whole");
       } finally {
         reader.dispose();
       }
@@ -76,9 +75,32 @@ final class ImageImport {
     return new MalformedFileException("image", -1, item, found, expected);
   }
 
+  /// Has something decoded.
+  @FunctionalInterface
+  private interface Decoding<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T decoded(Decoding<T> decoding) throws IOException {
+    try {
+      return decoding.run();
+    } catch (IIOException e) {
+      throw malformed("image", String.valueOf(e.getMessage()), "an image that is whole");
+    } catch (Hdf5Exception e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Decoders promise nothing for broken files, and throw whatever they stumble over.
+      throw malformed("image", "broken: " + e.getMessage(), "an image that is whole");
+    }
+  }
+
+  private static boolean isTiff(ImageReader reader) throws IOException {
+    return reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("tif");
+  }
+
   private Dataset pages(ImageReader reader, ImportTarget target) throws IOException {
-    int pages = reader.getNumImages(true);
-    NdArray first = page(reader, 0);
+    int pages = decoded(() -> reader.getNumImages(true));
+    NdArray first = decoded(() -> page(reader, 0));
     Datatype type = options.types().all().orElse(first.datatype());
     long[] size = first.shape();
     if (pages == 1) {
@@ -93,7 +115,8 @@ final class ImageImport {
     ImportTarget.Filling filling = target.open(type, shape);
     shape[0] = 1;
     for (int i = 0; i < pages; i++) {
-      NdArray page = i == 0 ? first : page(reader, i);
+      int index = i;
+      NdArray page = i == 0 ? first : decoded(() -> page(reader, index));
       if (!Arrays.equals(page.shape(), size)) {
         throw malformed(
             "page " + i,

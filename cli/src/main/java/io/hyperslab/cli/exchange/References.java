@@ -10,6 +10,7 @@ import io.hyperslab.error.DatatypeMismatchException;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,18 @@ final class References {
     byte[] bytes = array.reshape(array.size()).getBytes(index);
     return switch (file.reference(type, MemorySegment.ofArray(bytes))) {
       case StoredReference.Null _ -> "";
-      case StoredReference.ToObject object -> path(object.target());
-      case StoredReference.ToRegion region -> path(region.target());
+      case StoredReference.ToObject object -> path(object.target(), object.file());
+      case StoredReference.ToRegion region -> path(region.target(), region.file());
       case StoredReference.ToAttribute attribute ->
-          path(attribute.target()) + "@" + attribute.name();
+          path(attribute.target(), attribute.file()) + "@" + attribute.name();
     };
   }
 
-  private String path(ObjectReference target) {
-    return paths().getOrDefault(target.address(), "");
+  /// What is in another file has an address there, and no path that is known here.
+  private String path(ObjectReference target, Optional<String> other) {
+    return other.isPresent()
+        ? other.get() + " at 0x" + Long.toHexString(target.address())
+        : paths().getOrDefault(target.address(), "");
   }
 
   private Map<Long, String> paths() {

@@ -45,10 +45,22 @@ record AttributeCondition(Pattern name, Optional<Pattern> text, Optional<Conditi
   /// Whether an object has such an attribute.
   ///
   /// @param references say what references of its file point to
+  /// @throws Hdf5Exception if none of those that can be read is such, and one cannot be read
   boolean test(Hdf5Object object, References references) {
-    return object.attributes().stream()
-        .filter(attribute -> name.matcher(attribute.name()).matches())
-        .anyMatch(attribute -> test(attribute, references));
+    RuntimeException failure = null;
+    for (Attribute attribute : object.attributes()) {
+      try {
+        if (name.matcher(attribute.name()).matches() && test(attribute, references)) {
+          return true;
+        }
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return false;
   }
 
   private boolean test(Attribute attribute, References references) {
@@ -57,16 +69,12 @@ record AttributeCondition(Pattern name, Optional<Pattern> text, Optional<Conditi
     }
     boolean[] found = {false};
     Columns columns = new Columns(references, Columns.ALL);
-    try {
-      new ElementWalk(attribute)
-          .forEach(
-              columns,
-              value -> {
-                found[0] |= test(value);
-              });
-    } catch (Hdf5Exception | UncheckedIOException e) {
-      return false; // What cannot be read is not what was looked for.
-    }
+    new ElementWalk(attribute)
+        .forEach(
+            columns,
+            value -> {
+              found[0] |= test(value);
+            });
     return found[0];
   }
 

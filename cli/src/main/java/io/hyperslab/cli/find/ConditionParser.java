@@ -177,7 +177,7 @@ final class ConditionParser {
       return new Value.Real(sign * Double.POSITIVE_INFINITY, Optional.empty());
     }
     BigDecimal decimal = new BigDecimal(text);
-    return decimal.scale() <= 0 && decimal.precision() - decimal.scale() < 40
+    return decimal.scale() <= 0 && (long) decimal.precision() - decimal.scale() < 40
         ? new Value.Whole(new BigInteger(decimal.toPlainString()))
         : new Value.Real(decimal.doubleValue(), Optional.of(decimal));
   }

@@ -94,13 +94,21 @@ public final class DiffTool implements Tool {
     if (Files.exists(path)) {
       return Hdf5File.open(path, options);
     } else if (name.contains("%")) {
-      return Hdf5File.open(Storage.family(path), options);
+      return openFamily(path, options);
     } else if (Files.exists(invocation.path(name + SPLIT_STRUCTURES))) {
       return Hdf5File.open(Storage.split(path), options);
     } else if (Files.exists(invocation.path(name + MULTI_SUPERBLOCK))) {
       return Hdf5File.open(Storage.multi(path), options);
     }
     return Hdf5File.open(path, options); // says that there is none
+  }
+
+  private static Hdf5File openFamily(Path pattern, OpenOptions options) throws IOException {
+    try {
+      return Hdf5File.open(Storage.family(pattern), options);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static void summary(DiffOutput out, DiffState state) {

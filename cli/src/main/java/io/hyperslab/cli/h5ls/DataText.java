@@ -115,8 +115,11 @@ final class DataText {
       DataSource source, Reference type, LinePrinter printer, LineFormat format, LineState state) {
     if (source.dataspace().elementCount() > 0 && depth < DEEPEST) {
       depth++;
-      new ReferenceLines(printer, format, text(type), this::target).print(source, type, state);
-      depth--;
+      try {
+        new ReferenceLines(printer, format, text(type), this::target).print(source, type, state);
+      } finally {
+        depth--;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.hyperslab.StoredReference;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +21,15 @@ record References(String kind, List<Hdf5Object> found) {
     NdArray elements = dataset.read();
     List<Hdf5Object> found = new ArrayList<>();
     for (long at = 0; at < elements.segment().byteSize(); at += type.size()) {
-      target(dataset, dataset.file().reference(type, elements.segment().asSlice(at, type.size())))
-          .ifPresent(found::add);
+      target(dataset, type, elements.segment().asSlice(at, type.size())).ifPresent(found::add);
     }
     return new References(type.kind() == Reference.Kind.REGION ? "region" : "object", found);
   }
 
-  private static Optional<Hdf5Object> target(Dataset dataset, StoredReference reference) {
+  private static Optional<Hdf5Object> target(
+      Dataset dataset, Reference type, MemorySegment element) {
     try {
-      return switch (reference) {
+      return switch (dataset.file().reference(type, element)) {
         case StoredReference.ToObject object ->
             Optional.of(dataset.file().dereference(object.target()));
         case StoredReference.ToRegion region ->
@@ -36,7 +37,7 @@ record References(String kind, List<Hdf5Object> found) {
         case StoredReference.Null _, StoredReference.ToAttribute _ -> Optional.empty();
       };
     } catch (Hdf5Exception e) {
-      return Optional.empty(); // what it led to is gone
+      return Optional.empty(); // what it led to is gone, or it is damaged
     }
   }
 }

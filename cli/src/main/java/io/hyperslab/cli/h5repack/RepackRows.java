@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The table that `h5repack -v` prints of what it has copied.
 final class RepackRows {
@@ -42,8 +44,7 @@ final class RepackRows {
   void print(List<ObjectList.Item> items, Collection<String> pruned) {
     for (ObjectList.Item item : items) {
       if (options.verbose()) {
-        item.object()
-            .ifPresentOrElse(object -> row(item.path(), object), () -> row("link", item.path()));
+        item.object().ifPresentOrElse(object -> row(item, object), () -> row("link", item.path()));
       }
       if (pruned.contains(item.path())) {
         out.println("Pruned " + item.path() + ".");
@@ -53,7 +54,7 @@ final class RepackRows {
       Map<Hdf5Object, String> paths = new HashMap<>();
       items.forEach(item -> item.object().ifPresent(object -> paths.put(object, item.path())));
       for (ObjectList.Item item : items) {
-        item.object().ifPresent(object -> references(item.path(), object, paths));
+        item.object().ifPresent(object -> references(item, object, paths));
       }
     }
   }
@@ -62,7 +63,8 @@ final class RepackRows {
     out.println(String.format(Locale.ROOT, " %-27s %s", kind, path));
   }
 
-  private void row(String path, Hdf5Object object) {
+  private void row(ObjectList.Item item, Hdf5Object object) {
+    String path = item.path();
     switch (object) {
       case Group _ -> {
         row("group", path);
@@ -72,8 +74,15 @@ final class RepackRows {
         row("type", path);
         attributes(object);
       }
-      case Dataset dataset -> dataset(path, dataset);
+      case Dataset dataset -> outcome(item).ifPresent(outcome -> dataset(path, dataset, outcome));
     }
+  }
+
+  /// What became of a dataset, which the copy may have met by another of its paths.
+  private Optional<DatasetChoice.Outcome> outcome(ObjectList.Item item) {
+    return Stream.concat(Stream.of(item.path()), item.aliases().stream())
+        .flatMap(path -> choice.outcome(path).stream())
+        .findFirst();
   }
 
   private void attributes(Hdf5Object object) {
@@ -87,8 +96,7 @@ final class RepackRows {
     }
   }
 
-  private void dataset(String path, Dataset dataset) {
-    DatasetChoice.Outcome outcome = choice.outcome(path).orElseThrow();
+  private void dataset(String path, Dataset dataset, DatasetChoice.Outcome outcome) {
     if (!outcome.read()) {
       attributes(dataset);
       row("dset", path);
@@ -97,7 +105,8 @@ final class RepackRows {
         out.println(
             " warning: could not create dataset <" + path + ">. Applying original settings");
       }
-      row(outcome.large() && outcome.applied() && asksForFilter(path) ? ratio(path) : "dset", path);
+      boolean measured = outcome.large() && outcome.applied() && asksForFilter(path);
+      row(measured ? ratio(path, outcome.size()) : "dset", path);
       if (outcome.filtered() && !outcome.large()) {
         out.println(
             " <warning: filter not applied to "
@@ -124,14 +133,13 @@ final class RepackRows {
                         .anyMatch(filter -> filter.id() != FilterRequest.NONE));
   }
 
-  private String ratio(String path) {
+  private String ratio(String path, long before) {
     Dataset copy = made.dataset(path);
     long after = copy.storageSize();
     StringBuilder text = new StringBuilder("dset     ");
     for (FilterInfo filter : copy.filters()) {
       text.append(name(filter.id())).append(' ');
     }
-    long before = choice.outcome(path).map(DatasetChoice.Outcome::size).orElse(0L);
     double ratio = after == 0 ? 0 : (double) before / after;
     return text.append(String.format(Locale.ROOT, "  (%.3f:1)", ratio)).toString();
   }
@@ -150,8 +158,9 @@ final class RepackRows {
   }
 
   /// What the elements of a dataset of references lead to.
-  private void references(String path, Hdf5Object object, Map<Hdf5Object, String> paths) {
-    boolean reference = choice.outcome(path).map(DatasetChoice.Outcome::reference).orElse(false);
+  private void references(ObjectList.Item item, Hdf5Object object, Map<Hdf5Object, String> paths) {
+    String path = item.path();
+    boolean reference = outcome(item).map(DatasetChoice.Outcome::reference).orElse(false);
     if (!reference || !(object instanceof Dataset dataset)) {
       return;
     }

@@ -14,6 +14,7 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.error.Hdf5Exception;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -208,7 +209,7 @@ public final class JsonDump {
   private static List<Link> links(Group group) {
     try {
       return group.links();
-    } catch (Hdf5Exception e) {
+    } catch (Hdf5Exception | UncheckedIOException e) {
       return List.of();
     }
   }

@@ -7,8 +7,11 @@ import tools.jackson.core.JsonGenerator;
 /// Writes the elements of an array that is larger than memory as nested arrays of JSON: pieces come
 /// in C order, and brackets where they belong. For one thread.
 public final class JsonStream {
-  /// More empty arrays than these tell nothing.
+  /// More empty arrays than these in one tell nothing.
   private static final long MOST_EMPTY = 1 << 6;
+
+  /// Neither do more than these in all.
+  private static final long MOST_EMPTY_IN_ALL = 1 << 12;
 
   private final JsonGenerator json;
   private final JsonElements elements;
@@ -64,18 +67,19 @@ public final class JsonStream {
   /// Ends the array: writes what there is of one without elements.
   public void end() {
     if (!begun) {
-      empty(0);
+      empty(0, 1);
     }
   }
 
-  private void empty(int axis) {
+  /// @param beside how many such arrays there will be
+  private void empty(int axis, long beside) {
     if (axis == shape.length) {
       return;
     }
     json.writeStartArray();
-    if (shape[axis] > 0 && shape[axis] <= MOST_EMPTY) {
+    if (shape[axis] <= Math.min(MOST_EMPTY, MOST_EMPTY_IN_ALL / beside)) {
       for (long i = 0; i < shape[axis]; i++) {
-        empty(axis + 1);
+        empty(axis + 1, beside * shape[axis]);
       }
     }
     json.writeEndArray();

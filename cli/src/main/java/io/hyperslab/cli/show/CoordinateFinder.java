@@ -37,12 +37,13 @@ record CoordinateFinder(Dataset dataset, References references, Columns columns,
     try {
       Optional<Dataset> scale = scale(axis);
       if (scale.isEmpty()) {
-        return new Coordinates(dataset.dimension(axis).label().orElse(""), List.of());
+        return new Coordinates(
+            Quoted.printable(dataset.dimension(axis).label().orElse("")), List.of());
       }
       String path = references.path(scale.get().reference());
       String name = path.substring(path.lastIndexOf('/') + 1);
       if (scale.get().scaleName().orElse("").startsWith(PLACEHOLDER)) {
-        return new Coordinates(name, List.of());
+        return new Coordinates(Quoted.printable(name), List.of());
       }
       return new Coordinates(
           Quoted.printable(Words.withUnits(name, Words.units(scale.get()))),

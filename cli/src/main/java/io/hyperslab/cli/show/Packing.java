@@ -1,26 +1,37 @@
 package io.hyperslab.cli.show;
 
 import io.hyperslab.Attribute;
+import io.hyperslab.Dataset;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.cli.value.Column;
 import io.hyperslab.cli.value.Columns;
+import io.hyperslab.cli.value.ElementWalk;
 import io.hyperslab.cli.value.References;
 import io.hyperslab.cli.value.Value;
+import io.hyperslab.datatype.FixedPoint;
+import io.hyperslab.datatype.StringType;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How numbers of a dataset are packed, by the attributes of the CF conventions: a number is what
-/// is stored times `scale_factor` plus `add_offset`, and `_FillValue` and `missing_value` stand for
-/// none.
+/// How numbers of a dataset are packed, by the attributes of the CF conventions and `_Unsigned` of
+/// netCDF: a number is what is stored times `scale_factor` plus `add_offset`, and `_FillValue` and
+/// `missing_value` stand for none.
 ///
+/// @param modulus what negative stored numbers are short of; 0 if they are what they seem
 /// @param scale what stored numbers are multiplied with
 /// @param offset what is added then
 /// @param missing stored numbers that stand for none
-record Packing(BigDecimal scale, BigDecimal offset, Set<BigDecimal> missing) {
+record Packing(BigInteger modulus, BigDecimal scale, BigDecimal offset, Set<BigDecimal> missing) {
+  /// Longer attributes are no numbers that stand for none.
+  private static final long MOST_MISSING = 100;
+
   /// What a missing number is shown as.
   private static final String MISSING = "--";
 
@@ -33,38 +44,72 @@ record Packing(BigDecimal scale, BigDecimal offset, Set<BigDecimal> missing) {
 
   /// The packing of a dataset; nothing is done to the numbers of one that has no such attributes.
   static Packing of(Hdf5Object object) {
-    Set<BigDecimal> missing = new HashSet<>();
-    number(object, "_FillValue").ifPresent(missing::add);
-    number(object, "missing_value").ifPresent(missing::add);
+    Set<BigDecimal> missing = new HashSet<>(numbers(object, "_FillValue"));
+    missing.addAll(numbers(object, "missing_value"));
     return new Packing(
-        number(object, "scale_factor").orElse(BigDecimal.ONE),
-        number(object, "add_offset").orElse(BigDecimal.ZERO),
+        modulus(object),
+        numbers(object, "scale_factor").stream().findFirst().orElse(BigDecimal.ONE),
+        numbers(object, "add_offset").stream().findFirst().orElse(BigDecimal.ZERO),
         missing);
+  }
+
+  private static boolean saysUnsigned(Hdf5Object object) {
+    return object
+        .attributes()
+        .find("_Unsigned")
+        .filter(one -> one.dataspace().elementCount() == 1)
+        .filter(one -> one.datatype() instanceof StringType)
+        .filter(one -> one.readString().strip().equals("true"))
+        .isPresent();
   }
 
   /// That of numbers that are not packed.
   static Packing none() {
-    return new Packing(BigDecimal.ONE, BigDecimal.ZERO, Set.of());
+    return new Packing(BigInteger.ZERO, BigDecimal.ONE, BigDecimal.ZERO, Set.of());
   }
 
-  private static Optional<BigDecimal> number(Hdf5Object object, String name) {
+  /// The numbers of an attribute; none if it has no numbers.
+  private static List<BigDecimal> numbers(Hdf5Object object, String name) {
+    List<BigDecimal> numbers = new ArrayList<>();
     try {
       Optional<Attribute> attribute =
-          object.attributes().find(name).filter(one -> one.dataspace().elementCount() == 1);
-      return attribute
-          .map(one ->
-              new Columns(new References(object.file()), 1)
-                  .of(one.read(), one.dataspace().rank())
-                  .at(new long[one.dataspace().rank()]))
-          .flatMap(Value::decimal)
-          .map(BigDecimal::stripTrailingZeros);
+          object
+              .attributes()
+              .find(name)
+              .filter(one -> one.dataspace().elementCount() <= MOST_MISSING);
+      if (attribute.isPresent()) {
+        new ElementWalk(attribute.get())
+            .forEach(
+                new Columns(new References(object.file()), 1),
+                value ->
+                    value.decimal().map(BigDecimal::stripTrailingZeros).ifPresent(numbers::add));
+      }
+      return numbers;
     } catch (Hdf5Exception | UncheckedIOException e) {
-      return Optional.empty(); // The list of attributes says what is wrong with it.
+      return List.of(); // The list of attributes says what is wrong with it.
+    }
+  }
+
+  private static BigInteger modulus(Hdf5Object object) {
+    try {
+      return object instanceof Dataset dataset
+              && dataset.datatype() instanceof FixedPoint type
+              && type.signed()
+              && type.size() <= Long.BYTES
+              && saysUnsigned(object)
+          ? BigInteger.ONE.shiftLeft(Math.toIntExact(Byte.SIZE * type.size()))
+          : BigInteger.ZERO;
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      return BigInteger.ZERO; // The list of attributes says what is wrong with it.
     }
   }
 
   /// Whether stored numbers are not the ones that are meant.
   boolean isScaled() {
+    return modulus.signum() != 0 || isMoved();
+  }
+
+  private boolean isMoved() {
     return scale.compareTo(BigDecimal.ONE) != 0 || offset.signum() != 0;
   }
 
@@ -84,13 +129,20 @@ record Packing(BigDecimal scale, BigDecimal offset, Set<BigDecimal> missing) {
     if (!isScaled()) {
       return stored;
     }
-    BigDecimal meant = number.get().multiply(scale).add(offset);
+    boolean isShort = number.get().signum() < 0;
+    BigDecimal whole = isShort ? number.get().add(new BigDecimal(modulus)) : number.get();
+    if (!isMoved()) {
+      return new Value.Whole(whole.toBigInteger());
+    }
+    BigDecimal meant = whole.multiply(scale).add(offset);
     return new Value.Real(meant.doubleValue(), Optional.of(meant));
   }
 
   @Override
   public String toString() {
-    return "stored * " + text(scale) + (offset.signum() == 0 ? "" : " + " + text(offset));
+    return (modulus.signum() == 0 ? "stored * " : "stored as unsigned * ")
+        + text(scale)
+        + (offset.signum() == 0 ? "" : " + " + text(offset));
   }
 
   /// The number, with as many zeros as are still easy to read.

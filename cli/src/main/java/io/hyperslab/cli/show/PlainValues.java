@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /// Elements for programs: one a line, or as JSON. Numbers have every digit that is needed to read
 /// them back.
 public final class PlainValues {
+  /// Arrays without elements that are told one by one, at most.
+  private static final long MOST_EMPTY = 1 << 16;
+
   private final Output out;
   private final Columns columns;
   private final ValueText text = ValueText.exact();
@@ -55,7 +58,7 @@ public final class PlainValues {
     }
     long[] shape = new ElementWalk(data).shape();
     if (data.dataspace().elementCount() == 0) {
-      out.println(empty(shape, 0));
+      out.println(empty(shape, 0, 1));
       return;
     }
     long[] index = new long[shape.length];
@@ -88,11 +91,13 @@ public final class PlainValues {
 
   /// The brackets of an array without elements. Its axes in front of the first empty one may be
   /// long: then only that nothing is there is said.
-  private static String empty(long[] shape, int axis) {
-    if (shape[axis] == 0 || shape[axis] > 1000) {
+  ///
+  /// @param beside how many such arrays there will be
+  private static String empty(long[] shape, int axis, long beside) {
+    if (shape[axis] == 0 || shape[axis] > MOST_EMPTY / beside) {
       return "[]";
     }
-    String inner = empty(shape, axis + 1);
+    String inner = empty(shape, axis + 1, beside * shape[axis]);
     return (inner + ", ").repeat((int) shape[axis] - 1).transform(all -> "[" + all + inner + "]");
   }
 }

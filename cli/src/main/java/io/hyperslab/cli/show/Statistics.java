@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 /// The smallest, largest and mean of numbers, in one pass and little memory.
 final class Statistics {
+  private final BigInteger modulus;
   private final Set<BigDecimal> missing;
   private final double[] missingReals;
   private final long[] missingLongs;
@@ -37,7 +38,8 @@ final class Statistics {
   private double mean;
   private double squares;
 
-  private Statistics(Set<BigDecimal> missing, Datatype type) {
+  private Statistics(Set<BigDecimal> missing, BigInteger modulus, Datatype type) {
+    this.modulus = modulus;
     this.missing = missing;
     this.missingReals = type instanceof FloatingPoint ? reals(missing, type) : new double[0];
     this.missingWholes = wholes(missing);
@@ -59,7 +61,8 @@ final class Statistics {
     if (!isReal && !(type instanceof FixedPoint)) {
       return data.dataspace().elementCount() + " elements, not numbers";
     }
-    Statistics statistics = new Statistics(Packing.of(owner).missing(), type);
+    BigInteger modulus = unpacking.map(Packing::modulus).orElse(BigInteger.ZERO);
+    Statistics statistics = new Statistics(Packing.of(owner).missing(), modulus, type);
     new ElementWalk(data)
         .forEachPiece((elements, _) -> {
           if (isReal) {
@@ -130,7 +133,8 @@ final class Statistics {
   }
 
   private void addWholes(NdArray elements, FixedPoint type) {
-    if (type.size() > Long.BYTES || type.size() == Long.BYTES && !type.signed()) {
+    boolean unsigned = !type.signed() || modulus.signum() != 0;
+    if (type.size() > Long.BYTES || type.size() == Long.BYTES && unsigned) {
       for (BigInteger value : elements.toBigIntegers()) {
         addWhole(value);
       }
@@ -140,10 +144,12 @@ final class Statistics {
     long high = Long.MIN_VALUE;
     boolean any = false;
     boolean isFirst = count == 0;
-    for (long value : elements.toLongs()) {
-      if (isMissing(value)) {
+    long shift = modulus.longValue();
+    for (long stored : elements.toLongs()) {
+      if (isMissing(stored)) {
         filled++;
       } else {
+        long value = stored < 0 ? stored + shift : stored;
         low = Math.min(low, value);
         high = Math.max(high, value);
         any = true;
@@ -155,10 +161,11 @@ final class Statistics {
     }
   }
 
-  private void addWhole(BigInteger value) {
-    if (missingWholes.contains(value)) {
+  private void addWhole(BigInteger stored) {
+    if (missingWholes.contains(stored)) {
       filled++;
     } else {
+      BigInteger value = stored.signum() < 0 ? stored.add(modulus) : stored;
       boolean isFirst = count == 0;
       add(value.doubleValue());
       extend(value, value, isFirst);

@@ -22,10 +22,6 @@ final class TextTable {
     return this;
   }
 
-  boolean isEmpty() {
-    return rows.isEmpty();
-  }
-
   void print(Output out) {
     int[] widths = new int[alignment.length()];
     for (List<String> row : rows) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /// What becomes of Ctrl-C: long work looks here now and then, and ends as if it had failed, so that
 /// nothing half-written is left behind. There is one in a process, as there is one terminal.
 public final class Cancellation {
-  /// How long the end of the process waits for the work to end.
+  /// How long the end of the process waits for the end of work that writes.
   private static final long PATIENCE_SECONDS = 5;
 
   private static final CountDownLatch ENDED = new CountDownLatch(1);
@@ -39,6 +39,12 @@ public final class Cancellation {
 
   /// Work has ended, one way or the other.
   public static void ended() {
+    ENDED.countDown();
+  }
+
+  /// What runs only reads: nothing is half-written if the process ends in the middle of it, and
+  /// nobody needs to wait.
+  public static void nothingToLose() {
     ENDED.countDown();
   }
 

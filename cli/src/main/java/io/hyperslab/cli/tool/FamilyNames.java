@@ -13,7 +13,7 @@ public record FamilyNames(String pattern) {
 
   /// Whether there are several names.
   public boolean areMany() {
-    return !name(0).equals(pattern);
+    return !name(0).equals(name(1));
   }
 
   /// The name of a file.

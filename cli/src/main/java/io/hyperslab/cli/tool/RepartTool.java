@@ -46,6 +46,7 @@ public final class RepartTool implements Tool {
     private final RepartOptions options;
     private final FamilyNames source;
     private final FamilyNames target;
+    private final InputFiles inputs = new InputFiles();
     private final List<Path> made = new ArrayList<>();
 
     /// Ends the names of files that are not complete; another one in each call, so that what an
@@ -64,6 +65,7 @@ public final class RepartTool implements Tool {
       int placed = 0;
       try {
         try (Storage bytes = open()) {
+          requireOthers(bytes.size());
           cut(bytes);
         }
         noteCut();
@@ -103,7 +105,7 @@ public final class RepartTool implements Tool {
     private void removeStale(int before) throws IOException {
       for (int i = made.size(); i < before; i++) {
         String name = target.name(i);
-        if (place(name).equals(place(source.name(i)))) {
+        if (inputs.contains(invocation.path(name))) {
           return;
         }
         Files.delete(invocation.path(name));
@@ -111,28 +113,39 @@ public final class RepartTool implements Tool {
       }
     }
 
-    private Path place(String name) {
-      return invocation.path(name).toAbsolutePath().normalize();
-    }
-
     private Storage open() throws IOException {
-      if (place(source.name(0)).equals(place(target.name(0)))) {
-        throw new InvalidPathException(options.target(), "is the source itself");
-      }
       Path path = invocation.path(options.source());
-      for (int i = 0; options.verbose(); i++) {
-        String name = source.name(i);
-        if (i > 0 && (!source.areMany() || !Files.exists(invocation.path(name)))) {
-          break;
+      List<Path> files = source.areMany() ? ToolFiles.family(path) : List.of(path);
+      for (int i = 0; i < files.size(); i++) {
+        inputs.add(files.get(i));
+        if (options.verbose()) {
+          invocation.err().println("< " + source.name(i));
         }
-        invocation.err().println("< " + name);
       }
       return source.areMany() ? Storage.family(path) : Storage.file(path);
     }
 
+    /// Makes sure that no file of the source would be replaced.
+    ///
+    /// @param size bytes of the source
+    private void requireOthers(long size) throws IOException {
+      long member = memberSize(size);
+      long count = Math.max(1, size / member + Math.min(1, size % member));
+      for (int i = 0; i < Math.min(count, Integer.MAX_VALUE); i++) {
+        String name = target.name(i);
+        if (inputs.contains(invocation.path(name))) {
+          throw new InvalidPathException(name, "belongs to the source, which is not replaced");
+        }
+      }
+    }
+
+    private long memberSize(long size) {
+      return target.areMany() ? options.memberSize() : Math.max(1, size);
+    }
+
     private void cut(Storage bytes) throws IOException {
       long size = bytes.size();
-      long member = target.areMany() ? options.memberSize() : Math.max(1, size);
+      long member = memberSize(size);
       for (long at = 0; at < size || made.isEmpty(); at += member) {
         String name = target.name(made.size());
         Path file = temporary(name);

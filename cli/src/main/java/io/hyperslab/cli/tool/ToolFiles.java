@@ -5,6 +5,8 @@ import io.hyperslab.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Opens files as the programs of HDF5 do: a name that is no file may stand for several.
 public final class ToolFiles {
@@ -17,7 +19,26 @@ public final class ToolFiles {
   /// @param path of the file; the pattern of the family; or the path of the pair without endings
   /// @throws IOException if there is no such file, or it cannot be read
   public static Hdf5File open(Path path) throws IOException {
-    return Hdf5File.open(path, options(path));
+    try {
+      return Hdf5File.open(path, options(path));
+    } catch (IllegalArgumentException e) { // a pattern that is none of a family
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /// The files of a family that exist: from the first number up to one that has none.
+  ///
+  /// @param pattern a path whose last component has the conversion; one without has at most one
+  ///   file
+  public static List<Path> family(Path pattern) {
+    FamilyNames names = new FamilyNames(String.valueOf(pattern.getFileName()));
+    List<Path> files = new ArrayList<>();
+    Path next = pattern.resolveSibling(names.name(0));
+    while (Files.exists(next) && (files.isEmpty() || names.areMany())) {
+      files.add(next);
+      next = pattern.resolveSibling(names.name(files.size()));
+    }
+    return files;
   }
 
   private static OpenOptions options(Path path) {

@@ -54,12 +54,27 @@ public final class UnjamTool implements Tool {
         invocation.report("no file for the HDF5 data (-o)");
         return 1;
       }
+      if (replacesFile(invocation, parsed)) {
+        invocation.report(
+            parsed.value('u').orElseThrow() + ": would replace the HDF5 file or its data");
+        return 1;
+      }
       unjam(invocation, parsed, size);
       return 0;
     } catch (IOException | UncheckedIOException | Hdf5Exception | InvalidPathException e) {
       invocation.reportFile(input.get(), e);
       return 1;
     }
+  }
+
+  /// Whether the user block would get the place of the file that it is taken from, or of the data
+  /// without it.
+  private static boolean replacesFile(Invocation invocation, Parsed parsed) throws IOException {
+    Optional<String> user = parsed.value('u');
+    InputFiles files = new InputFiles();
+    files.add(invocation.path(parsed.value('i').orElseThrow()));
+    files.add(invocation.path(parsed.value('o').orElseThrow()));
+    return user.isPresent() && files.contains(invocation.path(user.get()));
   }
 
   private static void unjam(Invocation invocation, Parsed parsed, long size) throws IOException {

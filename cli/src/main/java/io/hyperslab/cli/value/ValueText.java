@@ -40,11 +40,11 @@ public record ValueText(int digits, boolean isHex) {
       case Value.Complex complex -> complex(complex);
       case Value.Flag flag -> flag.isTrue() ? "True" : "False";
       case Value.Text text -> Quoted.of(text.text());
-      case Value.Name name -> name.name();
+      case Value.Name name -> Quoted.printable(name.name());
       case Value.Blob blob -> "0x" + blob.digits();
-      case Value.Pointer pointer -> pointer.target();
+      case Value.Pointer pointer -> Quoted.printable(pointer.target());
       case Value.Nothing() -> "null";
-      case Value.Unreadable unreadable -> "<" + unreadable.why() + ">";
+      case Value.Unreadable unreadable -> "<" + Quoted.printable(unreadable.why()) + ">";
       case Value.Struct struct ->
           joined("(", struct.members().stream().map(Value.Member::value).toList(), false, ")");
       case Value.Items items ->

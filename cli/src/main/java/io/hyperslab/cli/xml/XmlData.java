@@ -48,6 +48,7 @@ final class XmlData {
       }
     } catch (Hdf5Exception | UncheckedIOException e) {
       lines.line(level + 2, "Unable to print data.");
+      session.passedOver("unable to print data", e);
     }
     lines.end(level + 1, "DataFromFile");
     lines.end(level, "Data");

@@ -21,7 +21,6 @@ import io.hyperslab.datatype.VariableLength;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.Locale;
 
 /// Prints what the elements of a dataset are that were never written: the element `FillValueInfo`.
 ///
@@ -29,6 +28,10 @@ import java.util.Locale;
 /// `float` of the machine, whatever they are; so it is done here.
 final class XmlFill {
   private static final int INT = 4;
+
+  /// Words that are printed of one value at most: h5dump prints one for each byte of an element,
+  /// and an element may be as large as its datatype says.
+  private static final long MOST_STEPS = 1 << 16;
 
   private final XmlLines lines;
   private final XmlData data;
@@ -124,10 +127,10 @@ final class XmlFill {
 
   private static String steps(int first, long count) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      out.append(String.format(Locale.ROOT, "%x ", first + i * INT));
+    for (int i = 0; i < Math.min(count, MOST_STEPS); i++) {
+      out.append(Integer.toHexString(first + i * INT)).append(' ');
     }
-    return out.toString();
+    return count > MOST_STEPS ? out + "..." : out.toString();
   }
 
   private static String member(Enumeration type, int index) {

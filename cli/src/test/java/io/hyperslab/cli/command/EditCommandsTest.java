@@ -3,6 +3,7 @@ package io.hyperslab.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.Attributes;
+import io.hyperslab.FileCheck;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.Link;
 import io.hyperslab.datatype.Datatypes;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The commands that change files.
@@ -247,5 +249,91 @@ class EditCommandsTest {
     good(new RmCommand(), "-r", file + "/floats");
     assertThat(Trial.of(new RmCommand(), file + "/floats").status()).isEqualTo(1);
     good(new RmCommand(), "-f", file + "/floats");
+  }
+
+  private Path tree() throws IOException {
+    Path file = directory.resolve("tree.h5");
+    try (Hdf5File made = Hdf5File.create(file)) {
+      made.write("g/x", 1);
+      made.write("g/n/n", 2);
+      made.write("g/n/m", 3);
+      made.write("d", 4);
+      made.root().linkHard("same", made.dataset("d"));
+      made.root().linkSoft("soft", "/g/n");
+      made.root().linkSoft("pointer", "/d");
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/d, /d, is what it would replace",
+    "/same, /d, is what it would replace",
+    "/g/x, /g, is what it would replace",
+    "/g/n/n, /g, is in what it would replace",
+    "/soft/n, /g, is in what it would replace"
+  })
+  void aForcedCopyDoesNotReplaceItsSource(String from, String to, String message)
+      throws IOException {
+    Path file = tree();
+    byte[] before = Files.readAllBytes(file);
+    Trial trial = Trial.of(new CpCommand(), "-f", file + from, file + to);
+    assertThat(trial.status()).isEqualTo(1);
+    assertThat(trial.err()).startsWith("hyperslab: " + file + from).contains(message);
+    assertThat(trial.err().lines()).hasSize(1);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aForcedCopyReplacesWhatItMay() throws IOException {
+    Path file = tree();
+    good(new CpCommand(), "-f", file + "/g/n/m", file + "/d");
+    assertThat(get(file + "/d")).isEqualTo("3");
+    assertThat(get(file + "/same")).isEqualTo("4");
+    good(new CpCommand(), "-f", file + "/g/x", file + "/pointer");
+    assertThat(get(file + "/pointer")).isEqualTo("1");
+    assertThat(get(file + "/d")).isEqualTo("3");
+    try (Hdf5File open = Hdf5File.open(file)) {
+      assertThat(open.root().names()).containsExactly("d", "g", "pointer", "same", "soft");
+      assertThat(open.group("g/n").names()).containsExactly("m", "n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/g, /g", "/g, /g/new", "/g, /g/n", "/g, /g/n/new", "/g, /soft/new", "/d, /d"})
+  void whatIsMovedIntoItselfStays(String from, String to) throws IOException {
+    Path file = tree();
+    byte[] before = Files.readAllBytes(file);
+    Trial trial = Trial.of(new MvCommand(), file + from, file + to);
+    assertThat(trial.status()).isEqualTo(1);
+    assertThat(trial.err())
+        .startsWith("hyperslab: " + file)
+        .contains(from.equals("/d") ? "/d is there already" : "itself");
+    assertThat(trial.err().lines()).hasSize(1);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  /// As `h5copy` does it: the copy holds what was there before.
+  @ParameterizedTest
+  @CsvSource({
+    "/g, /g, /g/g",
+    "/g, /g/new, /g/new",
+    "/g, /g/n, /g/n/g",
+    "/g, /soft/new, /g/n/new",
+    "/g, /d, /d",
+    "/g, /g/x, /g/x",
+    "/g, /g/n/n, /g/n/n"
+  })
+  void aCopyOfAGroupInItselfIsWhatWasThere(String from, String to, String place)
+      throws IOException {
+    Path file = tree();
+    good(new CpCommand(), "-f", file + from, file + to);
+    try (Hdf5File open = Hdf5File.open(file)) {
+      assertThat(open.group(place).names()).containsExactly("n", "x");
+      assertThat(open.group(place + "/n").names()).containsExactly("m", "n");
+      assertThat(open.dataset(place + "/x").readInt()).isEqualTo(1);
+      assertThat(open.dataset(place + "/n/n").readInt()).isEqualTo(2);
+      assertThat(FileCheck.of(open).isSound()).isTrue();
+    }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.datatype.Datatypes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,5 +118,32 @@ class FindCommandTest {
             path
                 + "/huge: 1152921504606846976 of 1152921504606846976 elements\n"
                 + "  [0, 0] = 7\n  ...\n");
+  }
+
+  @Test
+  void anAttributeThatCannotBeReadIsTroubleUnlessAnotherOneMatches() throws IOException {
+    Path path = directory.resolve("damaged.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      file.write("x", 1)
+          .attributes()
+          .set("unit", "K", Datatypes.VARIABLE_STRING)
+          .set("unit_2", "m", Datatypes.fixedString(1));
+    }
+    byte[] image = Files.readAllBytes(path);
+    int heap = new String(image, StandardCharsets.ISO_8859_1).indexOf("GCOL");
+    image[heap] = 'X';
+    Files.write(path, image);
+    Trial trouble = find("-a", "unit=K", path.toString());
+    assertThat(trouble.status()).isEqualTo(2);
+    assertThat(trouble.out()).isEmpty();
+    assertThat(trouble.err()).startsWith("hyperslab: " + path).hasLineCount(1);
+    assertThat(find("-a", "unit*=m", path.toString())).isEqualTo(new Trial(0, path + "/x\n", ""));
+  }
+
+  @Test
+  void numbersOfAnyExponentAreNumbers() {
+    Trial trial = find("-q", "-w", "< 1e2147483647", Trial.fixture("types.h5"));
+    assertThat(trial.err()).isEmpty();
+    assertThat(trial.status()).isZero();
   }
 }

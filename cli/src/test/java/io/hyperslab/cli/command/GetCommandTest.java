@@ -2,11 +2,21 @@ package io.hyperslab.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.Dataset;
+import io.hyperslab.Hdf5File;
+import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.Enumeration;
+import io.hyperslab.datatype.ObjectReference;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The expected values are written by hand from what the script that makes the files puts into
 /// them.
 class GetCommandTest {
+  @TempDir private Path directory;
+
   private static String get(String... arguments) {
     return Trial.of(new GetCommand(), arguments).out();
   }
@@ -55,5 +65,33 @@ class GetCommandTest {
     Trial trial = Trial.of(new GetCommand(), Trial.fixture("types.h5") + "/floats");
     assertThat(trial.status()).isEqualTo(1);
     assertThat(trial.err()).endsWith(": /floats is a group, not a dataset\n");
+  }
+
+  @Test
+  void ofLongAxesWithoutElementsLittleIsTold() throws IOException {
+    Path path = directory.resolve("nothing.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      file.createDataset("few").type(Datatypes.INT8).shape(2, 3, 0).create();
+      file.createDataset("many").type(Datatypes.INT8).shape(1000, 1000, 0).create();
+    }
+    assertThat(get("-j", path + "/few")).isEqualTo("[[[], [], []], [[], [], []]]\n");
+    assertThat(get("-j", path + "/many")).startsWith("[[], ").endsWith("[]]\n").hasSize(4001);
+  }
+
+  @Test
+  void namesFromTheFileDoNotSteerTheTerminal() throws IOException {
+    Path path = directory.resolve("names.h5");
+    Enumeration type = Datatypes.enumeration(Datatypes.INT8, "A\u001b[2J\nB");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      file.createDataset("e").type(type).shape(1).create();
+      Dataset odd = file.write("odd\u001b\n", 1);
+      file.createDataset("r")
+          .type(Datatypes.OBJECT_REFERENCE)
+          .shape(1)
+          .create()
+          .write(new ObjectReference[] {odd.reference()});
+    }
+    assertThat(get(path + "/e")).isEqualTo("A\\x1b[2J\\nB\n");
+    assertThat(get(path + "/r")).isEqualTo("/odd\\x1b\\n\n");
   }
 }

@@ -221,4 +221,31 @@ class ShowCommandTest {
     assertThat(show("-s", path + "/single"))
         .contains("1 number, min 2.0, max 2.0,", "0 NaN, 1 missing (0.1)");
   }
+
+  @Test
+  void packingIsThatOfTheConventionsOfNetcdf() throws IOException {
+    Path path = directory.resolve("netcdf.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      file.write("x", new byte[] {-1, -2, 5, 7, 100})
+          .attributes()
+          .set("_Unsigned", "true")
+          .set("missing_value", new byte[] {5, 7})
+          .set("scale_factor", 0.5);
+      file.write("y", new long[] {-1, 1}).attributes().set("_Unsigned", "true");
+    }
+    assertThat(show("-u", "-s", "--no-attributes", path + "/x"))
+        .startsWith(
+            """
+            /x  (5) int8
+              [0]  127.5
+              [1]  127.0
+              [2]   --
+              [3]   --
+              [4]   50.0
+            """)
+        .contains("3 numbers, min 50.0, max 127.5, mean 101.5,", ", 2 missing (5, 7)");
+    assertThat(show("-u", "-s", "--no-attributes", path + "/y"))
+        .contains("[0]  18446744073709551615\n")
+        .contains("2 numbers, min 1.0, max 1.8446744e+19,");
+  }
 }

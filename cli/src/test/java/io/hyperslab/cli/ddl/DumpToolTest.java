@@ -2,6 +2,7 @@ package io.hyperslab.cli.ddl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.CreateOptions;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.cli.tool.ToolRun;
 import io.hyperslab.cli.tool.UsageText;
@@ -178,5 +179,46 @@ class DumpToolTest {
   @Test
   void numbersOfSubsetsAreReadAsInC() {
     assertThat(run("-d /chunked[0,011] storage.h5").out()).contains("START ( 0, 9 );");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-d /x -o fam0.h5 fam%d.h5, fam0.h5",
+    "-d /x -o fam2.h5 fam%d.h5, fam2.h5",
+    "-d /x -o fam1.h5 -f family fam%d.h5, fam1.h5",
+    "-O alias fam%d.h5, fam1.h5",
+    "-A -o pair-m.h5 pair, pair-m.h5",
+    "-d /x -o pair-r.h5 pair, pair-r.h5",
+    "-d /x -o pair-r.h5 -f split pair, pair-r.h5",
+    "-d /x -o pair-r.h5 --nonsense pair, pair-r.h5"
+  })
+  void noPartOfAnInputIsReplacedByTheOutput(String arguments, String part) throws IOException {
+    int[] values = new int[2000];
+    CreateOptions options = CreateOptions.defaults().earliest();
+    try (Hdf5File file = Hdf5File.create(folder.resolve("fam%d.h5"), options.family(4000))) {
+      file.write("x", values);
+    }
+    try (Hdf5File file = Hdf5File.create(folder.resolve("pair"), options.split())) {
+      file.write("x", values);
+    }
+    Files.createLink(folder.resolve("alias"), folder.resolve("fam1.h5"));
+    byte[] before = Files.readAllBytes(folder.resolve(part));
+
+    ToolRun run = run(arguments);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).doesNotContain("DATASET");
+    assertThat(run.err()).contains(": would be replaced by the output\n");
+    assertThat(folder.resolve(part)).hasBinaryContent(before);
+  }
+
+  @Test
+  void whatOnlyLooksLikeAPartOfAnInputIsReplaced() throws IOException {
+    Files.writeString(folder.resolve("storage.h5.raw"), "old");
+
+    assertThat(run("-d /compact -b LE -o storage.h5.raw storage.h5").status()).isZero();
+
+    assertThat(Files.readAllBytes(folder.resolve("storage.h5.raw")))
+        .isNotEqualTo("old".getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
+import io.hyperslab.datatype.Opaque;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +53,13 @@ class ElementMakerTest {
       assertThat(element("-inf", type).getDouble()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
     assertThatIllegalArgumentException().isThrownBy(() -> element("1e39", Datatypes.FLOAT32));
+  }
+
+  @Test
+  void elementsThatNoArrayHoldsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            ElementMaker.elements(
+                GivenValues.of(Collections.nCopies(8, "0")), new Opaque(1L << 28, "")));
   }
 }

@@ -22,6 +22,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +31,11 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// JSON, arrays of numpy and images.
 class OtherFormatsTest {
@@ -282,5 +286,44 @@ class OtherFormatsTest {
     header.putInt(29, (int) checksum.getValue());
     assertThatThrownBy(() -> Exchange.imported(file, folder, "huge.png", png))
         .isInstanceOf(LimitExceededException.class);
+  }
+
+  @Test
+  void anImageThatIsCutOffIsRefused() throws IOException {
+    byte[] tiff = tiff(2);
+    for (int length = 8; length < tiff.length; length++) {
+      byte[] cut = Arrays.copyOf(tiff, length);
+      assertThatThrownBy(() -> Exchange.imported(file, folder, "cut.tif", cut))
+          .as("%d bytes", cut.length)
+          .isInstanceOf(MalformedFileException.class);
+    }
+  }
+
+  /// The decoder of the JDK throws a NullPointerException for this file.
+  @Test
+  void anImageThatItsDecoderStumblesOverIsRefused() {
+    byte[] tiff =
+        HexFormat.of()
+            .parseHex(
+                "4d4d002a00000008000c010000030000000100070000010100030000000100050000"
+                    + "0102000300000003000000a001030003000000010001003c"
+                    + "0106000300000001000200000111000400000001");
+    assertThatThrownBy(() -> Exchange.imported(file, folder, "cut.tif", tiff))
+        .isInstanceOf(MalformedFileException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7})
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void pagesThatLeadBackIntoTheirListAreRefused(int pages) {
+    ByteBuffer image = ByteBuffer.allocate(8 + 18 * pages).order(ByteOrder.LITTLE_ENDIAN);
+    image.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    for (int page = 1; page <= pages; page++) {
+      image.putShort((short) 1).put(new byte[12]); // an entry
+      image.putInt(8 + 18 * (page < pages ? page : pages / 2)); // the next page
+    }
+    assertThatThrownBy(() -> Exchange.imported(file, folder, "circle.tif", image.array()))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("leads back into itself");
   }
 }

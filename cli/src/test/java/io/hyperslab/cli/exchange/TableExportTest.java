@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hyperslab.Dataset;
+import io.hyperslab.FillValue;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
@@ -15,6 +16,8 @@ import io.hyperslab.error.DatatypeMismatchException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -269,5 +272,48 @@ class TableExportTest {
     Path inner = Files.createDirectory(folder.resolve("inner"));
     assertThatThrownBy(() -> Exporter.toFile(inner, true, _ -> 0)).isInstanceOf(IOException.class);
     assertThat(inner).isDirectory();
+  }
+
+  @Test
+  void aReferenceToAnotherFileIsNoPathOfThisOne() throws IOException {
+    Dataset here = file.root().write("here", 1);
+    byte[] value =
+        ByteBuffer.allocate(15)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put((byte) 8)
+            .putLong(here.reference().address())
+            .putShort((short) 4)
+            .put("b.h5".getBytes(StandardCharsets.US_ASCII))
+            .array();
+    // A value in the global heap, as sequences are: length, address of the collection, index.
+    file.root()
+        .createDataset("v")
+        .type(Datatypes.variableLength(Datatypes.INT8))
+        .shape(1)
+        .create()
+        .write(new byte[][] {value});
+    file.root()
+        .createDataset("r")
+        .type(Datatypes.REFERENCE)
+        .shape(1)
+        .fillTime(FillValue.WriteTime.ON_ALLOCATION)
+        .allocation(Dataset.AllocationTime.EARLY)
+        .create();
+    byte[] image = file.toImage();
+    try (Hdf5File made = Hdf5File.open(image)) {
+      int sequence = (int) made.dataset("v").dataAddress().orElseThrow();
+      int reference = (int) made.dataset("r").dataAddress().orElseThrow();
+      image[reference] = 2; // object
+      image[reference + 1] = 1; // of another file
+      System.arraycopy(image, sequence, image, reference + 2, 16);
+    }
+    try (Hdf5File made = Hdf5File.open(image)) {
+      byte[] text =
+          Exchange.bytes(
+              made.dataset("r"), ExchangeFormat.CSV, ExportOptions.defaults().withLossy());
+      assertThat(text)
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("\"b.h5 at 0x" + Long.toHexString(here.reference().address()) + "\"\n");
+    }
   }
 }

@@ -111,4 +111,10 @@ class DiffToolTest {
     run("--no-dangling-links", "a.h5", "b.h5");
     assertThat(status).isEqualTo(2);
   }
+
+  @Test
+  void aNameThatIsNoneOfAFamilyIsNoFile() {
+    assertThat(run("x%q.h5", "a.h5")).containsExactly("h5diff: <x%q.h5>: unable to open file");
+    assertThat(status).isEqualTo(2);
+  }
 }

@@ -7,6 +7,7 @@ import io.hyperslab.Dataset;
 import io.hyperslab.Group;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.cli.tool.ToolRun;
+import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.datatype.ObjectReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,5 +183,34 @@ class LsToolTest {
     assertThat(run().status()).isEqualTo(1);
     assertThat(run("-h").status()).isZero();
     assertThat(run("-V").out()).isEqualTo("h5ls: Version 1.10.8\n");
+  }
+
+  @Test
+  void referencesBehindManyThatCannotBeReadArePrinted() throws IOException {
+    Path path = folder.resolve("references.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      Dataset target = file.write("target", 1);
+      for (int i = 0; i < 10; i++) {
+        file.createDataset("r" + i)
+            .type(Datatypes.OBJECT_REFERENCE)
+            .shape(1)
+            .chunks(1)
+            .fletcher32()
+            .create()
+            .write(new ObjectReference[] {target.reference()});
+      }
+    }
+    byte[] image = Files.readAllBytes(path);
+    try (Hdf5File file = Hdf5File.open(image)) {
+      for (int i = 0; i < 9; i++) {
+        image[(int) file.dataset("r" + i).storedChunks().getFirst().address()] ^= 1;
+      }
+    }
+    Files.write(path, image);
+
+    ToolRun run = run("-d", "references.h5");
+
+    assertThat(run.out().split("Unable to print data", -1)).hasSize(10);
+    assertThat(run.out()).containsPattern("r9 +Dataset \\{1}\n    Data:\n +DATASET-1:");
   }
 }

@@ -216,4 +216,15 @@ class RepackToolTest {
     assertThat(run.out()).isEqualTo("Error occurred while " + what + "\n");
     assertThat(folder.resolve("out.h5")).doesNotExist();
   }
+
+  @Test
+  void anObjectWithTwoNamesHasARowWhicheverIsMetFirst() throws IOException {
+    try (Hdf5File file = Hdf5File.openReadWrite(folder.resolve("in.h5"))) {
+      file.root().linkHard("zebra", file.dataset("plain"));
+    }
+    ToolRun run = repack("-v", "-z", "descending", "-f", "GZIP=1");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("GZIP").containsPattern("dset .*/zebra\n");
+  }
 }

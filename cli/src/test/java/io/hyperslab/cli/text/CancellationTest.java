@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,6 +35,46 @@ class CancellationTest {
     }
   }
 
+  private static ProcessBuilder command(String... arguments) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classes =
+        String.join(
+            File.pathSeparator,
+            System.getProperty("java.class.path"),
+            System.getProperty("jdk.module.path", ""));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classes,
+                Main.class.getName()));
+    words.addAll(List.of(arguments));
+    return new ProcessBuilder(words);
+  }
+
+  /// A command that waits for a reader who never comes would be waited for.
+  @Test
+  @Timeout(120)
+  void whatOnlyReadsIsNotWaitedFor() throws IOException, InterruptedException {
+    Path file = folder.resolve("numbers.h5");
+    try (Hdf5File made = Hdf5File.create(file)) {
+      made.write("x", new int[1 << 20]);
+    }
+    Process process = command("get", file + "/x").start();
+    while (process.getInputStream().available() == 0 && process.isAlive()) {
+      Thread.sleep(5);
+    }
+    assertThat(process.isAlive()).as("it has begun").isTrue();
+    process.toHandle().destroy(); // and its output stays open
+    try {
+      assertThat(process.waitFor(4, TimeUnit.SECONDS)).isTrue(); // what writes is given 5
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   @Test
   @Timeout(120)
   void leavesNothingHalfWritten() throws IOException, InterruptedException {
@@ -45,22 +86,8 @@ class CancellationTest {
           .chunks(ROWS / 10, ROWS)
           .create();
     }
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String classes =
-        String.join(
-            File.pathSeparator,
-            System.getProperty("java.class.path"),
-            System.getProperty("jdk.module.path", ""));
     Process process =
-        new ProcessBuilder(
-                java.toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classes,
-                Main.class.getName(),
-                "export",
-                file + "/x",
-                folder.resolve("x.csv").toString())
+        command("export", file + "/x", folder.resolve("x.csv").toString())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.DISCARD)
             .start();

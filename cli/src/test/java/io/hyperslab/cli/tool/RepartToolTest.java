@@ -8,12 +8,15 @@ import io.hyperslab.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `h5repart`. The file system tells how it was cut; that a family says its size itself, and a
@@ -141,5 +144,36 @@ class RepartToolTest {
     assertThat(repart("-m", "1k", "piece%d", folder.resolve("piece%d").toString()).status())
         .isEqualTo(1);
     assertThat(folder.resolve("piece0")).hasSize(2500);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "piece%d, piece1",
+    "piece%d, other1",
+    "piece%d, piece%02d",
+    "whole, piece%d",
+    "alias, piece%d",
+    "hard, piece%d"
+  })
+  void noPartOfTheSourceIsReplaced(String from, String to) throws IOException {
+    Map<Path, byte[]> before = new HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      Path file = folder.resolve("piece" + i);
+      Files.write(file, new byte[] {(byte) i, 1, 2, 3});
+      before.put(file, Files.readAllBytes(file));
+    }
+    Files.createSymbolicLink(folder.resolve("whole"), Path.of("piece0"));
+    Files.createSymbolicLink(folder.resolve("alias"), Path.of("piece3"));
+    Files.createLink(folder.resolve("hard"), folder.resolve("piece2"));
+    Files.createSymbolicLink(folder.resolve("other1"), Path.of("piece11"));
+
+    ToolRun run = repart("-m", "1", from, to);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("belongs to the source").hasLineCount(1);
+    before.forEach((file, bytes) -> assertThat(file).hasBinaryContent(bytes));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(16);
+    }
   }
 }

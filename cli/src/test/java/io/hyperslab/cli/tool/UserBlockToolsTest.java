@@ -94,4 +94,30 @@ class UserBlockToolsTest {
       assertThat(names).containsExactly("in.h5", "text");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "in.h5, in.h5, in.h5",
+    "in.h5, out.h5, in.h5",
+    "in.h5, out.h5, ./in.h5",
+    "in.h5, out.h5, alias.h5",
+    "in.h5, out.h5, out.h5",
+    "in.h5, out.h5, ./out.h5",
+    "in.h5, alias.h5, in.h5"
+  })
+  void aUserBlockReplacesNeitherTheFileNorItsData(String input, String output, String user)
+      throws IOException {
+    user(512);
+    jam("-i", "in.h5", "-u", "user");
+    Files.createLink(folder.resolve("alias.h5"), folder.resolve("in.h5"));
+    byte[] before = Files.readAllBytes(folder.resolve("in.h5"));
+
+    ToolRun run = unjam("-i", input, "-o", output, "-u", user);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).startsWith("h5unjam: " + user + ": ").hasLineCount(1);
+    assertThat(folder.resolve("in.h5")).hasBinaryContent(before);
+    assertThat(folder.resolve("alias.h5")).hasBinaryContent(before);
+    assertThat(folder.resolve("out.h5")).doesNotExist();
+  }
 }
