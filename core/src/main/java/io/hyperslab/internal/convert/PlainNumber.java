@@ -13,34 +13,30 @@ public final class PlainNumber {
   /// [Datatypes#of(Class)] gives for it.
   public static byte @Nullable [] element(Object value, Datatype type) {
     if (value instanceof Double number) {
-      return isSame(type, Datatypes.FLOAT64)
-          ? bytes(Double.doubleToRawLongBits(number), Double.BYTES)
-          : null;
+      return element(Double.doubleToRawLongBits(number), Datatypes.FLOAT64, type);
     }
     if (value instanceof Integer number) {
-      return isSame(type, Datatypes.INT32) ? bytes(number, Integer.BYTES) : null;
+      return element(number, Datatypes.INT32, type);
     }
     if (value instanceof Long number) {
-      return isSame(type, Datatypes.INT64) ? bytes(number, Long.BYTES) : null;
+      return element(number, Datatypes.INT64, type);
     }
     if (value instanceof Float number) {
-      return isSame(type, Datatypes.FLOAT32)
-          ? bytes(Float.floatToRawIntBits(number), Float.BYTES)
-          : null;
+      return element(Float.floatToRawIntBits(number), Datatypes.FLOAT32, type);
     }
     if (value instanceof Short number) {
-      return isSame(type, Datatypes.INT16) ? bytes(number, Short.BYTES) : null;
+      return element(number, Datatypes.INT16, type);
     }
     if (value instanceof Byte number) {
-      return isSame(type, Datatypes.INT8) ? bytes(number, Byte.BYTES) : null;
+      return element(number, Datatypes.INT8, type);
     }
     return null;
   }
 
   /// Of equal datatypes that are two objects nobody needs to know: the long way leads there, too.
   @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(Datatype type, Datatype own) {
-    return type == own;
+  private static byte @Nullable [] element(long bits, Datatype own, Datatype type) {
+    return type == own ? bytes(bits, (int) own.size()) : null;
   }
 
   private static byte[] bytes(long bits, int size) {
