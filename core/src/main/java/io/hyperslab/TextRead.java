@@ -31,6 +31,7 @@ final class TextRead {
 
   private final int length;
   private final Parallelism parallelism;
+  private final HeapRoom room;
   private final Source source;
 
   /// Hands over all texts, in parts, in any order and by several threads.
@@ -46,23 +47,23 @@ final class TextRead {
     void take(TextParts texts, int from, int to, int place);
   }
 
-  /// Texts of a part of all, and the place of the first of them.
-  private record Block(int place, TextBlock texts) {}
-
-  private TextRead(int length, Parallelism parallelism, Source source) {
+  private TextRead(int length, Parallelism parallelism, HeapRoom room, Source source) {
     this.length = length;
     this.parallelism = parallelism;
+    this.room = room;
     this.source = source;
   }
 
   /// Texts of elements that have been read.
   static TextRead of(NdArray elements, Parallelism parallelism) {
-    TextParts texts = new TextParts(elements, HeapRoom.beside(elements.segment()));
+    HeapRoom room = HeapRoom.beside(elements.segment());
+    TextParts texts = new TextParts(elements, room);
     int length = elements.arrayLength();
     int parts = length / PART + (length % PART == 0 ? 0 : 1);
     return new TextRead(
         length,
         parallelism,
+        room,
         taker ->
             Workers.run(
                 parallelism,
@@ -89,6 +90,7 @@ final class TextRead {
     return new TextRead(
         NumberArrays.arrayLength(resolved.elementCount()),
         parallelism,
+        room,
         taker ->
             new PieceReader(reader, selection)
                 .forEachInAnyOrder((box, elements) -> {
@@ -115,25 +117,32 @@ final class TextRead {
 
   /// The bytes of the texts in C order.
   PackedStrings packed() {
-    List<Block> blocks = Collections.synchronizedList(new ArrayList<>());
-    source.forEach((texts, from, to, place) -> blocks.add(new Block(place, texts.pack(from, to))));
-    blocks.sort(Comparator.comparingInt(Block::place));
+    room.take(length + 1L, Integer.BYTES);
+    int[] offsets =
+        Memory.guarded(() -> new int[length + 1], Integer.BYTES * (length + 1L), "elements", -1);
+    List<TextBlock> blocks = Collections.synchronizedList(new ArrayList<>());
+    try {
+      source.forEach((texts, from, to, place) -> blocks.add(texts.pack(from, to, offsets, place)));
+      return PackedStrings.of(join(blocks), offsets);
+    } finally {
+      blocks.forEach(TextBlock::close);
+    }
+  }
+
+  /// The bytes of all blocks, in the order of their texts.
+  private byte[] join(List<TextBlock> blocks) {
+    blocks.sort(Comparator.comparingInt(TextBlock::first));
     int[] starts = new int[blocks.size()];
     long total = 0;
     for (int i = 0; i < starts.length; i++) {
       starts[i] = (int) total;
-      total += blocks.get(i).texts().length();
+      total += blocks.get(i).length();
       requireArray(total);
     }
     int size = (int) total;
     byte[] bytes = Memory.guarded(() -> new byte[size], size, "elements", -1);
-    int[] offsets =
-        Memory.guarded(() -> new int[length + 1], Integer.BYTES * (length + 1L), "elements", -1);
-    Workers.run(
-        parallelism,
-        starts.length,
-        i -> blocks.get(i).texts().copyTo(bytes, offsets, blocks.get(i).place(), starts[i]));
-    return PackedStrings.of(bytes, offsets);
+    Workers.run(parallelism, starts.length, i -> blocks.get(i).copyTo(bytes, starts[i]));
+    return bytes;
   }
 
   private static void requireArray(long bytes) {

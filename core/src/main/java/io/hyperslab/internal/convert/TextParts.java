@@ -16,8 +16,8 @@ public final class TextParts {
   /// What a text takes on the heap besides its characters, roughly.
   private static final int TEXT_SIZE = 56;
 
-  /// How often packed bytes are in memory while a block grows, or is joined with others.
-  private static final int COPIES = 3;
+  /// How often packed bytes are in memory while blocks are joined.
+  private static final int COPIES = 2;
 
   /// A text of fixed size is in memory more than once while it is decoded.
   private static final long LONGEST_TEXT = Integer.MAX_VALUE / 4;
@@ -61,9 +61,12 @@ public final class TextParts {
   }
 
   /// The bytes of some texts, one after the other.
-  public TextBlock pack(int from, int to) {
-    TextRoom taken = new TextRoom(room, Integer.BYTES, COPIES);
-    TextBlock block = new TextBlock(to - from, taken);
+  ///
+  /// @param offsets of all texts, which have their room already; see [TextBlock]
+  /// @param place of the first of them among all
+  public TextBlock pack(int from, int to, int[] offsets, int place) {
+    TextRoom taken = new TextRoom(room, 0, COPIES);
+    TextBlock block = new TextBlock(offsets, place, to - from, taken);
     if (type instanceof FixedString fixed) {
       visitFixed(fixed, from, to, block::add);
     } else {

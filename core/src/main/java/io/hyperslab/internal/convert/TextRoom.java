@@ -25,7 +25,15 @@ final class TextRoom {
   ///
   /// @throws io.hyperslab.error.LimitExceededException if there is none left
   void take(int length) {
-    owed += each + copies * length;
+    take(1, length);
+  }
+
+  /// Takes room for some texts.
+  ///
+  /// @param length of all of them together
+  /// @throws io.hyperslab.error.LimitExceededException if there is none left
+  void take(int count, int length) {
+    owed += (long) each * count + copies * length;
     if (owed >= STEP) {
       settle();
     }

@@ -81,6 +81,15 @@ final class CollectionWindow {
 
     private int[] sizes = new int[OBJECTS];
 
+    /// Makes the tables large enough for so many objects.
+    private void makeFor(int objects) {
+      if (objects > starts.length) {
+        int capacity = Math.max(objects, 2 * starts.length);
+        starts = Arrays.copyOf(starts, capacity);
+        sizes = Arrays.copyOf(sizes, capacity);
+      }
+    }
+
     /// Whether others may use it after this one.
     private boolean isUsual() {
       return Math.max(bytes.length, spare.length) <= 2 * LARGEST && starts.length <= 4 * OBJECTS;
@@ -160,6 +169,111 @@ final class CollectionWindow {
     return index > 0 && index <= most && room.starts[first + index] > 0 ? first + index : 0;
   }
 
+  /// Finds objects one after the other, as long as they are among the bytes that are here now.
+  ///
+  /// @param lengths bytes that are wanted of each; objects of which none are wanted are not looked
+  ///   for, and their offset is 0
+  /// @param offsets gets where the data of each begin
+  /// @return the first that is not found so, or has fewer bytes; `to` if there is none
+  @SuppressWarnings("ReferenceEquality") // it is the array itself that has to be the same
+  int findAll(long[] addresses, int[] indices, int[] lengths, int[] offsets, int from, int to) {
+    byte[] here = bytes;
+    int i = from;
+    while (i < to && bytes == here) {
+      int before = i;
+      if (lengths[i] == 0) {
+        offsets[i++] = 0;
+      } else if (addresses[i] != address) {
+        i = follow(addresses, indices, lengths, offsets, i, to);
+      }
+      if (i == before && isInside(addresses[i]) && enter(addresses[i]) && bytes == here) {
+        i = findListed(addresses, indices, lengths, offsets, i, to);
+      }
+      if (i == before) {
+        return i;
+      }
+    }
+    return i;
+  }
+
+  /// Finds objects of the current collection.
+  private int findListed(
+      long[] addresses, int[] indices, int[] lengths, int[] offsets, int from, int to) {
+    int[] starts = room.starts;
+    int[] sizes = room.sizes;
+    for (int i = from; i < to; i++) {
+      int number = first + indices[i];
+      boolean found =
+          addresses[i] == address
+              && indices[i] > 0
+              && indices[i] <= most
+              && starts[number] > 0
+              && sizes[number] >= lengths[i];
+      if (!found) {
+        return i;
+      }
+      offsets[i] = starts[number];
+    }
+    return to;
+  }
+
+  /// Lists a collection and finds objects of it, if these are asked for as they are stored, from
+  /// the first one on: where the next one is follows from how many bytes are wanted, so that it is
+  /// known before its header has been looked at.
+  ///
+  /// @return the first that is not found so
+  @SuppressWarnings("ReferenceEquality") // it is the array itself that has to be the same
+  private int follow(
+      long[] addresses, int[] indices, int[] lengths, int[] offsets, int from, int to) {
+    long collection = addresses[from];
+    byte[] here = bytes;
+    if (indices[from] != 1 || !isInside(collection) || collections == MOST) {
+      return from;
+    }
+    int slot = slot(collection);
+    int begin = (int) (collection - start);
+    int size = room.addresses[slot] == 0 ? collectionSize(begin) : 0;
+    if (size == 0 || bytes != here) {
+      return from;
+    }
+    room.makeFor(used + (to - from) + 1);
+    int[] starts = room.starts;
+    int[] sizes = room.sizes;
+    int before = used;
+    int known = 0;
+    int at = begin + headerLength;
+    int last = begin + size - objectHeaderLength;
+    int i = from;
+    for (; i < to; i++) {
+      int wanted = lengths[i];
+      if (wanted == 0) {
+        offsets[i] = 0;
+        continue;
+      }
+      int index = known + 1;
+      boolean next =
+          addresses[i] == collection
+              && indices[i] == index
+              && wanted <= last - at
+              && (short) SHORT.get(here, at) == (short) index
+              && lengthAt(at + Long.BYTES) == wanted;
+      if (!next) {
+        break;
+      }
+      int data = at + objectHeaderLength;
+      offsets[i] = data;
+      starts[before + index] = data;
+      sizes[before + index] = wanted;
+      known = index;
+      at = data + (wanted + 7 & ~7);
+    }
+    return listRest(slot, begin, size, at - begin, known) ? i : from;
+  }
+
+  private boolean isInside(long collection) {
+    return collection >= start && collection - start < length;
+  }
+
   /// Where the data of an object begin.
   int start(int number) {
     return room.starts[number];
@@ -171,13 +285,16 @@ final class CollectionWindow {
   }
 
   private boolean enter(long collection) {
-    boolean inside = collection >= start && collection - start < length;
-    if (!inside && !open(collection)) {
+    if (!isInside(collection) && !open(collection)) {
       return false;
     }
     int slot = slot(collection);
-    if (room.addresses[slot] == 0 && !list(collection, slot)) {
-      return false;
+    if (room.addresses[slot] == 0) {
+      if (collections == MOST) {
+        return false;
+      }
+      int at = (int) (collection - start);
+      listRest(slot, at, collectionSize(at), headerLength, 0);
     }
     if (room.firsts[slot] < 0) {
       return false;
@@ -254,27 +371,30 @@ final class CollectionWindow {
 
   /// Lists the objects of a collection in a slot.
   ///
-  /// @return whether there is a slot for it
-  private boolean list(long collection, int slot) {
-    if (collections == MOST) {
-      return false;
-    }
+  /// @param size of the collection
+  /// @param at where the first object that has not been listed is
+  /// @param known how many have been; they have the indices from 1 on
+  /// @return whether it is found here, and not left to others
+  private boolean listRest(int slot, int collection, int size, int at, int known) {
+    int begin = used;
+    int last = listObjects(collection, size, at, known);
     collections++;
-    room.addresses[slot] = collection;
-    room.firsts[slot] = -1;
-    int at = (int) (collection - start);
+    room.addresses[slot] = start + collection;
+    room.highest[slot] = last;
+    room.firsts[slot] = last < 0 ? -1 : begin;
+    return last >= 0;
+  }
+
+  /// The size of a collection, all of which is in the window now; 0 if it is left to others.
+  private int collectionSize(int at) {
     if (!has(at, headerLength)
         || (int) INT.get(bytes, at) != SIGNATURE
         || bytes[at + Integer.BYTES] != VERSION) {
-      return true;
+      return 0;
     }
     long size = lengthAt(at + Long.BYTES);
-    if (size >= headerLength && size <= largestCollection && has(at, (int) size)) {
-      int begin = used;
-      room.highest[slot] = listObjects(at, (int) size);
-      room.firsts[slot] = room.highest[slot] < 0 ? -1 : begin;
-    }
-    return true;
+    boolean here = size >= headerLength && size <= largestCollection && has(at, (int) size);
+    return here ? (int) size : 0;
   }
 
   /// Whether so many bytes are in the window, by now. It grows for the collection at its end, but
@@ -286,12 +406,18 @@ final class CollectionWindow {
 
   /// Goes from header to header.
   ///
+  /// @param size of the collection; 0 if it is left to others
+  /// @param first where the first object is that has not been listed
+  /// @param known how many have been
   /// @return the highest index; -1 if the collection is left to others
-  private int listObjects(int collection, int size) {
+  private int listObjects(int collection, int size, int first, int known) {
+    if (size == 0) {
+      return -1;
+    }
     int begin = used;
-    int previous = 0;
-    int at = headerLength;
-    for (int count = 1; size - at >= objectHeaderLength; count++) {
+    int previous = known;
+    int at = first;
+    for (int count = known + 1; size - at >= objectHeaderLength; count++) {
       int index = (short) SHORT.get(bytes, collection + at) & 0xffff;
       long data = lengthAt(collection + at + Long.BYTES);
       int left = size - at;
@@ -314,11 +440,7 @@ final class CollectionWindow {
 
   /// Puts an object into the tables, and that there are none between it and the one before.
   private void put(int number, int before, int begin, int size) {
-    if (number >= room.starts.length) {
-      int capacity = Math.max(number + 1, 2 * room.starts.length);
-      room.starts = Arrays.copyOf(room.starts, capacity);
-      room.sizes = Arrays.copyOf(room.sizes, capacity);
-    }
+    room.makeFor(number + 1);
     for (int missing = before + 1; missing < number; missing++) {
       room.starts[missing] = 0;
     }

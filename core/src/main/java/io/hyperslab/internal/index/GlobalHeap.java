@@ -102,6 +102,23 @@ public final class GlobalHeap {
       length = known.size(number);
     }
 
+    /// Goes to objects one after the other, as long as they lie in the block of the one before.
+    ///
+    /// @param addresses of the collections
+    /// @param indices of the objects in them
+    /// @param lengths bytes that are wanted of each; objects of which none are wanted are not
+    ///   looked for, and their offset is 0
+    /// @param offsets gets where the data of each begin in the block
+    /// @return the first that [#find] is left to; `to` if there is none
+    @SuppressWarnings("ReferenceEquality") // it is the block itself that has to be the same
+    public int findAll(
+        long[] addresses, int[] indices, int[] lengths, int[] offsets, int from, int to) {
+      CollectionWindow known = window;
+      return known == null || known.bytes() != block
+          ? from
+          : known.findAll(addresses, indices, lengths, offsets, from, to);
+    }
+
     private void findAlone(long address, long index) {
       Collection collection = current;
       if (collection == null || collection.address() != address) {

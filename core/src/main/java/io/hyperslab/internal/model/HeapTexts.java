@@ -111,35 +111,36 @@ final class HeapTexts implements AutoCloseable {
     long bytes = 0;
     long stored = 0;
     long address = 0;
+    int width = context.sizeOfOffsets();
+    byte[] from = descriptors;
     for (int i = 0; i < count; i++) {
       int at = i * size;
-      long next = addressBits(at + Integer.BYTES);
-      long length = next == 0 ? 0 : (int) INT.get(descriptors, at) & 0xffff_ffffL;
-      if (length > 0) {
+      long next = width == Long.BYTES ? (long) LONG.get(from, at + Integer.BYTES) : narrow(at);
+      int length = next == 0 ? 0 : (int) INT.get(from, at);
+      if (length != 0) {
         if (next != stored) {
           address = address(at + Integer.BYTES);
           stored = next;
           lowest = Math.min(lowest, address);
           highest = Math.max(highest, address);
         }
-        if (length > limit) {
-          HeapData.requireAllowed(file, length, address);
+        if (length < 0 || length > limit) {
+          HeapData.requireAllowed(file, Integer.toUnsignedLong(length), address);
+          // What no array can hold no object has.
+          length = length < 0 ? Integer.MAX_VALUE : length;
         }
-        bytes += length + PADDING;
+        bytes += (long) length + PADDING;
         present++;
       }
       addresses[i] = address;
-      indices[i] = (int) INT.get(descriptors, at + size - Integer.BYTES);
-      // What no array can hold no object has.
-      lengths[i] = (int) Math.min(length, Integer.MAX_VALUE);
+      indices[i] = (int) INT.get(from, at + Integer.BYTES + width);
+      lengths[i] = length;
     }
     objects.expect(present, lowest, highest, bytes);
   }
 
-  private long addressBits(int at) {
-    return context.sizeOfOffsets() == Long.BYTES
-        ? (long) LONG.get(descriptors, at)
-        : cursor(at).bits(context.sizeOfOffsets());
+  private long narrow(int at) {
+    return cursor(at + Integer.BYTES).bits(context.sizeOfOffsets());
   }
 
   private long address(int at) {
@@ -156,23 +157,25 @@ final class HeapTexts implements AutoCloseable {
   private void handOver(int count, Texts texts) {
     int begin = 0;
     byte[] block = objects.block();
-    for (int i = 0; i < count; i++) {
+    int i = objects.findAll(addresses, indices, lengths, offsets, 0, count);
+    while (i < count) {
       int length = lengths[i];
       if (length == 0) {
         offsets[i] = 0;
-        continue;
+      } else {
+        long index = Integer.toUnsignedLong(indices[i]);
+        objects.find(addresses[i], index);
+        if (objects.length() < length) {
+          throw HeapData.tooShort(addresses[i], index, objects.length(), length, 1);
+        }
+        if (objects.block() != block) {
+          texts.takeAll(block, offsets, lengths, begin, i);
+          block = objects.block();
+          begin = i;
+        }
+        offsets[i] = objects.offset();
       }
-      long index = Integer.toUnsignedLong(indices[i]);
-      objects.find(addresses[i], index);
-      if (objects.length() < length) {
-        throw HeapData.tooShort(addresses[i], index, objects.length(), length, 1);
-      }
-      if (objects.block() != block) {
-        texts.takeAll(block, offsets, lengths, begin, i);
-        block = objects.block();
-        begin = i;
-      }
-      offsets[i] = objects.offset();
+      i = objects.findAll(addresses, indices, lengths, offsets, i + 1, count);
     }
     texts.takeAll(block, offsets, lengths, begin, count);
   }

@@ -17,10 +17,16 @@ import org.junit.jupiter.api.Test;
 class ManyHeapObjectsTest {
   private static final int FIRST = 0x40;
 
+  /// Objects that are asked for together.
+  private static final int TOGETHER = 1000;
+
   private final MiniFile file = new MiniFile();
   private final List<GlobalHeapId> ids = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private long end = FIRST;
+
+  /// How many objects were found with others.
+  private int together;
 
   private static Bytes object(int index, String text) {
     Bytes data = new Bytes().text(text);
@@ -74,6 +80,47 @@ class ManyHeapObjectsTest {
     }
   }
 
+  /// The same as who wants texts does it: what lies in one block is found together.
+  private void checkTogether(GlobalHeap heap, List<Integer> numbers) {
+    together = 0;
+    try (GlobalHeap.Objects objects = heap.objects()) {
+      for (int i = 0; i < numbers.size(); i += TOGETHER) {
+        List<Integer> some = numbers.subList(i, Math.min(numbers.size(), i + TOGETHER));
+        expect(objects, some);
+        checkTogether(objects, some);
+      }
+    }
+  }
+
+  private void checkTogether(GlobalHeap.Objects objects, List<Integer> numbers) {
+    int count = numbers.size();
+    long[] addresses = new long[count];
+    int[] indices = new int[count];
+    int[] lengths = new int[count];
+    int[] offsets = new int[count];
+    for (int i = 0; i < count; i++) {
+      GlobalHeapId id = ids.get(numbers.get(i));
+      addresses[i] = id.collectionAddress();
+      indices[i] = (int) id.index();
+      lengths[i] = texts.get(numbers.get(i)).length();
+    }
+    int next = 0;
+    while (next < count) {
+      byte[] block = objects.block();
+      int behind = objects.findAll(addresses, indices, lengths, offsets, next, count);
+      for (int i = next; i < behind; i++) {
+        assertThat(new String(block, offsets[i], lengths[i], StandardCharsets.ISO_8859_1))
+            .isEqualTo(texts.get(numbers.get(i)));
+      }
+      together += behind - next;
+      if (behind < count) {
+        find(objects, numbers.get(behind));
+        assertThat(text(objects)).startsWith(texts.get(numbers.get(behind)));
+      }
+      next = behind + 1;
+    }
+  }
+
   private List<Integer> all() {
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
@@ -93,6 +140,10 @@ class ManyHeapObjectsTest {
     }
     check(new GlobalHeap(file.reader()), all());
     assertThat(file.bytesRead()).isLessThan(file.size() * 3 / 2);
+    long before = file.bytesRead();
+    checkTogether(new GlobalHeap(file.reader()), all());
+    assertThat(file.bytesRead() - before).isLessThan(file.size() * 3 / 2);
+    assertThat(together).isGreaterThan(ids.size() - 50);
   }
 
   /// As libhdf5 writes them, which goes on with a collection that has room left.
@@ -106,6 +157,40 @@ class ManyHeapObjectsTest {
     numbers.addFirst(numbers.removeLast());
     check(new GlobalHeap(file.reader()), numbers);
     assertThat(file.bytesRead()).isLessThan(file.size() * 3 / 2);
+    checkTogether(new GlobalHeap(file.reader()), numbers);
+  }
+
+  /// As libhdf5 writes them, too: what is left of a collection is for a later, shorter text.
+  @Test
+  void objectsBehindThoseThatAreAskedForInOrderAreFoundLater() {
+    for (int i = 0; i < 300; i++) {
+      putObjects(upTo(30));
+    }
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      for (int k = 0; k < 30 - i % 3; k++) {
+        numbers.add(30 * i + k);
+      }
+      for (int k = 0; i > 7 && k < (i - 7) % 3; k++) {
+        numbers.add(30 * (i - 7) + 29 - k);
+      }
+    }
+    check(new GlobalHeap(file.reader()), numbers);
+    checkTogether(new GlobalHeap(file.reader()), numbers);
+    assertThat(together).isGreaterThan(numbers.size() - 50);
+  }
+
+  /// As many as a text was said to have, where the object has more; and none of texts without any.
+  @Test
+  void fewerBytesThanObjectsHaveAreFound() {
+    for (int i = 0; i < 300; i++) {
+      putObjects(upTo(30));
+    }
+    for (int i = 0; i < texts.size(); i += 7) {
+      texts.set(i, i % 2 == 0 ? "" : texts.get(i).substring(0, 1));
+    }
+    checkTogether(new GlobalHeap(file.reader()), all());
+    assertThat(together).isGreaterThan(texts.size() - 50);
   }
 
   @Test
@@ -124,6 +209,7 @@ class ManyHeapObjectsTest {
         numbers.add(Math.clamp(number, 0, ids.size() - 1));
       }
       check(heap, numbers);
+      checkTogether(new GlobalHeap(file.reader()), numbers);
     }
   }
 
@@ -140,6 +226,8 @@ class ManyHeapObjectsTest {
       put(freeSpace(32));
     }
     check(new GlobalHeap(file.reader()), all());
+    checkTogether(new GlobalHeap(file.reader()), all());
+    assertThat(together).isGreaterThan(4000);
   }
 
   @Test
@@ -152,6 +240,7 @@ class ManyHeapObjectsTest {
       put(object(1, text));
     }
     check(new GlobalHeap(file.reader()), all());
+    checkTogether(new GlobalHeap(file.reader()), all());
   }
 
   @Test
@@ -187,6 +276,9 @@ class ManyHeapObjectsTest {
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> check(new GlobalHeap(file.reader()), all()))
         .withMessageContaining(message);
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> checkTogether(new GlobalHeap(file.reader()), all()))
+        .withMessageContaining(message);
   }
 
   private void putMany() {
@@ -201,6 +293,16 @@ class ManyHeapObjectsTest {
     putObjects(1, 2, 2);
     putMany();
     assertMalformed("heap object index");
+  }
+
+  @Test
+  void damageBehindTheObjectsThatAreAskedForIsReported() {
+    putMany();
+    ids.add(new GlobalHeapId(end, 1));
+    texts.add("first");
+    put(object(1, "first").raw(new Bytes().u16(2, 1).u32(0).u64(1000).zeros(64)));
+    putMany();
+    assertMalformed("size of object 2");
   }
 
   @Test
