@@ -1,5 +1,6 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Lookup3;
 import io.hyperslab.internal.bytes.Text;
@@ -52,14 +53,32 @@ public final class AttributeTable {
   }
 
   /// All of them, in stored order.
+  ///
+  /// @throws MalformedFileException if they are larger together than what the file has for them
   public List<AttributeModel> all() {
     Optional<AttributeInfoMessage> dense = dense();
-    if (dense.isEmpty()) {
-      return inHeader();
-    }
-    FractalHeap heap = heap(dense.get());
+    return dense.isPresent() ? inHeap(dense.get()) : inHeader();
+  }
+
+  private List<AttributeModel> inHeap(AttributeInfoMessage info) {
+    FractalHeap heap = heap(info);
+    long most = heap.mostBytes();
+    long taken = 0;
     List<AttributeModel> all = new ArrayList<>();
-    names(dense.get()).forEach(record -> all.add(dense(heap, record)));
+    for (AttributeNameRecord record : names(info)) {
+      Cursor body = body(heap, record);
+      taken += body.remaining();
+      if (taken > most) {
+        // Were many records to lead to one message, a small file could hold very many large ones.
+        throw new MalformedFileException(
+            MessageType.ATTRIBUTE.specificationName(),
+            info.fractalHeapAddress(),
+            "length of all messages",
+            taken + " bytes or more",
+            "at most " + most + ", what the file has for them");
+      }
+      all.add(attribute(AttributeMessage.decode(body), record.creationOrder()));
+    }
     return all;
   }
 
@@ -158,12 +177,14 @@ public final class AttributeTable {
   }
 
   private AttributeModel dense(FractalHeap heap, AttributeNameRecord record) {
+    return attribute(AttributeMessage.decode(body(heap, record)), record.creationOrder());
+  }
+
+  private Cursor body(FractalHeap heap, AttributeNameRecord record) {
     boolean shared = (record.messageFlags() & SHARED) != 0;
-    Cursor body =
-        shared
-            ? file.sharedMessage(MessageType.ATTRIBUTE, record.heapId())
-            : heap.object(record.heapId(), MessageType.ATTRIBUTE.specificationName());
-    return attribute(AttributeMessage.decode(body), record.creationOrder());
+    return shared
+        ? file.sharedMessage(MessageType.ATTRIBUTE, record.heapId())
+        : heap.object(record.heapId(), MessageType.ATTRIBUTE.specificationName());
   }
 
   private AttributeModel attribute(AttributeMessage message, long creationOrder) {

@@ -9,6 +9,7 @@ import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.bytes.Lookup3;
+import io.hyperslab.internal.format.btree.AttributeNameRecord;
 import io.hyperslab.internal.format.btree.BTreeV2Header;
 import io.hyperslab.internal.format.btree.LinkNameRecord;
 import io.hyperslab.internal.format.heap.FractalHeapHeader;
@@ -145,6 +146,45 @@ class DamagedDenseStorageTest {
       assertThat(file.root().size()).isEqualTo(601);
       assertThatExceptionOfType(MalformedFileException.class)
           .isThrownBy(() -> file.root().names())
+          .withMessageContaining("length of all messages");
+    }
+  }
+
+  @Test
+  void recordsThatLeadToOneLargeAttributeDoNotMultiplyIt() throws IOException {
+    Path path = directory.resolve("dense.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      for (int i = 0; i < 600; i++) {
+        file.root().attributes().set("attribute" + i, i);
+      }
+      file.root().attributes().set("large", new byte[100_000]);
+    }
+    byte[] image = Files.readAllBytes(path);
+    EditedFile edited = new EditedFile(image);
+    long tree = DenseStorage.find(image, new Bytes().text("BTHD").u8(0, 8));
+    Transaction transaction = edited.transaction();
+    int hash = Lookup3.hash(new Bytes().text("large").bytes(), 0, "large".length());
+    byte[] id = {};
+    List<AttributeNameRecord> records = new ArrayList<>();
+    for (AttributeNameRecord record :
+        BTreeV2.open(transaction.reader(), tree, AttributeNameRecord.TYPE)) {
+      records.add(record);
+      id = record.hash() == hash ? record.heapId() : id;
+    }
+    BTreeV2Editor<AttributeNameRecord> editor =
+        BTreeV2Editor.open(transaction, tree, AttributeNameRecord.TYPE);
+    for (AttributeNameRecord record : records) {
+      AttributeNameRecord same =
+          new AttributeNameRecord(id, 0, record.creationOrder(), record.hash());
+      assertThat(editor.replace(same, r -> Integer.compareUnsigned(r.hash(), record.hash())))
+          .isTrue();
+    }
+    editor.save();
+    try (Hdf5File file = Hdf5File.open(edited.toBytes())) {
+      assertThat(file.root().attributes().size()).isEqualTo(601);
+      assertThat(file.root().attributes().get("large").readBytes()).hasSize(100_000);
+      assertThatExceptionOfType(MalformedFileException.class)
+          .isThrownBy(() -> file.root().attributes().names())
           .withMessageContaining("length of all messages");
     }
   }
