@@ -59,6 +59,9 @@ public final class AddressMap {
   ///
   /// @param address an unsigned 64-bit number
   public long position(long address) {
+    if (this == IDENTITY) {
+      return address >= 0 && address < Long.MAX_VALUE ? address : NONE;
+    }
     for (Range range : byAddress) {
       long offset = address - range.address();
       if (Long.compareUnsigned(offset, range.length()) < 0) {
@@ -70,6 +73,9 @@ public final class AddressMap {
 
   /// The address of a position in the store, an unsigned 64-bit number, or [#NONE].
   public long address(long position) {
+    if (this == IDENTITY) {
+      return position >= 0 && position < Long.MAX_VALUE ? position : NONE;
+    }
     for (Range range : byAddress) {
       long offset = position - range.position();
       if (offset >= 0 && offset < range.length()) {

@@ -47,9 +47,9 @@ public final class Lookup3 {
     if (left == 0) {
       return c;
     }
-    a += word(bytes, at, Math.min(4, left));
-    b += word(bytes, at + 4, Math.clamp(left - 4L, 0, 4));
-    c += word(bytes, at + 8, Math.clamp(left - 8L, 0, 4));
+    a += word(bytes, at, left);
+    b += word(bytes, at + 4, left - 4);
+    c += word(bytes, at + 8, left - 8);
     c ^= b;
     c -= Integer.rotateLeft(b, 14);
     a ^= c;
@@ -67,10 +67,20 @@ public final class Lookup3 {
     return c;
   }
 
-  private static int word(byte[] bytes, int at, int count) {
+  /// The next four bytes, with zeros in the place of those behind the end.
+  ///
+  /// @param left bytes before the end, or less than none
+  private static int word(byte[] bytes, int at, int left) {
+    if (left <= 0) {
+      return 0;
+    }
+    if (at <= bytes.length - Integer.BYTES) {
+      int word = (int) INT.get(bytes, at);
+      return left >= Integer.BYTES ? word : word & (1 << Byte.SIZE * left) - 1;
+    }
     int word = 0;
-    for (int i = 0; i < count; i++) {
-      word |= (bytes[at + i] & 0xff) << 8 * i;
+    for (int i = 0; i < Math.min(left, Integer.BYTES); i++) {
+      word |= (bytes[at + i] & 0xff) << Byte.SIZE * i;
     }
     return word;
   }

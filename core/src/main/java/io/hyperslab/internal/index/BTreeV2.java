@@ -9,7 +9,6 @@ import io.hyperslab.internal.format.btree.BTreeV2LeafNode;
 import io.hyperslab.internal.format.btree.BTreeV2Node;
 import io.hyperslab.internal.format.btree.BTreeV2NodeSizes;
 import io.hyperslab.internal.format.btree.BTreeV2RecordType;
-import io.hyperslab.internal.format.btree.BTreeV2Records;
 import io.hyperslab.internal.metadata.MetadataReader;
 import io.hyperslab.internal.metadata.Transaction;
 import java.util.ArrayDeque;
@@ -184,23 +183,28 @@ public final class BTreeV2<R> implements Iterable<R> {
     }
   }
 
-  /// Shows all records as they are stored, in any order: leaves are read in the order in which they
-  /// lie in the file, and not kept.
+  /// Bytes of a record.
+  public int recordSize() {
+    return header.recordSize();
+  }
+
+  /// All records as they are stored, to be read in parts and in any order. Of the tree's nodes
+  /// those above the leaves are read now.
   ///
-  /// @param least bytes of a record that the visitor looks at
-  public void forEachStored(int least, BTreeV2Records.Visitor visitor) {
+  /// @param least bytes of a record that are going to be looked at
+  public BTreeV2Scan scan(int least) {
     requireRecordSize(least);
+    BTreeV2Scan scan = new BTreeV2Scan(reader, header, sizes);
     if (!Address.isDefined(header.rootNodeAddress())) {
-      return;
+      return scan.filled();
     }
     VisitedAddresses visited = new VisitedAddresses();
     visited.enter(header.rootNodeAddress(), structure(header.depth()));
-    BTreeV2Leaves leaves = new BTreeV2Leaves(reader, header, sizes);
     Deque<BTreeV2Node> rest = new ArrayDeque<>();
     rest.push(root());
     while (!rest.isEmpty()) {
       BTreeV2Node node = rest.pop();
-      node.records().forEach(visitor);
+      scan.add(node.records());
       if (node instanceof BTreeV2InternalNode internal) {
         for (int i = 0; i < internal.childAddresses().length; i++) {
           visited.enter(internal.childAddresses()[i], structure(internal.depth() - 1));
@@ -210,12 +214,12 @@ public final class BTreeV2<R> implements Iterable<R> {
             long leaf = internal.childAddresses()[i];
             int count = internal.childRecords()[i];
             requireTotal(0, leaf, count, internal.childTotals()[i]);
-            leaves.add(leaf, count);
+            scan.add(leaf, count);
           }
         }
       }
     }
-    leaves.forEachStored(visitor);
+    return scan.filled();
   }
 
   /// The first record of a node that is not before the wanted one.

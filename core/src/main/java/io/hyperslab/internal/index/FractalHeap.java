@@ -84,7 +84,17 @@ public final class FractalHeap {
   /// @param heapId its identifier; may be longer than the heap's identifiers are
   /// @param structure what the object is, for error messages
   public Cursor object(byte[] heapId, String structure) {
-    return switch (identifier(heapId, 0, heapId.length)) {
+    return object(heapId, 0, heapId.length, structure);
+  }
+
+  /// A cursor over one object.
+  ///
+  /// @param bytes where its identifier stands
+  /// @param start where in them
+  /// @param length bytes of the identifier
+  /// @param structure what the object is, for error messages
+  public Cursor object(byte[] bytes, int start, int length, String structure) {
+    return switch (identifier(bytes, start, length)) {
       case FractalHeapId.Managed managed -> managed(managed.offset(), managed.length(), structure);
       case FractalHeapId.HugeDirect huge -> huge(huge, structure);
       case FractalHeapId.HugeIndirect huge -> huge(locate(huge.key()), structure);

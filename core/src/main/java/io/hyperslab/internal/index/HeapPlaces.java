@@ -3,22 +3,31 @@ package io.hyperslab.internal.index;
 import io.hyperslab.internal.bytes.Ascending;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.format.heap.FractalHeapId;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /// Many objects of one fractal heap by where they are, to be read in that order. To be filled by
 /// one thread; then any number may read.
 public final class HeapPlaces {
   private static final int FIRST_SIZE = 64;
 
+  /// Bits of a place that say how long the object is; longer ones, of which there are few, are
+  /// looked up by their identifiers.
+  private static final int LENGTH_BITS = 20;
+
+  private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
+  private static final long LAST_OFFSET = Long.MAX_VALUE >>> LENGTH_BITS;
+
   private final FractalHeap heap;
-  private long[] offsets = new long[FIRST_SIZE];
-  private long[] lengths = new long[FIRST_SIZE];
+
+  /// Of objects in direct blocks: the offset in the upper bits, the length in the lower ones.
+  private long[] places = new long[FIRST_SIZE];
+
   private int count;
 
-  /// The identifiers of objects that are in no direct block, by their numbers.
-  private final Map<Integer, byte[]> others = new HashMap<>();
+  /// The identifiers of all other objects.
+  private final List<byte[]> others = new ArrayList<>();
 
   /// @param heap the heap
   public HeapPlaces(FractalHeap heap) {
@@ -31,32 +40,51 @@ public final class HeapPlaces {
   /// @param start where in them
   /// @param length bytes of the identifier
   public void add(byte[] bytes, int start, int length) {
-    if (count == offsets.length) {
-      offsets = Arrays.copyOf(offsets, count * 2);
-      lengths = Arrays.copyOf(lengths, count * 2);
-    }
-    if (heap.identifier(bytes, start, length) instanceof FractalHeapId.Managed managed) {
-      offsets[count] = managed.offset();
-      lengths[count] = managed.length();
+    if (heap.identifier(bytes, start, length) instanceof FractalHeapId.Managed managed
+        && managed.offset() <= LAST_OFFSET
+        && managed.length() <= LENGTH_MASK) {
+      if (count == places.length) {
+        places = Arrays.copyOf(places, count * 2);
+      }
+      places[count] = managed.offset() << LENGTH_BITS | managed.length();
+      count++;
     } else {
-      others.put(count, Arrays.copyOfRange(bytes, start, start + length));
+      others.add(Arrays.copyOfRange(bytes, start, start + length));
     }
-    count++;
   }
 
-  /// The numbers of the objects in the order of their places, counted as they were added.
-  public int[] ascending() {
-    return Ascending.order(Arrays.copyOf(offsets, count));
+  /// The objects of several lists in one, in the order of their places.
+  public static HeapPlaces ascending(FractalHeap heap, HeapPlaces... parts) {
+    HeapPlaces all = new HeapPlaces(heap);
+    int total = 0;
+    for (HeapPlaces part : parts) {
+      total = Math.addExact(total, part.count);
+    }
+    long[] places = new long[total];
+    for (HeapPlaces part : parts) {
+      System.arraycopy(part.places, 0, places, all.count, part.count);
+      all.count += part.count;
+      all.others.addAll(part.others);
+    }
+    all.places = Ascending.sort(places, LENGTH_BITS);
+    return all;
+  }
+
+  /// How many objects there are.
+  public int size() {
+    return Math.addExact(count, others.size());
   }
 
   /// A cursor over one object.
   ///
   /// @param reading the same heap, or [FractalHeap#another()]
-  /// @param number of the object
+  /// @param index of the object among these
   /// @param structure what it is, for error messages
-  public Cursor object(FractalHeap reading, int number, String structure) {
-    return lengths[number] > 0
-        ? reading.managed(offsets[number], lengths[number], structure)
-        : reading.object(others.getOrDefault(number, new byte[0]), structure);
+  public Cursor object(FractalHeap reading, int index, String structure) {
+    if (index >= count) {
+      return reading.object(others.get(index - count), structure);
+    }
+    long place = places[index];
+    return reading.managed(place >>> LENGTH_BITS, place & LENGTH_MASK, structure);
   }
 }

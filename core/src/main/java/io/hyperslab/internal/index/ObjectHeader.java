@@ -11,6 +11,7 @@ import io.hyperslab.internal.format.message.HeaderMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.ReferenceCountMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -51,7 +52,7 @@ public final class ObjectHeader {
       ObjectHeaderLoader loader) {
     this.address = address;
     this.prefix = prefix;
-    this.raw = List.copyOf(raw);
+    this.raw = Collections.unmodifiableList(raw);
     this.storedSize = storedSize;
     this.loader = loader;
     this.decoded = new AtomicReferenceArray<>(raw.size());

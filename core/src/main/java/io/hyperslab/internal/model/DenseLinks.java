@@ -1,5 +1,6 @@
 package io.hyperslab.internal.model;
 
+import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Lookup3;
@@ -9,14 +10,20 @@ import io.hyperslab.internal.format.btree.LinkNameRecord;
 import io.hyperslab.internal.format.message.LinkInfoMessage;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.BTreeV2;
+import io.hyperslab.internal.index.BTreeV2Scan;
 import io.hyperslab.internal.index.FractalHeap;
+import io.hyperslab.internal.index.HashedRecords;
 import io.hyperslab.internal.index.HeapPlaces;
+import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.internal.metadata.StructureCache;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Links in a fractal heap, found through a version 2 B-tree of the hashes of their names.
 final class DenseLinks implements LinkTable {
@@ -25,14 +32,32 @@ final class DenseLinks implements LinkTable {
   /// Links that one thread decodes before it takes more.
   private static final int PART = 4096;
 
+  /// The index is put into memory once this part of the links has been asked for. As hashes lie
+  /// anywhere, a good part of its leaves has been read by then.
+  private static final int PART_ASKED = 64;
+
+  private static final int FEWEST_ASKED = 64;
+
+  /// Which part of what a file keeps in memory an index may be.
+  private static final int PART_KEPT = 4;
+
   private final LinkInfoMessage info;
+  private final MetadataReader reader;
   private final FractalHeap heap;
   private final BTreeV2<LinkNameRecord> names;
 
+  /// How many links have been asked for. One that gets lost does no harm.
+  private int asked;
+
+  /// When the index is put into memory next: others may drive it out.
+  private long worthwhile;
+
   DenseLinks(FileModel file, LinkInfoMessage info) {
     this.info = info;
+    this.reader = file.reader();
     this.heap = file.fractalHeap(info.fractalHeapAddress());
-    this.names = BTreeV2.open(file.reader(), info.nameIndexAddress(), LinkNameRecord.TYPE);
+    this.names = BTreeV2.open(reader, info.nameIndexAddress(), LinkNameRecord.TYPE);
+    this.worthwhile = Math.max(names.size() / PART_ASKED, FEWEST_ASKED);
   }
 
   @Override
@@ -55,31 +80,30 @@ final class DenseLinks implements LinkTable {
 
   @Override
   public LinkListing list(PartRunner runner) {
-    HeapPlaces places = new HeapPlaces(heap);
-    names.forEachStored(
-        LinkNameRecord.SIZE,
-        (records, start) ->
-            places.add(records, start + LinkNameRecord.HEAP_ID, LinkNameRecord.HEAP_ID_LENGTH));
     // In the order in which they lie in the heap, so that each of its blocks is read once.
-    int[] order = places.ascending();
-    LinkMessage[] links = new LinkMessage[order.length];
+    HeapPlaces places = places(runner);
+    int size = places.size();
+    LinkColumns links = new LinkColumns(size);
     AtomicBoolean ascending = new AtomicBoolean(true);
     AtomicLong taken = new AtomicLong();
     runner.run(
-        (order.length + PART - 1) / PART,
+        (size + PART - 1) / PART,
         part -> {
           FractalHeap own = heap.another();
           int from = part * PART;
-          int end = Math.min(order.length, from + PART);
+          int end = Math.min(size, from + PART);
           boolean sorted = true;
           long room = heap.mostBytes() - taken.get();
           long here = 0;
+          String before = "";
           for (int i = from; i < end; i++) {
-            Cursor object = places.object(own, order[i], STRUCTURE);
+            Cursor object = places.object(own, i, STRUCTURE);
             here += object.remaining();
             requireRoom(here, room);
-            links[i] = LinkMessage.decode(object);
-            sorted &= i == from || isBefore(links[i - 1], links[i]);
+            LinkMessage link = LinkMessage.decode(object);
+            links.set(i, link);
+            sorted &= Text.compareBytes(before, link.name()) <= 0;
+            before = link.name();
           }
           taken.addAndGet(here);
           if (!sorted) {
@@ -87,10 +111,27 @@ final class DenseLinks implements LinkTable {
           }
         });
     boolean sorted = ascending.get();
-    for (int i = PART; i < links.length; i += PART) {
-      sorted &= isBefore(links[i - 1], links[i]);
+    for (int i = PART; i < links.size() && sorted; i += PART) {
+      sorted = Text.compareBytes(links.name(i - 1), links.name(i)) <= 0;
     }
-    return LinkListing.of(links, sorted);
+    return links.filled(sorted);
+  }
+
+  /// Where the messages are, as the index tells.
+  private HeapPlaces places(PartRunner runner) {
+    BTreeV2Scan records = names.scan(LinkNameRecord.SIZE);
+    HeapPlaces[] parts = new HeapPlaces[records.parts()];
+    runner.run(
+        parts.length,
+        part -> {
+          HeapPlaces own = new HeapPlaces(heap);
+          records.forEachStored(
+              part,
+              (stored, start) ->
+                  own.add(stored, start + LinkNameRecord.HEAP_ID, LinkNameRecord.HEAP_ID_LENGTH));
+          parts[part] = own;
+        });
+    return HeapPlaces.ascending(heap, parts);
   }
 
   /// Were many records to lead to one message, a small file could hold very many long names.
@@ -105,14 +146,14 @@ final class DenseLinks implements LinkTable {
     }
   }
 
-  private static boolean isBefore(LinkMessage left, LinkMessage right) {
-    return Text.compareBytes(left.name(), right.name()) <= 0;
-  }
-
   @Override
   public Optional<LinkMessage> find(String name) {
     byte[] bytes = Text.encode(name);
     int hash = Lookup3.hash(bytes, 0, bytes.length);
+    HashedRecords known = hashed();
+    if (known != null) {
+      return find(name, hash, known);
+    }
     LinkNameRecord first =
         names.search(
             LinkNameRecord.SIZE,
@@ -122,6 +163,60 @@ final class DenseLinks implements LinkTable {
     }
     LinkMessage likely = link(first);
     return likely.name().equals(name) ? Optional.of(likely) : findAmongSame(name, hash);
+  }
+
+  /// The whole index in memory; null as long as that is not worth while.
+  private @Nullable HashedRecords hashed() {
+    if (asked < FEWEST_ASKED || reader.isChanging()) {
+      asked++;
+      return null;
+    }
+    HashedRecords known =
+        reader.cache().find(info.nameIndexAddress(), HashedRecords.class).orElse(null);
+    if (known == null) {
+      asked = Math.min(asked, Integer.MAX_VALUE - 1) + 1;
+    }
+    return known != null || asked < worthwhile ? known : hash();
+  }
+
+  private @Nullable HashedRecords hash() {
+    worthwhile = 2L * asked;
+    long most = StructureCache.defaultCapacity() / PART_KEPT / names.recordSize();
+    if (names.size() > most) {
+      return null;
+    }
+    try {
+      HashedRecords all = HashedRecords.of(names.scan(LinkNameRecord.SIZE), names.recordSize());
+      return all == null
+          ? null
+          : reader
+              .cache()
+              .get(
+                  info.nameIndexAddress(),
+                  HashedRecords.class,
+                  () -> all,
+                  HashedRecords::memorySize);
+    } catch (Hdf5Exception | UncheckedIOException _) {
+      return null; // Whoever asks for one link need not know what is wrong with others.
+    }
+  }
+
+  private Optional<LinkMessage> find(String name, int hash, HashedRecords known) {
+    int start = known.first(hash);
+    while (start >= 0) {
+      LinkMessage candidate =
+          LinkMessage.decode(
+              heap.object(
+                  known.bytes(),
+                  start + LinkNameRecord.HEAP_ID,
+                  LinkNameRecord.HEAP_ID_LENGTH,
+                  STRUCTURE));
+      if (candidate.name().equals(name)) {
+        return Optional.of(candidate);
+      }
+      start = known.another(hash, start);
+    }
+    return Optional.empty();
   }
 
   private Optional<LinkMessage> findAmongSame(String name, int hash) {

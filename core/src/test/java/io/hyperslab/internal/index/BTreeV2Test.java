@@ -199,12 +199,14 @@ class BTreeV2Test {
 
   private static List<Long> stored(MiniFile file) {
     List<Long> records = new ArrayList<>();
-    open(file)
-        .forEachStored(
-            4,
-            (bytes, start) ->
-                records.add(
-                    (long) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(start)));
+    BTreeV2Scan scan = open(file).scan(4);
+    for (int part = 0; part < scan.parts(); part++) {
+      scan.forEachStored(
+          part,
+          (bytes, start) ->
+              records.add(
+                  (long) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(start)));
+    }
     return records;
   }
 
