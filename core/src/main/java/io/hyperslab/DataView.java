@@ -2,6 +2,7 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
+import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
@@ -13,7 +14,9 @@ import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.convert.ByteTexts;
 import io.hyperslab.internal.convert.Projection;
+import io.hyperslab.internal.transfer.AdjoiningRead;
 import io.hyperslab.internal.transfer.Broadcast;
+import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.PieceReader;
 import io.hyperslab.internal.transfer.Workers;
 import java.lang.foreign.MemorySegment;
@@ -123,7 +126,11 @@ public final class DataView implements TypedData {
       return;
     }
     try {
-      pieces.forEachInAnyOrder(visitor);
+      DatasetReader reader = dataset.reader();
+      ResolvedSelection resolved = reader.resolve(selection);
+      if (!AdjoiningRead.read(reader, resolved, projection, conversion, target)) {
+        pieces.forEachInAnyOrder(visitor);
+      }
     } catch (DatatypeMismatchException _) {
       // To be refused for the first value that does not fit, wherever that is.
       pieces.forEach(visitor);

@@ -5,6 +5,7 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Saturated;
@@ -12,7 +13,9 @@ import io.hyperslab.internal.convert.Projection;
 import io.hyperslab.internal.number.HeapRoom;
 import io.hyperslab.internal.number.NumberArrays;
 import io.hyperslab.internal.number.NumberCodec;
+import io.hyperslab.internal.number.NumberConversion;
 import io.hyperslab.internal.number.NumberTarget;
+import io.hyperslab.internal.transfer.AdjoiningRead;
 import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.PieceReader;
 import java.lang.foreign.MemorySegment;
@@ -55,7 +58,7 @@ record NumberRead(
     try {
       if (projection.isWhole() && target.isStoredAs(projection.base())) {
         reader.readInto(target.memory(), resolved);
-      } else {
+      } else if (!readAdjoining(resolved, shape, target)) {
         new PieceReader(reader, selection)
             .forEachInAnyOrder((box, elements) -> take(box, elements, shape, target));
       }
@@ -81,6 +84,19 @@ record NumberRead(
   static NumberTarget numbers(Class<?> component, int length) {
     long size = (long) length * NumberTarget.size(component);
     return Memory.guarded(() -> NumberTarget.allocate(component, length), size, "elements", -1);
+  }
+
+  /// Reads elements that adjoin, and only have to be copied, widened or put into another order of
+  /// bytes.
+  ///
+  /// @return whether it did; if not, nothing was read
+  private boolean readAdjoining(ResolvedSelection resolved, long[] shape, NumberTarget target) {
+    Datatype base = projection.base();
+    boolean same = target.isStoredAs(base);
+    Datatype type = same ? base : target.datatype();
+    return (same || NumberConversion.of(base, type).keepsValues())
+        && AdjoiningRead.read(
+            reader, resolved, projection, conversion, NdArray.of(target.memory(), type, shape));
   }
 
   private void take(Selection box, NdArray stored, long[] shape, NumberTarget target) {

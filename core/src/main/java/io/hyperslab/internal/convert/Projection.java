@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What is taken of each stored element, and as what: all of it, a member, several members, another
 /// datatype, or one of these after the other.
@@ -83,6 +84,19 @@ public final class Projection {
   /// Whether elements stay as they are stored.
   public boolean isWhole() {
     return steps.isEmpty();
+  }
+
+  /// Where in each stored element what is taken begins; nothing if it has to be made, or is more
+  /// than one for an element.
+  public OptionalLong offset() {
+    long offset = 0;
+    for (Step step : steps) {
+      if (!(step instanceof Step.Member(Compound.Member member))) {
+        return OptionalLong.empty();
+      }
+      offset += member.offset();
+    }
+    return dimensions.length == 0 ? OptionalLong.of(offset) : OptionalLong.empty();
   }
 
   /// A member of what is taken.

@@ -9,7 +9,6 @@ import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -206,6 +205,12 @@ public final class NumberConversion {
     };
   }
 
+  /// Whether nothing happens to values but that they become `double`, or have their bytes in
+  /// another order. No value is refused then.
+  public boolean keepsValues() {
+    return numbers != null && (numbers.isReordered() || numbers.isWidened());
+  }
+
   /// Converts `count` elements that lie `fromStride` and `toStride` bytes apart. The memory must
   /// not overlap.
   public void run(
@@ -304,11 +309,12 @@ public final class NumberConversion {
       MemorySegment to,
       long toOffset,
       long count) {
-    boolean source = NumberPath.order(numbers.source) == ByteOrder.LITTLE_ENDIAN;
-    boolean target = NumberPath.order(numbers.target) == ByteOrder.LITTLE_ENDIAN;
-    ValueLayout stored = StoredBits.layout((int) numbers.source.size(), source);
-    ValueLayout wanted = StoredBits.layout((int) numbers.source.size(), target);
-    MemorySegment.copy(from, stored, fromOffset, to, wanted, toOffset, count);
+    int size = (int) numbers.source.size();
+    if (size == 1 || NumberPath.order(numbers.source) == NumberPath.order(numbers.target)) {
+      MemorySegment.copy(from, fromOffset, to, toOffset, count * size);
+    } else {
+      SwappedCopy.copy(from, fromOffset, to, toOffset, size, count);
+    }
   }
 
   private static void requireSame(

@@ -408,9 +408,7 @@ public final class DatasetReader {
   /// @param target of exactly their size
   public void readShort(MemorySegment target) {
     if (layout() instanceof Layout.Contiguous(long address, long stored)) {
-      if (stored != DataLayoutMessage.Contiguous.UNKNOWN_SIZE) {
-        requireRoom(stored);
-      }
+      requireRoom(stored);
       requireAllowed(target.byteSize());
       if (target.byteSize() > 0) {
         dataset.file().reader().readRaw(address, target, RAW_DATA);
@@ -422,15 +420,28 @@ public final class DatasetReader {
     return new ChunkedReader(dataset, chunked, new ChunkSource(dataset, chunked), fill());
   }
 
+  /// The bytes of elements that are stored in one piece, to be read in parts; nothing if they are
+  /// not, or if there are none.
+  ///
+  /// @param from where they begin
+  Optional<ByteRange> adjoining(long from) {
+    if (!(layout() instanceof Layout.Contiguous(long address, long size))
+        || !Address.isDefined(address)) {
+      return Optional.empty();
+    }
+    requireRoom(size);
+    MetadataReader reader = dataset.file().reader();
+    return Optional.of(
+        (offset, part) -> reader.readRawPart(address + from + offset, part, RAW_DATA));
+  }
+
   private void contiguous(
       long address, long size, ResolvedSelection selection, MemorySegment target) {
     if (!Address.isDefined(address)) {
       fill().fill(target);
       return;
     }
-    if (size != DataLayoutMessage.Contiguous.UNKNOWN_SIZE) {
-      requireRoom(size);
-    }
+    requireRoom(size);
     MetadataReader reader = dataset.file().reader();
     readRuns(
         selection,
@@ -460,7 +471,7 @@ public final class DatasetReader {
   /// Elements that the layout says are stored must be.
   private void requireRoom(long stored) {
     long needed = size(dataset.dataspace().elementCount());
-    if (stored < needed) {
+    if (stored != DataLayoutMessage.Contiguous.UNKNOWN_SIZE && stored < needed) {
       throw new MalformedFileException(
           "data layout message",
           dataset.address(),

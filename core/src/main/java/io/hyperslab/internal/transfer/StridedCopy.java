@@ -103,40 +103,86 @@ final class StridedCopy {
       int size,
       int count) {
     switch (array) {
-      case double[] target when size == Double.BYTES -> {
-        for (int i = 0; i < count; i++) {
-          target[to + i * toStep] =
-              source.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, from + i * fromStep);
-        }
-      }
-      case long[] target when size == Long.BYTES -> {
-        for (int i = 0; i < count; i++) {
-          target[to + i * toStep] =
-              source.get(ValueLayout.JAVA_LONG_UNALIGNED, from + i * fromStep);
-        }
-      }
-      case float[] target when size == Float.BYTES -> {
-        for (int i = 0; i < count; i++) {
-          target[to + i * toStep] =
-              source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + i * fromStep);
-        }
-      }
-      case int[] target when size == Integer.BYTES -> {
-        for (int i = 0; i < count; i++) {
-          target[to + i * toStep] = source.get(ValueLayout.JAVA_INT_UNALIGNED, from + i * fromStep);
-        }
-      }
-      case short[] target when size == Short.BYTES -> {
-        for (int i = 0; i < count; i++) {
-          target[to + i * toStep] =
-              source.get(ValueLayout.JAVA_SHORT_UNALIGNED, from + i * fromStep);
-        }
-      }
+      case double[] target when size == Double.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case long[] target when size == Long.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case float[] target when size == Float.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case int[] target when size == Integer.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case short[] target when size == Short.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private static void gather(
+      MemorySegment source, long from, long step, double[] target, int to, int toStep, int count) {
+    if (toStep == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = source.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, from + i * step);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i * toStep] = source.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, from + i * step);
+      }
+    }
+  }
+
+  private static void gather(
+      MemorySegment source, long from, long step, long[] target, int to, int toStep, int count) {
+    if (toStep == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = source.get(ValueLayout.JAVA_LONG_UNALIGNED, from + i * step);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i * toStep] = source.get(ValueLayout.JAVA_LONG_UNALIGNED, from + i * step);
+      }
+    }
+  }
+
+  private static void gather(
+      MemorySegment source, long from, long step, float[] target, int to, int toStep, int count) {
+    if (toStep == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + i * step);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i * toStep] = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + i * step);
+      }
+    }
+  }
+
+  private static void gather(
+      MemorySegment source, long from, long step, int[] target, int to, int toStep, int count) {
+    if (toStep == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = source.get(ValueLayout.JAVA_INT_UNALIGNED, from + i * step);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i * toStep] = source.get(ValueLayout.JAVA_INT_UNALIGNED, from + i * step);
+      }
+    }
+  }
+
+  private static void gather(
+      MemorySegment source, long from, long step, short[] target, int to, int toStep, int count) {
+    if (toStep == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = source.get(ValueLayout.JAVA_SHORT_UNALIGNED, from + i * step);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i * toStep] = source.get(ValueLayout.JAVA_SHORT_UNALIGNED, from + i * step);
+      }
+    }
   }
 
   private static void gather(
