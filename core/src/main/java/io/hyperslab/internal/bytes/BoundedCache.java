@@ -132,6 +132,11 @@ public final class BoundedCache<K, V> {
     return entry.value;
   }
 
+  /// Whether a thread is at making the value of a key, which will be kept.
+  public boolean isBeingMade(K key) {
+    return makings.containsKey(key);
+  }
+
   /// The value of a key: the kept one, or the one that `make` makes, which is called without a
   /// lock. Of several threads that want it at the same time one makes it and the others wait for
   /// it, but not for long, and not when interrupted; then they make it themselves. One that fails

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.model;
 
 import io.hyperslab.internal.bytes.BoundedCache;
+import io.hyperslab.internal.metadata.Doorkeeper;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ public final class ChunkCache {
   private final BoundedCache<FileKey, MemorySegment> room;
   private final AtomicInteger files;
   private final int file;
+
+  /// Made on first use: most files are read in ways that have no use for it.
+  private volatile @Nullable Doorkeeper doorkeeper;
 
   /// A chunk of a dataset. Two datasets of a damaged file may share stored bytes but not what they
   /// decode to.
@@ -63,6 +67,21 @@ public final class ChunkCache {
   /// The decoded chunk, if it is kept.
   public @Nullable MemorySegment find(Key key) {
     return room.find(new FileKey(file, key.dataset(), key.chunk()));
+  }
+
+  /// Whether a thread is at decoding a chunk that will be kept.
+  public boolean isBeingMade(Key key) {
+    return room.isBeingMade(new FileKey(file, key.dataset(), key.chunk()));
+  }
+
+  /// Whether this was asked of a chunk before, as far as that is remembered.
+  public boolean isWantedAgain(Key key) {
+    Doorkeeper known = doorkeeper;
+    if (known == null) {
+      known = new Doorkeeper();
+      doorkeeper = known;
+    }
+    return known.knows(key.chunk());
   }
 
   /// The decoded chunk: the kept one, or the one that `decode` makes, which is kept if it is not

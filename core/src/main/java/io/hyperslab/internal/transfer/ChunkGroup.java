@@ -11,13 +11,20 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is wanted of some chunks, one after the other in one thread. Each chunk is looked up,
 /// read and decoded once, however many want something of it.
 ///
-/// Chunks of which parts are wanted are kept, if the read is not a scan. Of one without filters
-/// only what is wanted is read, as long as that costs much less than all of it.
+/// Chunks of which parts are wanted are kept, if the read is not a scan: those that have filters at
+/// once, since to undo these is dear. One without filters costs more to keep than to read. As long
+/// as that costs much less than all of it, only what is wanted of it is read. One that is read
+/// nearly whole is kept when that happens again; at once only if almost nothing of it is wanted, as
+/// of a column, for then its other parts are likely to follow, and only if such chunks are few.
+///
+/// A chunk that another read is at keeping may be left for later. So two reads of the same chunks
+/// at the same time share the work, where they would wait for each other at every chunk.
 final class ChunkGroup {
   /// Small chunks that are close together in the file are read at once.
   private static final long SMALL = 1 << 16;
@@ -28,11 +35,16 @@ final class ChunkGroup {
   /// Bytes that are read in the time that a request takes anyway.
   private static final long REQUEST = 8192;
 
+  /// Less than this part of a chunk is almost nothing of it.
+  private static final long THIN_PART = 64;
+
   private final ChunkSource source;
   private final Layout.Chunked layout;
   private final Fill fill;
   private final boolean keeps;
   private final boolean keepsPlain;
+  private final boolean few;
+  private final @Nullable Queue<List<ChunkWant>> later;
   private final long elementSize;
 
   /// Small chunks that are close together, and have not been read yet.
@@ -42,18 +54,33 @@ final class ChunkGroup {
   private long pendingEnd;
 
   /// A chunk and who wants something of it.
-  private record Pending(ChunkRecord chunk, List<ChunkWant> wants) {}
+  private record Pending(ChunkTable.Place place, List<ChunkWant> wants) {
+    ChunkRecord chunk() {
+      return place.chunk();
+    }
+  }
 
   /// @param fill what chunks that are not stored read as
   /// @param keeps whether chunks may be kept for the next read
+  /// @param few whether the chunks that are read are few
+  /// @param later takes what is wanted of chunks that another read is at keeping, to be read in the
+  ///   end; null to wait for them
   ChunkGroup(
-      DatasetModel dataset, Layout.Chunked layout, ChunkSource source, Fill fill, boolean keeps) {
+      DatasetModel dataset,
+      Layout.Chunked layout,
+      ChunkSource source,
+      Fill fill,
+      boolean keeps,
+      boolean few,
+      @Nullable Queue<List<ChunkWant>> later) {
     this.source = source;
     this.layout = layout;
     this.fill = fill;
     this.keeps = keeps;
     // Others change such chunks where they are.
     this.keepsPlain = keeps && !dataset.file().settings().swmrRead();
+    this.few = few;
+    this.later = later;
     this.elementSize = layout.geometry().elementSize();
   }
 
@@ -68,7 +95,7 @@ final class ChunkGroup {
     }
     MemorySegment kept = source.kept(place.chunk());
     if (kept != null) {
-      want.copyFrom(kept, elementSize);
+      want.copyFrom(kept, source.keptRows());
     }
     return kept != null;
   }
@@ -86,17 +113,37 @@ final class ChunkGroup {
     try {
       MemorySegment kept = source.kept(chunk);
       if (kept != null) {
-        copy(wants, kept);
+        copyKept(wants, kept);
       } else if (isSmall(chunk, wants)) {
-        addPending(chunk, wants);
-      } else if (layout.isPlain(chunk)) {
-        readPlain(place, wants);
+        addPending(place, wants);
       } else {
-        readFiltered(chunk, wants);
+        readLarge(place, wants);
       }
     } catch (Hdf5Exception e) {
       throw source.located(e, chunk);
     }
+  }
+
+  private void readLarge(ChunkTable.Place place, List<ChunkWant> wants) {
+    ChunkRecord chunk = place.chunk();
+    boolean plain = layout.isPlain(chunk);
+    if (plain) {
+      source.requireSize(chunk);
+    }
+    if (isWorthKeeping(place, wants)) {
+      if (!isForLater(chunk, wants)) {
+        copyKept(wants, source.keep(chunk));
+      }
+    } else if (plain) {
+      readPlain(place, wants);
+    } else {
+      source.withStored(chunk, stored -> decode(chunk, wants, stored, null));
+    }
+  }
+
+  /// Leaves what is wanted of a chunk for later, if another read is at keeping the chunk.
+  private boolean isForLater(ChunkRecord chunk, List<ChunkWant> wants) {
+    return later != null && source.isBeingKept(chunk) && later.add(wants);
   }
 
   private void fill(List<ChunkWant> wants) {
@@ -114,6 +161,12 @@ final class ChunkGroup {
     }
   }
 
+  private void copyKept(List<ChunkWant> wants, MemorySegment kept) {
+    for (ChunkWant want : wants) {
+      want.copyFrom(kept, source.keptRows());
+    }
+  }
+
   private static boolean isWhole(List<ChunkWant> wants) {
     return wants.size() == 1 && wants.getFirst().part().whole();
   }
@@ -123,7 +176,8 @@ final class ChunkGroup {
     return chunk.storedSize() <= (parts ? REQUEST : SMALL) && source.chunkBytes() <= SPAN;
   }
 
-  private void addPending(ChunkRecord chunk, List<ChunkWant> wants) {
+  private void addPending(ChunkTable.Place place, List<ChunkWant> wants) {
+    ChunkRecord chunk = place.chunk();
     source.requireStored(chunk);
     if (!pending.isEmpty()) {
       long gap = chunk.address() - pendingEnd;
@@ -132,7 +186,7 @@ final class ChunkGroup {
         flush();
       }
     }
-    pending.add(new Pending(chunk, wants));
+    pending.add(new Pending(place, wants));
     pendingEnd = chunk.address() + chunk.storedSize();
   }
 
@@ -151,7 +205,7 @@ final class ChunkGroup {
         MemorySegment stored =
             memory.segment().asSlice(chunk.address() - start, chunk.storedSize());
         try {
-          deliver(chunk, each.wants(), stored, room.segment());
+          deliver(each.place(), each.wants(), stored, room.segment());
         } catch (Hdf5Exception e) {
           throw source.located(e, chunk);
         }
@@ -170,14 +224,26 @@ final class ChunkGroup {
 
   /// @param room of the size of a chunk, holding anything
   private void deliver(
+      ChunkTable.Place place, List<ChunkWant> wants, MemorySegment stored, MemorySegment room) {
+    ChunkRecord chunk = place.chunk();
+    if (isWorthKeeping(place, wants)) {
+      if (!isForLater(chunk, wants)) {
+        copyKept(wants, source.keep(chunk, stored));
+      }
+      return;
+    }
+    decode(chunk, wants, stored, room);
+    if (keepsPlain && !isWhole(wants)) {
+      place.waste(source.chunkBytes());
+    }
+  }
+
+  /// @param room of the size of a chunk, holding anything; null if there is none
+  private void decode(
       ChunkRecord chunk,
       List<ChunkWant> wants,
       MemorySegment stored,
       @Nullable MemorySegment room) {
-    if (keepsParts(chunk, wants)) {
-      copy(wants, source.keep(chunk, stored));
-      return;
-    }
     Optional<ChunkRows> rows =
         wants.size() == 1
             ? wants.getFirst().asRows(source.chunkBytes(), elementSize)
@@ -199,26 +265,9 @@ final class ChunkGroup {
     }
   }
 
-  private boolean keepsParts(ChunkRecord chunk, List<ChunkWant> wants) {
-    return (layout.isPlain(chunk) ? keepsPlain : keeps) && !isWhole(wants);
-  }
-
-  private void readFiltered(ChunkRecord chunk, List<ChunkWant> wants) {
-    if (keepsParts(chunk, wants)) {
-      copy(wants, source.keep(chunk));
-    } else {
-      source.withStored(chunk, stored -> deliver(chunk, wants, stored, null));
-    }
-  }
-
   private void readPlain(ChunkTable.Place place, List<ChunkWant> wants) {
     ChunkRecord chunk = place.chunk();
-    source.requireSize(chunk);
-    boolean parts = keepsParts(chunk, wants);
-    if (parts && isWorthKeeping(place, wants)) {
-      copy(wants, source.keep(chunk));
-      return;
-    }
+    boolean counts = keepsPlain && !isWhole(wants);
     for (ChunkWant want : wants) {
       RunReader reader =
           new RunReader(
@@ -227,19 +276,40 @@ final class ChunkGroup {
               want.target());
       want.part().runs().forEachRun(reader);
       reader.flush();
-      if (parts) {
+      if (counts) {
         place.waste(reader.wasted() + REQUEST);
       }
     }
   }
 
-  /// Whether a chunk has cost as much as all of it by now, or is going to be read nearly whole for
-  /// a little of it.
+  /// Whether to keep a chunk for the next read.
   private boolean isWorthKeeping(ChunkTable.Place place, List<ChunkWant> wants) {
-    long waste = 0;
-    for (ChunkWant want : wants) {
-      waste += RunReader.waste(want.part().runs(), elementSize);
+    if (!keeps || isWhole(wants)) {
+      return false;
     }
-    return place.waste(0) >= source.chunkBytes() || waste > source.chunkBytes() / 2;
+    return !layout.isPlain(place.chunk()) || keepsPlain && hasCost(place, wants);
+  }
+
+  /// Whether a chunk without filters has cost as much as all of it by now, or is going to be read
+  /// nearly whole for a little of it, again or for almost nothing.
+  private boolean hasCost(ChunkTable.Place place, List<ChunkWant> wants) {
+    long size = source.chunkBytes();
+    if (place.waste(0) >= size) {
+      return true;
+    }
+    // To ask for a small one once more costs as much as all of it.
+    if (size <= REQUEST) {
+      return few || source.isWantedAgain(place.chunk());
+    }
+    long waste = 0;
+    long wanted = 0;
+    for (ChunkWant want : wants) {
+      RunReader.Estimate estimate = new RunReader.Estimate(elementSize);
+      want.part().runs().forEachRun(estimate);
+      waste += estimate.waste();
+      wanted += estimate.wanted();
+    }
+    return waste > size / 2
+        && (few && wanted < size / THIN_PART || source.isWantedAgain(place.chunk()));
   }
 }

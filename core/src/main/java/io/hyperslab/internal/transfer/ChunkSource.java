@@ -22,17 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class ChunkSource {
   static final String STRUCTURE = "chunk";
 
+  /// The part of the room, of what may be kept at all, that a few chunks take.
+  private static final int FEW_PART = 8;
+
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
   private final ChunkCache cache;
   private final long chunkBytes;
   private final long limit;
+  private final KeptRows keptRows;
 
   ChunkSource(DatasetModel dataset, Layout.Chunked layout) {
     this.dataset = dataset;
     this.layout = layout;
     this.cache = dataset.file().chunks();
     this.chunkBytes = layout.geometry().chunkBytes();
+    this.keptRows =
+        KeptRows.of(layout.geometry().chunkDims(), layout.geometry().elementSize(), chunkBytes);
     this.limit = dataset.file().settings().limits().decodedChunk();
   }
 
@@ -41,37 +47,58 @@ final class ChunkSource {
     return chunkBytes;
   }
 
+  /// How the elements of kept chunks lie.
+  KeptRows keptRows() {
+    return keptRows;
+  }
+
   /// Whether so many chunks may all be kept for the next read. A read of more is a scan.
   boolean hasRoomFor(long chunks) {
-    return cache.hasRoomFor(Saturated.multiply(chunks, chunkBytes));
+    return cache.hasRoomFor(Saturated.multiply(chunks, keptRows.size()));
+  }
+
+  /// Whether so many chunks take so little of the room that to keep them does no harm, should
+  /// nobody ask for them again.
+  boolean areFew(long chunks) {
+    return hasRoomFor(Saturated.multiply(chunks, FEW_PART));
   }
 
   private ChunkCache.Key key(ChunkRecord chunk) {
     return new ChunkCache.Key(dataset.address(), chunk.address());
   }
 
-  /// The elements of a chunk, if they are kept; not to be written to.
+  /// The elements of a chunk, if they are kept, in [#keptRows()]; not to be written to.
   @Nullable MemorySegment kept(ChunkRecord chunk) {
     MemorySegment known = cache.find(key(chunk));
-    if (known == null || known.byteSize() != chunkBytes) {
+    if (known == null || known.byteSize() != keptRows.size()) {
       return null;
     }
     dataset.file().reader().counters().add(Counters.Item.CHUNK_HITS, 1);
     return known;
   }
 
-  /// The elements of a chunk, which are kept from now on unless there is no room; not to be written
-  /// to.
+  /// Whether another thread is at decoding a chunk, to keep it.
+  boolean isBeingKept(ChunkRecord chunk) {
+    return cache.isBeingMade(key(chunk));
+  }
+
+  /// Whether this was asked of a chunk before, as far as that is remembered.
+  boolean isWantedAgain(ChunkRecord chunk) {
+    return cache.isWantedAgain(key(chunk));
+  }
+
+  /// The elements of a chunk, in [#keptRows()], which are kept from now on unless there is no room;
+  /// not to be written to.
   MemorySegment keep(ChunkRecord chunk) {
     MemorySegment elements = cache.get(key(chunk), () -> elements(chunk));
     // Another chunk of a damaged file may claim the same bytes.
-    return elements.byteSize() == chunkBytes ? elements : elements(chunk);
+    return elements.byteSize() == keptRows.size() ? elements : elements(chunk);
   }
 
   /// The same, of bytes that have been read, of a chunk that is small.
   MemorySegment keep(ChunkRecord chunk, MemorySegment stored) {
     MemorySegment elements = cache.get(key(chunk), () -> decoded(chunk, stored));
-    return elements.byteSize() == chunkBytes ? elements : decoded(chunk, stored);
+    return elements.byteSize() == keptRows.size() ? elements : decoded(chunk, stored);
   }
 
   /// Copies or decodes the elements of a chunk.
@@ -80,7 +107,7 @@ final class ChunkSource {
   void readInto(ChunkRecord chunk, MemorySegment target) {
     MemorySegment kept = kept(chunk);
     if (kept != null) {
-      target.copyFrom(kept);
+      keptRows.get(kept, target);
     } else if (layout.isPlain(chunk)) {
       requireSize(chunk);
       read(chunk.address(), target);
@@ -93,7 +120,7 @@ final class ChunkSource {
   private MemorySegment elements(ChunkRecord chunk) {
     if (layout.isPlain(chunk)) {
       requireSize(chunk);
-      return stored(chunk);
+      return keptRows.isSpaced() ? spaced(chunk) : stored(chunk);
     }
     MemorySegment[] elements = new MemorySegment[1];
     withStored(chunk, stored -> elements[0] = decoded(chunk, stored));
@@ -116,8 +143,26 @@ final class ChunkSource {
   }
 
   private MemorySegment decoded(ChunkRecord chunk, MemorySegment stored) {
-    MemorySegment elements = Memory.allocate(chunkBytes, STRUCTURE, chunk.address());
-    decode(chunk, stored, elements);
+    MemorySegment elements = Memory.allocate(keptRows.size(), STRUCTURE, chunk.address());
+    if (!keptRows.isSpaced()) {
+      decode(chunk, stored, elements);
+    } else if (!decode(chunk, stored, keptRows.in(elements))) {
+      try (PooledMemory memory = PooledMemory.take(chunkBytes)) {
+        decode(chunk, stored, memory.segment());
+        keptRows.put(memory.segment(), elements);
+      }
+    }
+    return elements;
+  }
+
+  /// The elements of a chunk without filters, with gaps.
+  private MemorySegment spaced(ChunkRecord chunk) {
+    requireStored(chunk);
+    MemorySegment elements = Memory.allocate(keptRows.size(), STRUCTURE, chunk.address());
+    try (PooledMemory memory = PooledMemory.take(chunkBytes)) {
+      read(chunk.address(), memory.segment());
+      keptRows.put(memory.segment(), elements);
+    }
     return elements;
   }
 

@@ -29,6 +29,13 @@ record ChunkWant(ChunkPart part, MemorySegment target) implements Comparable<Chu
     part.runs().forEachRun(new Copy(chunk, elementSize, target));
   }
 
+  /// Takes it from the elements of a kept chunk.
+  ///
+  /// @param rows how they lie
+  void copyFrom(MemorySegment kept, KeptRows rows) {
+    part.runs().forEachRun(rows.visitor(new Copy(kept, rows.elementSize(), target)));
+  }
+
   /// The place in the result of the whole chunk, if it goes there in one piece or in evenly spaced
   /// rows that are not short; else nothing.
   Optional<ChunkRows> asRows(long chunkBytes, long elementSize) {

@@ -11,7 +11,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Reads elements of a chunked dataset: each chunk that a selection, or a list of them, touches is
 /// looked up, read and decoded once, and gives all its elements at once. Chunks are read in their
@@ -206,10 +209,6 @@ final class ChunkedReader {
     return new Reading(source.hasRoomFor(wants), bytes, forAll);
   }
 
-  private ChunkGroup group(boolean keeps) {
-    return new ChunkGroup(dataset, layout, source, fill, keeps);
-  }
-
   /// One read, of a number of wants after the other.
   private final class Reading {
     private final boolean keeps;
@@ -232,7 +231,7 @@ final class ChunkedReader {
         return;
       }
       // What is kept is copied sooner than another thread is woken for it.
-      ChunkGroup group = group(keeps);
+      ChunkGroup group = group(count, null);
       List<ChunkWant> missing = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         ChunkWant want = wants.apply(i);
@@ -243,6 +242,10 @@ final class ChunkedReader {
       readGroups(missing.size(), missing::get);
     }
 
+    private ChunkGroup group(int count, @Nullable Queue<List<ChunkWant>> later) {
+      return new ChunkGroup(dataset, layout, source, fill, keeps, source.areFew(count), later);
+    }
+
     private void readGroups(int count, IntFunction<ChunkWant> wants) {
       Parallelism parallelism = dataset.file().settings().parallelism();
       long most = Math.max(1, GROUP / source.chunkBytes());
@@ -251,13 +254,27 @@ final class ChunkedReader {
       if (count == 0) {
         return;
       }
+      Queue<List<ChunkWant>> later = new ConcurrentLinkedQueue<>();
       if (isWorthThreads(count)) {
         Workers.run(
             parallelism,
             Math.ceilDiv(count, size),
-            group -> readGroup(group * size, Math.min(count, (group + 1) * size), count, wants));
+            group ->
+                readGroup(group * size, Math.min(count, (group + 1) * size), count, wants, later));
       } else {
-        readGroup(0, count, count, wants);
+        readGroup(0, count, count, wants, later);
+      }
+      readLater(count, later);
+    }
+
+    /// Reads chunks that another read was at keeping when it was their turn: most are there by now.
+    private void readLater(int count, Queue<List<ChunkWant>> later) {
+      if (!later.isEmpty()) {
+        ChunkGroup group = group(count, null);
+        for (List<ChunkWant> same : later) {
+          group.read(same);
+        }
+        group.flush();
       }
     }
 
@@ -271,8 +288,11 @@ final class ChunkedReader {
 
     /// Reads the chunks that begin with the wants from `first` to `end`: those of one chunk are not
     /// divided among threads.
-    private void readGroup(int first, int end, int count, IntFunction<ChunkWant> wants) {
-      ChunkGroup group = group(keeps);
+    ///
+    /// @param later takes those that are to be read in the end
+    private void readGroup(
+        int first, int end, int count, IntFunction<ChunkWant> wants, Queue<List<ChunkWant>> later) {
+      ChunkGroup group = group(count, later);
       int at = first;
       ChunkWant want = wants.apply(at);
       if (at > 0) {

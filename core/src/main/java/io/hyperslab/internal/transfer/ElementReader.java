@@ -139,21 +139,23 @@ public final class ElementReader {
       at[axis] = scaled;
     }
     ChunkTable.Place place = chunks.place(at);
-    return place == null ? unwritten : ofChunk(chunks, chunkSource, place, offset * elementSize);
+    return place == null ? unwritten : ofChunk(chunks, chunkSource, place, offset);
   }
 
+  /// @param number that of the element in the chunk
   private MemorySegment ofChunk(
-      Layout.Chunked chunks, ChunkSource chunkSource, ChunkTable.Place place, long offset) {
+      Layout.Chunked chunks, ChunkSource chunkSource, ChunkTable.Place place, long number) {
     ChunkRecord chunk = place.chunk();
     try {
       MemorySegment elements = chunkSource.kept(chunk);
       if (elements == null && chunks.isPlain(chunk)) {
         chunkSource.requireSize(chunk);
         if (!keeps || place.waste(REQUEST) < chunkSource.chunkBytes()) {
-          return stored(chunk.address() + offset, ChunkSource.STRUCTURE);
+          return stored(chunk.address() + number * elementSize, ChunkSource.STRUCTURE);
         }
       }
-      return (elements == null ? chunkSource.keep(chunk) : elements).asSlice(offset, elementSize);
+      MemorySegment kept = elements == null ? chunkSource.keep(chunk) : elements;
+      return kept.asSlice(chunkSource.keptRows().place(number) * elementSize, elementSize);
     } catch (Hdf5Exception e) {
       throw chunkSource.located(e, chunk);
     }

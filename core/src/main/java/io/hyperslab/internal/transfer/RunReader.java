@@ -141,27 +141,33 @@ final class RunReader implements RunVisitor {
     }
   }
 
-  /// Bytes that nobody wants of those that would be read for some runs, nearly.
-  static long waste(ChunkPart.RunSource runs, long elementSize) {
-    Estimate estimate = new Estimate(elementSize);
-    runs.forEachRun(estimate);
-    return estimate.waste;
-  }
-
-  /// Adds up the gaps that are not worth another request.
-  private static final class Estimate implements RunVisitor {
+  /// What would be read for the runs that it visits.
+  static final class Estimate implements RunVisitor {
     private final long elementSize;
     private long end = Long.MIN_VALUE / 2;
     private long waste;
+    private long wanted;
 
     Estimate(long elementSize) {
       this.elementSize = elementSize;
+    }
+
+    /// Bytes that nobody wants of those that would be read, nearly: the gaps that are not worth
+    /// another request.
+    long waste() {
+      return waste;
+    }
+
+    /// Bytes of the runs.
+    long wanted() {
+      return wanted;
     }
 
     @Override
     public void run(long stored, long result, long length) {
       addGap(stored * elementSize - end, 1);
       end = (stored + length) * elementSize;
+      wanted += length * elementSize;
     }
 
     @Override
@@ -170,6 +176,7 @@ final class RunReader implements RunVisitor {
       run(stored, result, length);
       addGap((Math.abs(storedStep) - length) * elementSize, count - 1);
       end += (count - 1) * storedStep * elementSize;
+      wanted += (count - 1) * length * elementSize;
     }
 
     private void addGap(long bytes, long times) {
