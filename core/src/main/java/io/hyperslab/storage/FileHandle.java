@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// same request is made again of the *anchor*, a [RandomAccessFile], which no interrupt can close
 /// but which serves one request at a time. (A request names its position, so that to repeat it does
 /// no harm.) The channel is then opened anew, if the path still leads to the same file: the anchor
-/// keeps that file alive, hence its key cannot be another's.
+/// keeps that file alive, hence its key cannot be another's. A file that is only read may be opened
+/// more often: see [SpareChannels].
 final class FileHandle implements AutoCloseable {
   /// What a file is opened for.
   enum Access {
@@ -56,6 +57,10 @@ final class FileHandle implements AutoCloseable {
   private final FileKey key;
   private final ReentrantLock lock = new ReentrantLock();
   private final RoomAhead room;
+
+  /// Not of a file that is written: what it asks of the system is to be asked in one place.
+  private final @Nullable SpareChannels spares;
+
   private RandomAccessFile anchor;
   private volatile Path path;
   private volatile FileChannel channel;
@@ -74,6 +79,7 @@ final class FileHandle implements AutoCloseable {
     this.access = access;
     this.key = key;
     this.room = new RoomAhead(key);
+    this.spares = access == Access.READ && key.isFirm() ? new SpareChannels() : null;
     this.anchor = anchor;
     this.channel = channel;
     this.firstChannel = channel;
@@ -153,6 +159,15 @@ final class FileHandle implements AutoCloseable {
     return make(channel, request, again);
   }
 
+  /// Makes such a request for bytes of the file, perhaps of a channel that few others use.
+  ///
+  /// @param size bytes that it asks for
+  int makeRead(long size, ChannelRequest request, AnchorRequest again) throws IOException {
+    FileChannel preferred =
+        spares == null ? channel : spares.choose(channel, size, this::openAgain);
+    return make(preferred, request, again);
+  }
+
   private int make(FileChannel preferred, ChannelRequest request, AnchorRequest again)
       throws IOException {
     boolean interrupted = Thread.interrupted();
@@ -173,6 +188,9 @@ final class FileHandle implements AutoCloseable {
     try {
       requireOpen();
       reopenChannel();
+      if (spares != null) {
+        spares.dropClosed();
+      }
       return request.make(anchor);
     } finally {
       lock.unlock();
@@ -181,18 +199,33 @@ final class FileHandle implements AutoCloseable {
 
   /// Replaces a closed channel. Where the path no longer leads to the file, or the system cannot
   /// tell, the closed one stays and every request goes to the anchor: slower, and still right.
-  private void reopenChannel() throws IOException {
-    if (channel.isOpen() || !key.isFirm()) {
-      return;
+  private void reopenChannel() {
+    if (!channel.isOpen() && key.isFirm()) {
+      FileChannel fresh = openAgain();
+      channel = fresh == null ? channel : fresh;
     }
+  }
+
+  /// Opens the file once more, unless the path no longer leads to it.
+  private @Nullable FileChannel openAgain() {
     FileChannel fresh = null;
     try {
+      key.require(path);
       fresh = FileChannel.open(path, access.options());
       key.require(path);
-      channel = fresh;
-    } catch (IOException e) {
-      if (fresh != null) {
-        fresh.close();
+      return fresh;
+    } catch (IOException _) {
+      closeQuietly(fresh);
+      return null;
+    }
+  }
+
+  private static void closeQuietly(@Nullable FileChannel open) {
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException _) {
+        // Nobody has used it.
       }
     }
   }
@@ -281,6 +314,9 @@ final class FileHandle implements AutoCloseable {
         closed = true;
         try {
           giveRoomBack();
+          if (spares != null) {
+            spares.close();
+          }
         } finally {
           closeBoth(channel, anchor);
         }

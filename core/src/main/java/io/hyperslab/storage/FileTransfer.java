@@ -48,7 +48,8 @@ final class FileTransfer {
 
   private static int readPiece(
       FileHandle file, long position, MemorySegment piece, boolean straight) throws IOException {
-    return file.make(
+    return file.makeRead(
+        piece.byteSize(),
         channel ->
             straight
                 ? channel.read(piece.asByteBuffer(), position)
