@@ -14,6 +14,7 @@ import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.FileSettings;
 import io.hyperslab.internal.pipeline.FilterRegistry;
 import io.hyperslab.internal.transfer.StructureCheck;
+import io.hyperslab.internal.transfer.Workers;
 import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.storage.WritableStorage;
@@ -258,6 +259,9 @@ final class Opening {
         .sources()
         .access(
             new SourceFiles.Access(options.locking(), options.lockWait(), options.durability()));
+    if (options.parallelism().threads() > 1) {
+      editor.transaction().encodeAhead(work -> Workers.ahead(options.parallelism(), work));
+    }
   }
 
   /// Opens a file for reading and writing, or makes it if there is none.

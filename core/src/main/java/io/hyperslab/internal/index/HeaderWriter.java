@@ -209,6 +209,11 @@ final class HeaderWriter {
         out.checksum();
       }
     }
+
+    @Override
+    public boolean isLasting() {
+      return true;
+    }
   }
 
   /// The prefix for a first block of another size.

@@ -46,6 +46,7 @@ final class Images {
   /// Its lock is held while it is looked at or changed, and never while anything is read.
   private final ImageIndex index = new ImageIndex();
 
+  private final EncodedAhead ahead = new EncodedAhead(index);
   private final Ranges unwritten = new Ranges();
   private final List<Change> undo = new ArrayList<>();
   private boolean recording;
@@ -67,6 +68,11 @@ final class Images {
   /// Space whose stored bytes mean nothing yet; it reads as zeros where there is no image.
   Ranges unwritten() {
     return unwritten;
+  }
+
+  /// Bytes of images that others encode before they are needed.
+  EncodedAhead ahead() {
+    return ahead;
   }
 
   /// Bytes of all images in memory.
@@ -315,6 +321,7 @@ final class Images {
   void clear() {
     synchronized (index) {
       index.clear();
+      ahead.clear();
       held = 0;
     }
     unwritten.clear();

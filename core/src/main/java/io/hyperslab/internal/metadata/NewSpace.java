@@ -45,8 +45,10 @@ final class NewSpace {
     }
 
     /// Whether an image is of new space.
-    boolean has(long address, Image image) {
-      long end = address + image.size();
+    ///
+    /// @param size its bytes
+    boolean has(long address, long size) {
+      long end = address + size;
       if (address < from || end > to) {
         from = address;
         to = fresh.endOfRangeAt(address);
@@ -63,11 +65,15 @@ final class NewSpace {
     NewSpace sweep = new NewSpace(file, images, space);
     Membership fresh = new Membership(space);
     NavigableMap<Long, Image> others = new TreeMap<>();
+    EncodedAhead.Sweep known = images.ahead().sweep();
     images.forEach((address, image) -> {
-      if (fresh.has(address, image)) {
-        sweep.put(address, image);
+      boolean encoded = known.finds(address, image);
+      if (!fresh.has(address, encoded ? known.size() : image.size())) {
+        others.put(address, encoded ? known.held() : image.asBytes());
+      } else if (encoded) {
+        sweep.put(address, known);
       } else {
-        others.put(address, image.asBytes());
+        sweep.put(address, image);
       }
     });
     sweep.flush();
@@ -88,6 +94,13 @@ final class NewSpace {
       case Image.Stored stored -> throw new IllegalStateException("not in memory: " + stored);
     }
     used += (int) image.size();
+  }
+
+  /// Writes an image of which the bytes are known.
+  private void put(long address, EncodedAhead.Sweep known) throws IOException {
+    makeRoom(address, known.size());
+    known.copyTo(buffer, used);
+    used += known.size();
   }
 
   /// Sees to it that what comes next goes to an address.

@@ -78,6 +78,7 @@ final class Spill {
   /// Writes the images of fresh space when there is too much in memory. What cannot be written now
   /// stays in memory: the commit will try again, and report the failure.
   void relieve() {
+    images.ahead().note(images.held());
     if (images.held() <= relievedFrom) {
       return;
     }
@@ -86,10 +87,11 @@ final class Spill {
       List<Range> written = new ArrayList<>();
       NewSpace.Membership fresh = new NewSpace.Membership(space);
       images.forEach((address, image) -> {
-        if (fresh.has(address, image)) {
+        if (fresh.has(address, image.size())) {
           written.add(new Range(address, address + image.size()));
         }
       });
+      images.ahead().clear();
       written.forEach(range -> images.cut(range.from(), range.to()));
     } catch (IOException e) {
       // Nothing is lost.

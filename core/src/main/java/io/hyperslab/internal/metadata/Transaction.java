@@ -13,6 +13,7 @@ import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -226,6 +227,13 @@ public final class Transaction {
     requireAllocated(address, size);
     images.write(address, Image.of(size, structure, context()));
     operations.settle();
+  }
+
+  /// Has structures encoded by another thread before their bytes are needed, from now on.
+  ///
+  /// @param others runs what it is given sooner or later, or never
+  public void encodeAhead(Executor others) {
+    images.ahead().begin(others, changesInMemory());
   }
 
   /// Remembers what undoes a change of bytes that a structure is encoded from, if the operation
