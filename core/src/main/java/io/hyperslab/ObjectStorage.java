@@ -43,13 +43,17 @@ public record ObjectStorage(
     return new ObjectStorage(
         sizes.getOrDefault(BlockUse.OBJECT_HEADER, 0L),
         object.header().freeSize(),
-        sizes.getOrDefault(BlockUse.LINK_INDEX, 0L) + sizes.getOrDefault(BlockUse.CHUNK_INDEX, 0L),
-        sizes.getOrDefault(BlockUse.LINK_HEAP, 0L)
-            + sizes.getOrDefault(BlockUse.EXTERNAL_FILE_NAMES, 0L)
-            + mappings(object),
+        sum(sizes, BlockUse.LINK_INDEX, BlockUse.CHUNK_INDEX),
+        Saturated.add(
+            sum(sizes, BlockUse.LINK_HEAP, BlockUse.EXTERNAL_FILE_NAMES), mappings(object)),
         sizes.getOrDefault(BlockUse.ATTRIBUTE_INDEX, 0L),
         sizes.getOrDefault(BlockUse.ATTRIBUTE_HEAP, 0L),
         datatype(object));
+  }
+
+  /// The sizes are those that the file states, and may be any.
+  private static long sum(Map<BlockUse, Long> sizes, BlockUse one, BlockUse other) {
+    return Saturated.add(sizes.getOrDefault(one, 0L), sizes.getOrDefault(other, 0L));
   }
 
   private static long datatype(ObjectModel object) {

@@ -154,7 +154,8 @@ public final class ObjectCopier {
       return Optional.of(
           new PathResolver(level.source().file(), level.source(), path.toString()).link(link));
     } catch (NoSuchObjectException | ExternalFileException e) {
-      // A link that leads nowhere is copied as it is, also one into a file that is missing.
+      // A link that leads nowhere is copied as it is, also one into a file that is missing or may
+      // not be opened; one into a file that is damaged fails.
       return Optional.empty();
     }
   }
