@@ -4,9 +4,10 @@
     make_fixtures.py DIRECTORY [DIGEST_TOOL]
 
 Needs h5py and h5dump of HDF5 1.10. Expected texts come from these, never from Hyperslab:
-NAME.ddl from h5dump with the options in dumps.txt, floats.txt from printf. With DIGEST_TOOL, a program that prints the reference
-digest of a file made with libhdf5, NAME.json too: its digest on one line, less what names no fact
-of the file (which library made it, and the names of filters that the file does not store).
+NAME.ddl from h5dump with the options in dumps.txt, NAME.xml from h5dump, floats.txt from printf.
+With DIGEST_TOOL, a program that prints the reference digest of a file made with libhdf5, NAME.json
+too: its digest on one line, less what names no fact of the file (which library made it, and the
+names of filters that the file does not store).
 """
 import ctypes
 import json
@@ -40,6 +41,11 @@ DUMPS = {
                                       "-k", "2,1"]),
     "storage-terse": ("storage.h5", ["-d", "/cube[0,1,0;2,1,1;2,2,3;1,1,1]"]),
     "storage-bits": ("storage.h5", ["-d", "/chunked", "-M", "0,4,4,4"]),
+}
+XML = {
+    "tree": ("tree.h5", ["-x"]),
+    "types-dtd": ("types.h5", ["--use-dtd", "-H"]),
+    "storage-narrow": ("storage.h5", ["-x", "-w", "40"]),
 }
 DIGESTS = ["types.h5", "tree.h5", "storage.h5"]
 
@@ -202,10 +208,11 @@ def main():
     with open("dumps.txt", "w") as out:
         for text, (name, options) in DUMPS.items():
             out.write("\t".join([text, *options, name]) + "\n")
-    for text, (name, options) in DUMPS.items():
-        done = subprocess.run(["h5dump", *options, name], capture_output=True)
-        with open(text + ".ddl", "wb") as out:
-            out.write(done.stdout)
+    for suffix, dumps in ((".ddl", DUMPS), (".xml", XML)):
+        for text, (name, options) in dumps.items():
+            done = subprocess.run(["h5dump", *options, name], capture_output=True)
+            with open(text + suffix, "wb") as out:
+                out.write(done.stdout)
     write_floats("floats.txt")
     if len(sys.argv) > 2:
         for name in DIGESTS:

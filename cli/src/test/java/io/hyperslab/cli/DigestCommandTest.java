@@ -2,6 +2,7 @@ package io.hyperslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.Hdf5File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,22 @@ class DigestCommandTest {
         .startsWith("{\"bytes\":3,\"error\":\"")
         .contains("\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"")
         .doesNotContain("untyped", "objects");
+  }
+
+  /// As the help says: whoever compares digests finds it in them.
+  @Test
+  void aPartThatCannotBeReadIsNoFailure(@TempDir Path directory) throws IOException {
+    byte[] image = Files.readAllBytes(Path.of(CommandRun.fixture("storage.h5")));
+    try (Hdf5File file = Hdf5File.open(image)) {
+      image[(int) file.dataset("/filtered").storedChunks().getFirst().address() + 8] ^= 1;
+    }
+    Path file = Files.write(directory.resolve("damaged.h5"), image);
+    CommandRun run = CommandRun.of("digest", file.toString());
+    assertThat(run.out()).contains("\"error\":").endsWith("}\n");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(CommandRun.of("digest", "--help").out())
+        .contains("Exit status: 0 success, also where the line of a file says that a part");
   }
 
   @Test

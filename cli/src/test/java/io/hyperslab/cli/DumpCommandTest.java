@@ -1,6 +1,7 @@
 package io.hyperslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hyperslab.FillValue;
 import io.hyperslab.Hdf5File;
@@ -88,6 +89,25 @@ class DumpCommandTest {
     CommandRun run = CommandRun.of("dump", "-s", "0", CommandRun.fixture("storage.h5"));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("option '-s' has no option '-d' before it");
+  }
+
+  @Test
+  void whereInTheProgramAnErrorCameFromIsShownOnDemand(@TempDir Path directory) {
+    String path = directory.resolve("none.h5").toString();
+    CommandRun run = CommandRun.of("dump", "-H", "--debug", path);
+    assertThat(run.err()).startsWith("hyperslab: " + path + ": no such file\n").contains("\tat ");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatTakesNoMoreIsCalledByItsName() {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    CommandRun run =
+        CommandRun.of(
+            "dump", "-d", "/compact", "-o", "/dev/full", CommandRun.fixture("storage.h5"));
+    assertThat(run.err()).startsWith("hyperslab: /dev/full: ").hasLineCount(1);
+    assertThat(run.status()).isEqualTo(1);
   }
 
   @Test

@@ -20,6 +20,9 @@ class RecoverCommandTest {
   private static final int VERSION = 8;
   private static final int GUARD = 0x80;
 
+  /// More than a small commit takes.
+  private static final int MOST_WRITES = 100;
+
   @TempDir Path folder;
 
   private Path file() {
@@ -36,7 +39,7 @@ class RecoverCommandTest {
       file.write("/before", new int[] {1, 2, 3});
     }
     byte[] committed = Files.readAllBytes(file());
-    for (int writes = 1; ; writes++) {
+    for (int writes = 1; writes < MOST_WRITES; writes++) {
       Files.write(file(), committed);
       try (DyingStorage storage = new DyingStorage(file(), writes)) {
         Hdf5File file = Hdf5File.openReadWrite(storage, OpenOptions.defaults());
@@ -49,6 +52,7 @@ class RecoverCommandTest {
         return;
       }
     }
+    throw new AssertionError("no commit was cut off so that it can be finished");
   }
 
   @Test

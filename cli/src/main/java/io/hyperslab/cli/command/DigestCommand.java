@@ -40,7 +40,10 @@ public final class DigestCommand implements Command {
         .operands(Operand.some("FILE", "A file; @NAME stands for the lines of the file NAME."))
         .example("digest a.h5 b.h5 > digests.jsonl", "")
         .example("digest @names.txt", "one file name a line")
-        .example("digest --driver family x%05d.h5", "");
+        .example("digest --driver family x%05d.h5", "")
+        .statuses(
+            "0 success, also where the line of a file says that a part of it could not be read; 1 a"
+                + " file could not be read; 2 wrong usage.");
   }
 
   @Override

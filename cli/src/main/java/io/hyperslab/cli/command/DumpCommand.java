@@ -8,6 +8,7 @@ import io.hyperslab.cli.arguments.Syntax;
 import io.hyperslab.cli.ddl.DumpTool;
 import io.hyperslab.cli.json.JsonDump;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `hyperslab dump`: prints whole files as text, as h5dump does, or as JSON.
@@ -35,9 +36,14 @@ public final class DumpCommand implements Command {
   @Override
   public int run(List<String> words, Console console) {
     boolean ours = words.contains("--json") || words.contains("--help") || words.contains("-h");
-    return ours
-        ? Command.super.run(words.contains("--json") ? words : List.of("--help"), console)
-        : DumpTool.strict().run(console.invocation(Syntax.PROGRAM, words));
+    if (ours) {
+      return Command.super.run(words.contains("--json") ? words : List.of("--help"), console);
+    }
+    List<String> others = new ArrayList<>(words);
+    if (others.remove(Syntax.DEBUG.name())) { // h5dump has no such option
+      console.showTraces(true);
+    }
+    return DumpTool.strict().run(console.invocation(Syntax.PROGRAM, others));
   }
 
   @Override

@@ -14,11 +14,10 @@ import io.hyperslab.cli.exchange.Exporter;
 import io.hyperslab.cli.exchange.TableForm;
 import io.hyperslab.cli.place.Place;
 import io.hyperslab.cli.place.Step;
+import io.hyperslab.cli.tool.SourceFiles;
 import io.hyperslab.dataspace.Selection;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -84,12 +83,12 @@ public final class ExportCommand implements Command {
         source,
         () -> {
           Target target = Target.of(source);
-          if (!out.equals(STANDARD_OUTPUT)) {
-            requireOther(target.file(), Path.of(out));
-          }
           try (Hdf5File file = Hdf5File.open(target.file());
               Exchange.Bar bar = new Exchange.Bar(console, count -> count + " elements")) {
             Place place = target.in(file);
+            if (!out.equals(STANDARD_OUTPUT)) {
+              SourceFiles.requireOther(target.file(), place.object(), Path.of(out));
+            }
             Exporter exporter = new Exporter(options, bar);
             List<String> skipped =
                 out.equals(STANDARD_OUTPUT)
@@ -103,13 +102,6 @@ public final class ExportCommand implements Command {
           }
         });
     return console.status();
-  }
-
-  private static void requireOther(Path in, Path out) throws IOException {
-    if (Files.exists(out) && Files.isSameFile(in, out)) {
-      throw new FileAlreadyExistsException(
-          out.toString(), null, "is the file that is exported, which is not replaced");
-    }
   }
 
   private static List<String> write(

@@ -19,6 +19,7 @@ import io.hyperslab.cli.plot.TerminalStyle;
 import io.hyperslab.cli.plot.TextPicture;
 import io.hyperslab.cli.text.Cancellation;
 import io.hyperslab.cli.text.Progress;
+import io.hyperslab.cli.tool.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +152,12 @@ public final class PlotCommand implements Command {
     try (Hdf5File file = Hdf5File.open(target.file())) {
       Optional<Place> x =
           arguments.text(X).map(path -> Place.find(file, path.startsWith("/") ? path : "/" + path));
-      reader.add(target.in(file), x);
+      Place place = target.in(file);
+      if (arguments.has(OUTPUT)) {
+        SourceFiles.requireOther(
+            target.file(), place.object(), Path.of(arguments.text(OUTPUT).orElseThrow()));
+      }
+      reader.add(place, x);
     }
   }
 

@@ -12,6 +12,8 @@ import io.hyperslab.cli.dump.Session;
 import io.hyperslab.cli.text.Latin1;
 import io.hyperslab.cli.walk.FileWalk;
 import io.hyperslab.datatype.ObjectReference;
+import io.hyperslab.error.Hdf5Exception;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /// Prints the paths of all objects: the block `FILE_CONTENTS`.
@@ -55,16 +57,24 @@ final class ContentsPrinter implements FileWalk.Visitor {
     String name = Latin1.ofName(path);
     row(kind(object), name);
     if (attributes) {
-      for (Attribute attribute : session.options().order().attributes(object.attributes())) {
-        row("attribute", (name.equals("/") ? "" : name) + "/" + Latin1.ofName(attribute.name()));
+      try {
+        for (Attribute attribute : session.options().order().attributes(object.attributes())) {
+          row("attribute", (name.equals("/") ? "" : name) + "/" + Latin1.ofName(attribute.name()));
+        }
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        session.problem("unable to list the attributes of \"" + path + '"', e);
       }
     }
   }
 
   @Override
   public void repeated(String path, Link.Hard link, String first) {
-    Hdf5Object object = file.dereference(new ObjectReference(link.address()), path);
-    row(kind(object), Latin1.ofName(path) + " -> " + Latin1.ofName(first));
+    try {
+      Hdf5Object object = file.dereference(new ObjectReference(link.address()), path);
+      row(kind(object), Latin1.ofName(path) + " -> " + Latin1.ofName(first));
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      unopened(path, e);
+    }
   }
 
   @Override

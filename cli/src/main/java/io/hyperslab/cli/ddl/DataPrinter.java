@@ -132,6 +132,7 @@ final class DataPrinter {
     if (printer.isEmpty() || shape.length == 0) {
       return;
     }
+    selected.requirePossible();
     DataSource source = new DataSource.OfDataset(dataset);
     LineState state = outer.copy();
     state.shape(shape);

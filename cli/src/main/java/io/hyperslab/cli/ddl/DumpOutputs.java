@@ -1,10 +1,16 @@
 package io.hyperslab.cli.ddl;
 
+import io.hyperslab.Hdf5File;
+import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.tool.InputFiles;
 import io.hyperslab.cli.tool.Invocation;
+import io.hyperslab.cli.tool.SourceFiles;
+import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,8 +81,8 @@ final class DumpOutputs implements AutoCloseable {
     }
     try {
       Path path = invocation.path(file.get());
-      requireNoInput(path);
-      OutputStream stream = Files.newOutputStream(path);
+      requireNoInput(path, file.get());
+      OutputStream stream = new FileOutput(Files.newOutputStream(path), file.get());
       files.add(stream);
       outputs.add(new Output(stream));
       return Optional.of(outputs.getLast());
@@ -85,7 +91,7 @@ final class DumpOutputs implements AutoCloseable {
     }
   }
 
-  private void requireNoInput(Path output) throws IOException, UsageException {
+  private void requireNoInput(Path output, String name) throws IOException, UsageException {
     for (String input : inputs) {
       InputFiles files = new InputFiles();
       for (Path file : FileDriver.files(invocation.path(input), driver)) {
@@ -94,6 +100,51 @@ final class DumpOutputs implements AutoCloseable {
       if (files.contains(output)) {
         throw new UsageException(input + ": would be replaced by the output", false);
       }
+      if (Files.exists(output) && isSource(input, output)) {
+        throw new UsageException(
+            name + ": holds data of " + input + " and would be replaced by the output", false);
+      }
+    }
+  }
+
+  private boolean isSource(String input, Path output) {
+    Path path = invocation.path(input);
+    try (Hdf5File file = FileDriver.of(driver).open(path, OpenOptions.defaults())) {
+      return SourceFiles.contain(path, file.root(), output);
+    } catch (IOException | UncheckedIOException | Hdf5Exception | UsageException e) {
+      return false; // what cannot be opened is not dumped either
+    }
+  }
+
+  /// Says of a failure which file it is that cannot be written.
+  private static final class FileOutput extends OutputStream {
+    private final OutputStream out;
+    private final String name;
+
+    FileOutput(OutputStream out, String name) {
+      this.out = out;
+      this.name = name;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        FileSystemException failure = new FileSystemException(name, null, e.getMessage());
+        failure.initCause(e);
+        throw failure;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
     }
   }
 

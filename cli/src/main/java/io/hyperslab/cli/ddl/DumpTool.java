@@ -3,6 +3,7 @@ package io.hyperslab.cli.ddl;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.dump.Session;
+import io.hyperslab.cli.text.OutputFailedException;
 import io.hyperslab.cli.tool.Invocation;
 import io.hyperslab.cli.tool.Tool;
 import io.hyperslab.cli.tool.UsageText;
@@ -10,6 +11,7 @@ import io.hyperslab.cli.xml.XmlDump;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 
 /// `h5dump`: prints files as text.
@@ -43,6 +45,12 @@ public final class DumpTool implements Tool {
     } catch (IOException e) {
       invocation.report(String.valueOf(e.getMessage()));
       return 1;
+    } catch (OutputFailedException e) {
+      if (e.getCause() instanceof FileSystemException failure) { // one of a file, which it names
+        invocation.reportFile(failure.getFile(), failure);
+        return 1;
+      }
+      throw e; // of standard output, which others write to as well
     }
   }
 

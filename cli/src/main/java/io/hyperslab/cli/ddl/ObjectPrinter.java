@@ -74,19 +74,19 @@ final class ObjectPrinter {
     LineState state = new LineState(level);
     session.line(state, "GROUP \"" + name + "\" {");
     state.level++;
-    if (name.equals("/")) {
-      printUnnamedTypes(group.file(), state.level);
-    }
-    printObjectId(group, state);
-    printComment(group, state);
     Iterator<Link> links = List.<Link>of().iterator();
-    if (!printedBefore(group, state)) {
-      printAttributes(group, state.level);
-      try {
-        links = session.options().order().links(group).iterator();
-      } catch (Hdf5Exception | UncheckedIOException e) {
-        session.problem("unable to list group \"" + name + '"', e);
+    try {
+      if (name.equals("/")) {
+        printUnnamedTypes(group.file(), state.level);
       }
+      printObjectId(group, state);
+      printComment(group, state);
+      if (!printedBefore(group, state)) {
+        printAttributes(group, state.level);
+        links = session.options().order().links(group).iterator();
+      }
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("unable to list group \"" + group.path() + '"', e);
     }
     open.push(new Level(group, state, links, inOtherFile, ends));
   }
@@ -124,10 +124,14 @@ final class ObjectPrinter {
   }
 
   private void printComment(Hdf5Object object, LineState state) {
-    object
-        .comment()
-        .filter(comment -> !comment.isEmpty())
-        .ifPresent(comment -> session.line(state, "COMMENT \"" + Latin1.ofName(comment) + '"'));
+    try {
+      object
+          .comment()
+          .filter(comment -> !comment.isEmpty())
+          .ifPresent(comment -> session.line(state, "COMMENT \"" + Latin1.ofName(comment) + '"'));
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("unable to print the comment of \"" + object.path() + '"', e);
+    }
   }
 
   private void printLink(Group parent, Link link, int level) {
@@ -158,7 +162,7 @@ final class ObjectPrinter {
     try {
       object = parent.follow(link);
     } catch (Hdf5Exception | UncheckedIOException e) {
-      session.problem("unable to open object \"" + name + '"', e);
+      session.problem("unable to open object \"" + link.name() + '"', e);
       return;
     }
     try {
@@ -168,7 +172,7 @@ final class ObjectPrinter {
         case NamedDatatype type -> printType(type, name, level);
       }
     } catch (Hdf5Exception | UncheckedIOException e) {
-      session.problem("unable to dump object \"" + name + '"', e);
+      session.problem("unable to dump object \"" + link.name() + '"', e);
     }
   }
 
@@ -202,12 +206,17 @@ final class ObjectPrinter {
   private void printOther(Hdf5Object object, String name, int level) {
     boolean before = inOtherFile;
     inOtherFile = true;
-    switch (object) {
-      case Dataset dataset -> printDataset(dataset, name, level);
-      case NamedDatatype type -> printType(type, name, level);
-      case Group _ -> throw new IllegalArgumentException("a group is entered, not printed");
+    try {
+      switch (object) {
+        case Dataset dataset -> printDataset(dataset, name, level);
+        case NamedDatatype type -> printType(type, name, level);
+        case Group _ -> throw new IllegalArgumentException("a group is entered, not printed");
+      }
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.passedOver("unable to dump object \"" + object.path() + '"', e);
+    } finally {
+      inOtherFile = before;
     }
-    inOtherFile = before;
   }
 
   private void printDataset(Dataset dataset, String name, int level) {
@@ -229,8 +238,20 @@ final class ObjectPrinter {
   void printDataset(Dataset dataset, String name, int level, Optional<Subset> subset) {
     LineState state = new LineState(level);
     session.startedLine(state, "DATASET \"" + name + "\" {");
-    printComment(dataset, state);
-    state.level++;
+    try {
+      printComment(dataset, state);
+      state.level++;
+      printContents(dataset, state, subset);
+      state.level--; // like h5dump not back to the level, if data that fail left another one
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      state.level = level;
+      throw e;
+    } finally {
+      session.startedLine(state, "}");
+    }
+  }
+
+  private void printContents(Dataset dataset, LineState state, Optional<Subset> subset) {
     Datatype type = dataset.datatype();
     printTypeLine(state, dataset.file(), type, dataset.committedDatatype());
     printSpaceLine(state, dataset.dataspace());
@@ -244,8 +265,6 @@ final class ObjectPrinter {
     if (session.options().content().binary().isEmpty()) {
       printAttributes(dataset, state.level);
     }
-    state.level--;
-    session.startedLine(state, "}");
   }
 
   private void printData(Dataset dataset, Datatype type, LineState state, Optional<Subset> subset) {
@@ -298,6 +317,7 @@ final class ObjectPrinter {
 
   /// Prints a committed datatype.
   void printType(NamedDatatype named, String name, int level) {
+    Datatype type = named.datatype();
     LineState state = new LineState(level);
     session.line(state, "DATATYPE \"" + name + "\" ");
     ObjectTable table = session.table(named.file());
@@ -308,7 +328,6 @@ final class ObjectPrinter {
       printer.ifPresent(p -> p.print(session.format(), state, text, 0, 0));
       return;
     }
-    Datatype type = named.datatype();
     String end = type instanceof Compound ? "" : ";";
     printer.ifPresent(p -> new TypePrinter(p, session.format(), state).print("", type, end));
     printAttributes(named, level + 1);
@@ -348,7 +367,7 @@ final class ObjectPrinter {
         data.print(state, new DataSource.OfAttribute(attribute), attributeStyle());
       }
     } catch (Hdf5Exception | UncheckedIOException e) {
-      session.problem("unable to dump attribute \"" + name + '"', e);
+      session.problem("unable to dump attribute \"" + attribute.name() + '"', e);
     }
     state.level = level;
     session.line(state, "}");

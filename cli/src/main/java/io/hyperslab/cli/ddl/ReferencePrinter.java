@@ -12,9 +12,12 @@ import io.hyperslab.cli.dump.ReferenceTexts;
 import io.hyperslab.cli.dump.Session;
 import io.hyperslab.dataspace.PointSelection;
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.LimitExceededException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +31,16 @@ final class ReferencePrinter {
   /// References may lead to the dataset that they are in.
   private static final int DEEPEST = 8;
 
+  /// The most references that are printed below others: a few that lead to each other are as many
+  /// as one likes.
+  private static final int MOST_BELOW = 1 << 20;
+
   private final Session session;
   private final DataPrinter data;
   private final LineFormat format;
   private final ReferenceTexts texts;
   private int depth;
+  private int below;
 
   ReferencePrinter(Session session, DataPrinter data) {
     this.session = session;
@@ -69,10 +77,12 @@ final class ReferencePrinter {
     StoredReference reference = file.reference(type, element);
     state.needsLine = true;
     printer.print(format, state, texts.text(file, reference).orElse("NULL"), number, 0);
+    count();
     if (depth >= DEEPEST) {
       return;
     }
     depth++;
+    int level = state.level;
     try {
       switch (reference) {
         case StoredReference.ToObject(ObjectReference target, _) ->
@@ -81,9 +91,26 @@ final class ReferencePrinter {
         case StoredReference.Null() -> {}
         case StoredReference.ToAttribute _ -> {}
       }
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      session.problem("unable to print what a reference leads to", e);
     } finally {
       depth--;
+      state.level = level;
     }
+  }
+
+  /// Counts references below others, and tells when there are too many.
+  private void count() {
+    if (depth > 0 && below <= MOST_BELOW && ++below > MOST_BELOW) {
+      session.problem(
+          "references are no longer followed to references",
+          new LimitExceededException(
+              null, -1, "number of references below others", "larger", String.valueOf(MOST_BELOW)));
+    }
+  }
+
+  private boolean isFollowed(Dataset dataset) {
+    return below <= MOST_BELOW || !(dataset.datatype() instanceof Reference);
   }
 
   private void printTarget(LineState state, Hdf5File file, ObjectReference target) {
@@ -91,6 +118,9 @@ final class ReferencePrinter {
     try {
       object = file.dereference(target);
     } catch (Hdf5Exception e) {
+      return;
+    }
+    if (object instanceof Dataset dataset && !isFollowed(dataset)) {
       return;
     }
     state.level++;
@@ -112,14 +142,17 @@ final class ReferencePrinter {
     Optional<ResolvedSelection> selection = region.selection();
     if (selection.isEmpty()
         || selection.get().isEmpty()
+        || selection.get().rank() == 0 // all of a scalar dataset: h5dump says no more either
         || !(file.dereference(region.target()) instanceof Dataset dataset)) {
       return;
     }
     boolean points = region.stored() instanceof PointSelection;
-    printer.print(format, state, points ? "{" : " {", number, 0);
-    state.level++;
     List<RegionBlocks.Block> blocks =
         points ? RegionBlocks.points(selection.get()) : RegionBlocks.of(selection.get());
+    Datatype type = dataset.datatype();
+    Optional<String> typeName = dataset.committedDatatype().map(session.table(file)::typeName);
+    printer.print(format, state, points ? "{" : " {", number, 0);
+    state.level++;
     String list =
         blocks.stream()
             .map(block -> points ? RegionBlocks.point(block.low()) : block.toString())
@@ -127,16 +160,16 @@ final class ReferencePrinter {
     printer.line(format, state, "REGION_TYPE " + (points ? "POINT  " : "BLOCK  ") + list);
     state.needsLine = true;
     state.level++;
-    new TypePrinter(printer, session.format(), state)
-        .printNested(
-            "DATATYPE  ",
-            dataset.datatype(),
-            dataset.committedDatatype().map(session.table(file)::typeName));
+    new TypePrinter(printer, session.format(), state).printNested("DATATYPE  ", type, typeName);
     state.level--;
     session.line(state, "DATASPACE " + SpaceText.of(dataset.dataspace()));
     if (session.options().content().regions()) {
       session.line(state, "DATA {");
-      new RegionData(session, dataset).print(state, blocks);
+      try {
+        new RegionData(session, dataset).print(state, blocks);
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        session.problem("unable to print data", e);
+      }
       session.line(state, "}");
     }
     state.level--;

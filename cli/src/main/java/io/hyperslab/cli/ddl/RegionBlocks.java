@@ -1,6 +1,7 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.dataspace.ResolvedSelection;
+import io.hyperslab.error.LimitExceededException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,19 +48,26 @@ public final class RegionBlocks {
     return points;
   }
 
-  /// The boxes of a selection that ascends; of one with very many rows, its bounding box.
+  /// The boxes of a selection that ascends.
+  ///
+  /// @throws LimitExceededException if it has more than 1 Mi rows: a few bytes of a file can select
+  ///   more than any memory holds
   public static List<Block> of(ResolvedSelection selection) {
+    if (selection.rank() == 0) {
+      return selection.isEmpty() ? List.of() : List.of(new Block(new long[0], new long[0]));
+    }
     List<Run> runs = new ArrayList<>();
     long ordinal = 0;
     while (ordinal < selection.elementCount()) {
+      if (runs.size() == MOST_RUNS) {
+        throw new LimitExceededException(
+            null, -1, "number of rows of a selection", "larger", String.valueOf(MOST_RUNS));
+      }
       long[] at = new long[selection.rank()];
       selection.coordinatesOf(ordinal, at);
       long length = Math.max(1, selection.contiguousFrom(ordinal));
       runs.add(new Run(at, length));
       ordinal += length;
-      if (runs.size() > MOST_RUNS) {
-        return List.of(new Block(selection.low(), selection.high()));
-      }
     }
     return new RegionBlocks(runs, selection.rank()).blocks(0, runs.size(), 0);
   }

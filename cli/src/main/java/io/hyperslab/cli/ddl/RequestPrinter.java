@@ -168,6 +168,14 @@ final class RequestPrinter {
 
     @Override
     public void object(String path, Hdf5Object object) {
+      try {
+        printMatching(path, object);
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        session.problem("unable to dump \"" + path + '"', e);
+      }
+    }
+
+    private void printMatching(String path, Hdf5Object object) {
       printAttributesOf(path, object);
       if (path.equals(wanted)) {
         switch (object) {
@@ -188,7 +196,11 @@ final class RequestPrinter {
 
     @Override
     public void repeated(String path, Link.Hard link, String first) {
-      object(path, file.dereference(new ObjectReference(link.address()), path));
+      try {
+        printMatching(path, file.dereference(new ObjectReference(link.address()), path));
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        unopened(path, e);
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.hyperslab.cli.ddl;
 
+import io.hyperslab.dataspace.Hyperslab;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,6 +72,19 @@ public record Subset(
         }
       }
       return false;
+    }
+
+    /// Requires what a dataset of some size can have.
+    ///
+    /// @throws IndexOutOfBoundsException if it is beyond the largest indices, or a stride is 0
+    void requirePossible() {
+      try {
+        Hyperslab _ = Hyperslab.of(start, stride, count, block);
+      } catch (IllegalArgumentException e) {
+        IndexOutOfBoundsException beyond = new IndexOutOfBoundsException(e.getMessage());
+        beyond.initCause(e);
+        throw beyond;
+      }
     }
   }
 

@@ -69,8 +69,9 @@ final class SubsetRows implements Iterator<SubsetRows.Row> {
 
   private void nextPlane() {
     for (int axis = rowAxis - 1; axis >= 0; axis--) {
-      start[axis] += all.stride()[axis];
-      if (start[axis] < all.start()[axis] + all.count()[axis] * all.stride()[axis]) {
+      long done = (start[axis] - all.start()[axis]) / all.stride()[axis] + 1;
+      if (done < all.count()[axis]) {
+        start[axis] += all.stride()[axis];
         return;
       }
       start[axis] = all.start()[axis];

@@ -5,6 +5,7 @@ import io.hyperslab.Hdf5Object;
 import io.hyperslab.StoredReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.LimitExceededException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -63,8 +64,8 @@ final class ReferenceDiff {
             table);
       }
       return 0;
-    } catch (Hdf5Exception _) {
-      if (type.kind() == Reference.Kind.OBJECT) {
+    } catch (Hdf5Exception e) {
+      if (type.kind() == Reference.Kind.OBJECT || e instanceof LimitExceededException) {
         state.failed(DiffState.ERROR);
       }
       return 0;

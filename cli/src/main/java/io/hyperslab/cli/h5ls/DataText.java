@@ -12,6 +12,7 @@ import io.hyperslab.cli.h5ls.LsOptions.Flag;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.LimitExceededException;
 import java.io.UncheckedIOException;
 
 /// Prints the elements of datasets and attributes.
@@ -30,10 +31,15 @@ final class DataText {
   /// References may lead to the dataset that they are in.
   private static final int DEEPEST = 8;
 
+  /// How many references below others are enough: a few that lead to each other are as many as one
+  /// likes.
+  private static final long ENOUGH_BELOW = 1 << 20;
+
   private final LsText text;
   private final LsOptions options;
   private final ReferenceText references;
   private int depth;
+  private long below;
 
   DataText(LsText text, LsOptions options, ReferenceText references) {
     this.text = text;
@@ -113,7 +119,8 @@ final class DataText {
 
   private void references(
       DataSource source, Reference type, LinePrinter printer, LineFormat format, LineState state) {
-    if (source.dataspace().elementCount() > 0 && depth < DEEPEST) {
+    long count = source.dataspace().elementCount();
+    if (count > 0 && depth < DEEPEST && (depth == 0 || isFollowed(count))) {
       depth++;
       try {
         new ReferenceLines(printer, format, text(type), this::target).print(source, type, state);
@@ -121,6 +128,25 @@ final class DataText {
         depth--;
       }
     }
+  }
+
+  /// Counts references below others, and tells when they are enough.
+  private boolean isFollowed(long count) {
+    if (below > ENOUGH_BELOW) {
+      return false;
+    }
+    below = Math.min(Long.MAX_VALUE - count, below) + count;
+    if (below > ENOUGH_BELOW) {
+      text.problem(
+          "references to references",
+          new LimitExceededException(
+              null,
+              -1,
+              "number of references below others",
+              "larger",
+              String.valueOf(ENOUGH_BELOW)));
+    }
+    return true;
   }
 
   private ReferenceLines.Text text(Reference type) {

@@ -99,7 +99,8 @@ record NamedFile(Hdf5File file, String name, String object, String driver)
       case FAMILY -> {
         FamilyNames members = new FamilyNames(name);
         int count = 0;
-        while (Files.exists(invocation.path(members.name(count)))) {
+        while ((count == 0 || members.areMany())
+            && Files.exists(invocation.path(members.name(count)))) {
           count++;
         }
         yield count + 1;

@@ -99,6 +99,7 @@ final class ReferenceLines {
     Optional<ResolvedSelection> selection = region.selection();
     if (selection.isEmpty()
         || selection.get().isEmpty()
+        || selection.get().rank() == 0 // all of a scalar dataset: h5ls says no more either
         || !(file.dereference(region.target()) instanceof Dataset dataset)) {
       return;
     }

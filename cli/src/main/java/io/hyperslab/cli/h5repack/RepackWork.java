@@ -11,6 +11,7 @@ import io.hyperslab.LibraryVersion;
 import io.hyperslab.cli.h5repack.RepackException.Echo;
 import io.hyperslab.cli.text.Cancellation;
 import io.hyperslab.cli.tool.Invocation;
+import io.hyperslab.cli.tool.SourceFiles;
 import io.hyperslab.cli.tool.ToolFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,9 +52,11 @@ final class RepackWork {
         invocation.out().println("Making new file ...");
         RepackRows.printHead(invocation.out());
       }
+      Path output = invocation.path(options.output());
+      SourceFiles.requireUnneeded(invocation.path(options.input()), file.root(), output);
       copy.copy(
           file,
-          invocation.path(options.output()),
+          output,
           made -> {
             Set<String> pruned = link(items, file, made);
             try (Hdf5File result = Hdf5File.open(made)) {

@@ -81,7 +81,7 @@ public final class Listing {
         !name.isBlank()
             && name.equals(name.strip())
             && name.indexOf('"') < 0
-            && name.equals(Quoted.printable(name));
+            && Quoted.isPrintable(name);
     return isPlain ? name : Quoted.of(name);
   }
 

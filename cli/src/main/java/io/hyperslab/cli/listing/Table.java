@@ -1,9 +1,9 @@
 package io.hyperslab.cli.listing;
 
 import io.hyperslab.cli.text.Output;
+import io.hyperslab.cli.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Rows in columns. A long listing is set in parts, so that it starts to appear at once.
 final class Table {
@@ -22,7 +22,9 @@ final class Table {
 
   void add(Row row) {
     boolean isPrintable =
-        isPrintable(row.name()) && arePrintable(row.columns()) && arePrintable(row.details());
+        Quoted.isPrintable(row.name())
+            && arePrintable(row.columns())
+            && arePrintable(row.details());
     rows.add(isPrintable ? row : printable(row));
     if (rows.size() == PART) {
       flush();
@@ -31,41 +33,20 @@ final class Table {
 
   private static boolean arePrintable(List<String> texts) {
     for (String text : texts) {
-      if (!isPrintable(text)) {
+      if (!Quoted.isPrintable(text)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /// The row with control characters as escapes: a name from a file must not steer the terminal.
   private static Row printable(Row row) {
     return new Row(
         row.style(),
-        printable(row.name()),
-        row.columns().stream().map(Table::printable).toList(),
-        row.details().stream().map(Table::printable).toList());
-  }
-
-  /// The text with control characters as escapes: a name from a file must not steer the terminal.
-  private static String printable(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      out.append(
-          Character.isISOControl(c)
-              ? String.format(Locale.ROOT, "\\x%02x", (int) c)
-              : String.valueOf(c));
-    }
-    return out.toString();
+        Quoted.printable(row.name()),
+        row.columns().stream().map(Quoted::printable).toList(),
+        row.details().stream().map(Quoted::printable).toList());
   }
 
   /// Prints what was added.

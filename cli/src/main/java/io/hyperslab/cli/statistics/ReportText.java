@@ -8,6 +8,7 @@ import io.hyperslab.cli.statistics.FilterTrials.Trial;
 import io.hyperslab.cli.statistics.SpaceFigures.Amount;
 import io.hyperslab.cli.statistics.SpaceFigures.HoleClass;
 import io.hyperslab.cli.text.Output;
+import io.hyperslab.cli.text.Quoted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,24 +32,10 @@ public record ReportText(Output out) {
     return String.format(Locale.ROOT, "%,.0f %s%s", number, thing, number == 1 ? "" : "s");
   }
 
-  /// The text with control characters as escapes: a name from a file must not steer the terminal.
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    text.chars()
-        .forEach(c -> {
-          if (Character.isISOControl(c)) {
-            printable.append(String.format(Locale.ROOT, "\\x%02x", c));
-          } else {
-            printable.append((char) c);
-          }
-        });
-    return printable.toString();
-  }
-
-  /// Prints it.
+  /// Prints it. Control characters become escapes: a name from a file must not steer the terminal.
   public void print(FileReport report) {
     String at = report.path().equals("/") ? "" : " " + report.path();
-    out.println(printable(report.file() + at));
+    out.println(Quoted.printable(report.file() + at));
     out.println(
         "  "
             + Bytes.text(report.space().bytes())
@@ -67,12 +54,12 @@ public record ReportText(Output out) {
     printAdvice(report.advice());
     if (!report.failures().isEmpty()) {
       heading("Not looked at");
-      report.failures().forEach(failure -> out.println("  " + printable(failure)));
+      report.failures().forEach(failure -> out.println("  " + Quoted.printable(failure)));
     }
   }
 
   private void heading(String text) {
-    out.println().println(printable(text));
+    out.println().println(Quoted.printable(text));
   }
 
   private static String name(SpaceUse use) {
@@ -141,7 +128,8 @@ public record ReportText(Output out) {
         .forEach((layout, count) -> table.row(layout, String.format(Locale.ROOT, "%,d", count)));
     for (Map.Entry<String, Long> pipeline : report.pipelines().entrySet()) {
       String name = pipeline.getKey().isEmpty() ? "no filter" : pipeline.getKey();
-      table.row("  " + printable(name), String.format(Locale.ROOT, "%,d", pipeline.getValue()));
+      table.row(
+          "  " + Quoted.printable(name), String.format(Locale.ROOT, "%,d", pipeline.getValue()));
     }
     table.print(out);
   }
@@ -155,12 +143,12 @@ public record ReportText(Output out) {
     table.row("", "shape", "type", "stored", "ratio", "filters", "chunk", "chunks");
     for (DatasetFigures dataset : datasets) {
       table.row(
-          printable(dataset.path()),
+          Quoted.printable(dataset.path()),
           dataset.shape(),
-          printable(dataset.type()),
+          Quoted.printable(dataset.type()),
           Bytes.text(dataset.stored()),
           dataset.ratio() == 0 ? "" : String.format(Locale.ROOT, "%.2f", dataset.ratio()),
-          printable(dataset.filters()),
+          Quoted.printable(dataset.filters()),
           dataset.chunkShape().isEmpty() ? dataset.layout() : shape(dataset.chunkShape()),
           dataset.chunkShape().isEmpty()
               ? ""
@@ -239,7 +227,7 @@ public record ReportText(Output out) {
     }
     for (Advice one : advice) {
       String where = one.path().equals("/") ? "" : one.path() + ": ";
-      out.println("  " + printable(where + one.text()));
+      out.println("  " + Quoted.printable(where + one.text()));
     }
   }
 }

@@ -35,6 +35,16 @@ public final class Quoted {
     return out.toString();
   }
 
+  /// Whether [#printable(String)] changes nothing.
+  public static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isHidden(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void append(StringBuilder out, char c) {
     switch (c) {
       case '\n' -> out.append("\\n");

@@ -3,6 +3,7 @@ package io.hyperslab.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.Hdf5File;
+import io.hyperslab.datatype.FixedPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,33 @@ class ExchangeCommandsTest {
       Trial trial =
           Trial.of(new ExportCommand(), "-f", "csv", "--force", file + "/compact", out.toString());
       assertThat(trial.status()).isEqualTo(1);
-      assertThat(trial.err()).contains(out + ": is the file that is exported").hasLineCount(1);
+      assertThat(trial.err()).contains(out + ": is the file that is read").hasLineCount(1);
     }
     assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void rawDataOfWhatIsExportedAreNotReplaced() throws IOException {
+    Path file = directory.resolve("a.h5");
+    try (Hdf5File made = Hdf5File.create(file)) {
+      made.createDataset("g/x")
+          .type(FixedPoint.INT32)
+          .shape(2)
+          .external("raw.npz", 0, 8)
+          .create()
+          .write(new int[] {1, 2});
+      made.write("other", 3);
+    }
+    Path raw = directory.resolve("raw.npz");
+    byte[] before = Files.readAllBytes(raw);
+    for (String place : new String[] {"/g/x", "/g"}) {
+      Trial trial = Trial.of(new ExportCommand(), "--force", file + place, raw.toString());
+      assertThat(trial.status()).isEqualTo(1);
+      assertThat(trial.err()).contains(raw + ": holds data of what is read").hasLineCount(1);
+    }
+    assertThat(raw).hasBinaryContent(before);
+    assertThat(Trial.of(new ExportCommand(), "--force", file + "/other", raw.toString()).status())
+        .isZero();
   }
 
   @ParameterizedTest

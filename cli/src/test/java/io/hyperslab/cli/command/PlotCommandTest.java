@@ -102,6 +102,15 @@ class PlotCommandTest {
   }
 
   @Test
+  void theFileThatIsPlottedIsNotReplaced() throws IOException {
+    Path named = Files.createLink(folder.resolve("out.svg"), folder.resolve("run.h5"));
+    byte[] before = Files.readAllBytes(named);
+    assertThat(run("run.h5/time", "-o", "out.svg")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is the file that is read");
+    assertThat(named).hasBinaryContent(before);
+  }
+
+  @Test
   void aPeakAmongMillionsOfNumbersIsSeen() {
     assertThat(run("--ascii", "--size", "60x16", "run.h5/many")).isZero();
     assertThat(text()).contains("1000 +");

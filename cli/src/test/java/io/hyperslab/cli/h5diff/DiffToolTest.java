@@ -2,9 +2,14 @@ package io.hyperslab.cli.h5diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperslab.Dataset;
 import io.hyperslab.Hdf5File;
+import io.hyperslab.RegionReference;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.tool.Invocation;
+import io.hyperslab.dataspace.Hyperslab;
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.FixedPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +120,24 @@ class DiffToolTest {
   @Test
   void aNameThatIsNoneOfAFamilyIsNoFile() {
     assertThat(run("x%q.h5", "a.h5")).containsExactly("h5diff: <x%q.h5>: unable to open file");
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void regionsOfTooManyBlocksAreNotTakenForEqual() throws IOException {
+    for (int start = 0; start < 2; start++) {
+      try (Hdf5File file = Hdf5File.create(folder.resolve("r" + start + ".h5"))) {
+        Dataset sparse =
+            file.createDataset("s").type(FixedPoint.INT8).shape(5_000_000).chunks(1000).create();
+        Selection some =
+            Hyperslab.of(
+                new long[] {start}, new long[] {2}, new long[] {2_000_000}, new long[] {1});
+        file.write("r", new RegionReference[] {sparse.regionReference(some)});
+      }
+    }
+
+    run("r0.h5", "r1.h5", "r");
+
     assertThat(status).isEqualTo(2);
   }
 }

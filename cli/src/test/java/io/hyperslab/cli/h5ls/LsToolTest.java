@@ -6,7 +6,9 @@ import io.hyperslab.CreateOptions;
 import io.hyperslab.Dataset;
 import io.hyperslab.Group;
 import io.hyperslab.Hdf5File;
+import io.hyperslab.RegionReference;
 import io.hyperslab.cli.tool.ToolRun;
+import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.datatype.ObjectReference;
 import java.io.IOException;
@@ -183,6 +185,27 @@ class LsToolTest {
     assertThat(run().status()).isEqualTo(1);
     assertThat(run("-h").status()).isZero();
     assertThat(run("-V").out()).isEqualTo("h5ls: Version 1.10.8\n");
+  }
+
+  @Test
+  void aRegionOfAScalarDatasetIsItsName() throws IOException {
+    try (Hdf5File file = Hdf5File.create(folder.resolve("r.h5"))) {
+      RegionReference region = file.write("s", 5).regionReference(Selection.all());
+      file.write("r", new RegionReference[] {region});
+    }
+
+    ToolRun run = run("-d", "r.h5/r");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            r                        Dataset {1}
+                Data:
+                     DATASET "/s"
+
+            """);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
   }
 
   @Test
