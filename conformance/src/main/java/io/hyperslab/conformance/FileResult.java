@@ -44,8 +44,13 @@ record FileResult(Corpus.Entry entry, Kind kind, String detail, List<String> mor
     return kind != Kind.HOSTILE && !(kind == Kind.UNTYPED && entry.isHostile());
   }
 
-  /// Whether the file has to be explained.
+  /// Whether the file is not read as the reference reads it.
   boolean isException() {
     return kind == Kind.DIFFERS || kind == Kind.REFUSED || kind == Kind.UNTYPED;
+  }
+
+  /// Whether the file has to be explained; what was read beyond the reference needs a proof, too.
+  boolean needsReason() {
+    return isException() || kind == Kind.MORE;
   }
 }

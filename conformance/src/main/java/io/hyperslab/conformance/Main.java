@@ -32,7 +32,7 @@ public final class Main {
     Files.writeString(Path.of(arguments[1]), Report.of(results, reasons, versions()));
     List<FileResult> unexplained =
         results.stream()
-            .filter(FileResult::isException)
+            .filter(FileResult::needsReason)
             .filter(result -> reasons.of(result).isEmpty())
             .toList();
     unexplained.forEach(

@@ -34,10 +34,8 @@ class CorpusTest {
     assertThat(results).hasSizeGreaterThan(1000);
   }
 
-  /// What was read beyond the reference needs a proof as well.
   private boolean isUnexplained(FileResult result) {
-    boolean needsReason = result.isException() || result.kind() == FileResult.Kind.MORE;
-    return needsReason && reasons.of(result).isEmpty();
+    return result.needsReason() && reasons.of(result).isEmpty();
   }
 
   private static String text(FileResult result) {

@@ -69,6 +69,11 @@ class DigestComparisonTest {
         "{\"v\":{\"error\":\"a\",\"shape\":[1]}}",
         "{\"v\":{\"nbytes\":1,\"shape\":[2]}}",
         ".v.shape");
+    assertDiffers(
+        "{\"v\":{\"error\":\"a\",\"shape\":[1]}}",
+        "{\"v\":{\"error\":\"b\",\"shape\":[2]}}",
+        ".v.shape");
+    assertEqual("{\"v\":{\"error\":\"a\",\"shape\":[1]}}", "{\"v\":{\"error\":\"b\",\"size\":2}}");
   }
 
   @Test

@@ -98,7 +98,7 @@ class EditedCorpusTest {
         results.stream().mapToInt(r -> r.changes().attributes() + r.changes().elements()).sum();
 
     assertThat(changes).isGreaterThan(5_000);
-    assertThat(refusals().count()).isLessThan(changes / 40);
+    assertThat(refusals().count()).isLessThan(changes / 100);
   }
 
   @Test

@@ -105,15 +105,18 @@ final class HostileRun {
       Process process = start(list, errors);
       AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
       Thread watchdog = Thread.ofPlatform().daemon().start(() -> watch(process, lastAnswer));
+      boolean toldOfHanging = false;
       try (BufferedReader answers = process.inputReader()) {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
           lastAnswer.set(System.nanoTime());
-          note(HostileOutcome.parse(line));
+          HostileOutcome outcome = HostileOutcome.parse(line);
+          note(outcome);
+          toldOfHanging = outcome.kind() == HostileOutcome.Kind.HANG;
         }
       }
       int status = process.waitFor();
       watchdog.join();
-      if (done < job.items()) {
+      if (done < job.items() && !toldOfHanging) {
         long millis = (System.nanoTime() - lastAnswer.get()) / 1_000_000;
         boolean hung = millis / 1_000 >= HANG_SECONDS;
         note(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What it costs to find one object among very many.
 class IoCostTest {
   private static final int LINKS = 100_000;
-  private static final int MOST_REQUESTS = 40;
+  private static final int MOST_REQUESTS = 16;
   private static final int MOST_BYTES = 64 << 10;
 
   @TempDir private Path folder;

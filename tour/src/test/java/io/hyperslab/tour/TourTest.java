@@ -51,6 +51,7 @@ class TourTest {
   @ParameterizedTest
   @MethodSource("lessons")
   void everyLessonLeavesAFileAndNamesNoFolder(Lesson lesson) {
+    assertThat(transcript.files(lesson)).isNotEmpty();
     assertThat(transcript.passages(lesson)).isNotEmpty();
     assertThat(transcript.passages(lesson))
         .allSatisfy(passage -> assertThat(passage.toString()).doesNotContain(folder.toString()));
@@ -113,6 +114,7 @@ class TourTest {
         "slicing | range.readLongs(Selection.of(\"[0, 2, 4, 6, 8]\")) | [0, 2, 4, 6, 8]",
         "slicing | range.readLongs(Selection.mask(range.shape(), even)) | [0, 2, 4, 6, 8]",
         "slicing | four.read(Selection.of(\"0, ..., 0\")).shape() | [80, 50]",
+        "slicing | cube.read(Selection.of(\"0, :, :\")).mean() | -0.1466251162276963",
         "fill-values | integers.read() | [[0 0]]",
         "fill-values | floats.read() | [[0. 0.]]",
         "fill-values | minus.read() | [[-1 -1]]",
@@ -159,7 +161,11 @@ class TourTest {
     assertThat(transcript.values("types", "Files.size(narrow)")).containsExactly("402048");
     assertThat(transcript.values("resizing", "Files.size(path)"))
         .containsExactly("485048", "965048");
-    assertThat(transcript.values("deleting", "Files.size(path)")).startsWith("802432");
+    assertThat(transcript.values("deleting", "Files.size(path)"))
+        .containsExactly("802432", "802432");
+    assertThat(transcript.values("deleting", "Files.size(three)"))
+        .containsExactly("2404480", "2404480");
+    assertThat(transcript.values("weather-stations", "Files.size(path)")).startsWith("53632");
   }
 
   @Test

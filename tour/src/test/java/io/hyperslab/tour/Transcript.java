@@ -29,6 +29,11 @@ final class Transcript {
     return passages.getOrDefault(lesson, List.of());
   }
 
+  /// The files that a lesson left.
+  List<Path> files(Lesson lesson) {
+    return files.getOrDefault(lesson, List.of());
+  }
+
   /// The files that all lessons left.
   List<Path> files() {
     return files.values().stream().flatMap(List::stream).toList();

@@ -46,8 +46,8 @@ final class CaseRun {
     List<CaseResult> results = new ArrayList<>();
     for (ToolCase call : scenario.calls()) {
       if (call.prepares()) {
-        Program.run(call.arguments(), theirs);
-        Program.run(call.arguments(), ours);
+        prepare(call, theirs);
+        prepare(call, ours);
       } else {
         Outcome expected = Program.run(program, call.arguments(), theirs);
         Outcome actual = runOurs(scenario.tool(), call.arguments(), ours);
@@ -55,6 +55,14 @@ final class CaseRun {
       }
     }
     return results;
+  }
+
+  /// What is not prepared would make both fail in the same way.
+  private static void prepare(ToolCase call, Path folder) throws IOException {
+    int status = Program.run(call.arguments(), folder).status();
+    if (status != 0) {
+      throw new IOException("line " + call.line() + " ends with " + status + ": " + call.text());
+    }
   }
 
   private Outcome runOurs(String tool, List<String> arguments, Path ours) {
@@ -125,6 +133,9 @@ final class CaseRun {
     Outcome actual = Program.run(command, pair.ours());
     if (expected.status() != 0) {
       return command.getFirst() + " cannot show what the program made";
+    }
+    if (actual.status() != 0) {
+      return command.getFirst() + " cannot show what the stand-in made";
     }
     return check.kind() == Check.Kind.LAYOUT
         ? difference(withoutAddresses(expected.out()), withoutAddresses(actual.out()))

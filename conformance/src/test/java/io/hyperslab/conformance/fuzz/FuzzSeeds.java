@@ -1,5 +1,14 @@
 package io.hyperslab.conformance.fuzz;
 
+import io.hyperslab.Hdf5File;
+import io.hyperslab.Hdf5Object;
+import io.hyperslab.error.Limits;
+import io.hyperslab.internal.bytes.Cursor;
+import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.internal.format.header.RawMessage;
+import io.hyperslab.internal.index.ObjectHeaderLoader;
+import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.storage.Storage;
 import io.hyperslab.testkit.SampleFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 
 /// Writes the first inputs of the fuzz targets, from small files that libhdf5 makes.
@@ -19,7 +27,19 @@ import java.util.zip.DeflaterOutputStream;
 final class FuzzSeeds {
   private static final int LARGEST = 6 << 10;
   private static final int SUPERBLOCK = 128;
-  private static final int NUMBER_OF_TYPES = 10;
+  private static final int COLLECTION = 4096;
+
+  /// The number of the datatype message.
+  private static final int DATATYPE = 3;
+
+  /// Behind signature, version, type and the hash of the first record.
+  private static final int IDENTIFIER_IN_LEAF = 10;
+
+  private static final int IDENTIFIER_OF_LINK = 7;
+
+  private static final int FILTERED = 1;
+  private static final int TWO_DIMENSIONS = 2;
+  private static final int RESIZABLE = 4;
 
   private final Path resources;
 
@@ -45,56 +65,107 @@ final class FuzzSeeds {
   }
 
   private void file(String name, byte[] image) throws IOException {
-    boolean oldOrNew = name.endsWith("earliest") || name.endsWith("v112");
     if (name.startsWith("groups") || name.startsWith("userblock")) {
       byte[] beginning = Arrays.copyOf(image, Math.min(image.length, 512 + SUPERBLOCK));
       write(SuperblockFuzzTest.class, "locates", name, at(0, beginning));
     }
-    if (image.length > LARGEST || !oldOrNew) {
-      return;
-    }
-    write(WalkEverythingFuzzTest.class, "readsEverything", name, at(0, image));
-    structure(image, "OHDR", ObjectHeaderFuzzTest.class, "decodesEveryMessage", name);
-    for (String heap : List.of("HEAP", "GCOL", "FRHP")) {
-      structure(image, heap, HeapsFuzzTest.class, "readsObjects", name);
-    }
-    for (String tree : List.of("TREE", "BTHD")) {
-      structure(image, tree, BTreesFuzzTest.class, "walksAndSearches", name);
-    }
-    if (name.startsWith("indexes") || name.startsWith("layouts") || name.startsWith("filters")) {
-      for (String index : List.of("TREE", "FAHD", "EAHD", "BTHD")) {
-        structure(image, index, ChunkIndexesFuzzTest.class, "walksAndSearches", name);
-      }
-    }
-    if (name.startsWith("datatypes")) {
-      types(image);
+    indexes(name, image);
+    boolean oldOrNew = name.endsWith("earliest") || name.endsWith("v112");
+    if (oldOrNew && name.startsWith("datatypes")) {
+      types(name, image);
+      collection(name, image);
+    } else if (oldOrNew && image.length <= LARGEST) {
+      small(name, image);
     }
   }
 
-  /// The first place where the signature stands.
+  private void small(String name, byte[] image) throws IOException {
+    write(WalkEverythingFuzzTest.class, "readsEverything", name, at(0, image));
+    structure(image, "OHDR", ObjectHeaderFuzzTest.class, "decodesEveryMessage", name);
+    structure(image, "HEAP", HeapsFuzzTest.class, "readsObjects", name);
+    structure(withIdentifier(image), "FRHP", HeapsFuzzTest.class, "readsObjects", name);
+    structure(withHeap(image), "TREE", BTreesFuzzTest.class, "walksAndSearches", name);
+    structure(image, "BTHD", BTreesFuzzTest.class, "walksAndSearches", name);
+  }
+
+  /// The indexes of chunks, of one sample each: the target has to be told what its dataset is like.
+  private void indexes(String name, byte[] image) throws IOException {
+    switch (name) {
+      case "layouts_v18" -> index(name, image, "TREE", 6, 4, 4, TWO_DIMENSIONS);
+      case "layouts_v112" -> index(name, image, "FAHD", 6, 4, 4, TWO_DIMENSIONS);
+      case "filters_v112" -> {
+        index(name, image, "FAHD", 100, 32, 4, FILTERED);
+        index(name, image, "EAHD", 100, 32, 4, FILTERED | RESIZABLE);
+      }
+      case "indexes_v112" -> index(name, image, "BTHD", 10, 2, 1, TWO_DIMENSIONS | RESIZABLE);
+      default -> {}
+    }
+  }
+
+  private void index(
+      String name, byte[] image, String signature, int size, int chunk, int element, int flags)
+      throws IOException {
+    byte[] geometry = {(byte) size, (byte) chunk, (byte) element, (byte) flags};
+    byte[] input = concatenated(geometry, at(find(image, signature), image));
+    write(ChunkIndexesFuzzTest.class, "walksAndSearches", name + "_" + signature, input);
+  }
+
+  /// The first place where a signature stands; negative if it stands nowhere.
+  private static int find(byte[] image, String signature) {
+    return new String(image, StandardCharsets.ISO_8859_1).indexOf(signature);
+  }
+
+  /// The first structure with a signature, if there is one.
   private void structure(
       byte[] image, String signature, Class<?> target, String method, String name)
       throws IOException {
-    int at = new String(image, StandardCharsets.ISO_8859_1).indexOf(signature);
+    int at = find(image, signature);
     if (at >= 0) {
-      byte[] input = at(at, image);
-      if (target == ChunkIndexesFuzzTest.class) {
-        input = concatenated(new byte[] {20, 2, 4, 0}, input);
-      }
-      write(target, method, name + "_" + signature, input);
+      write(target, method, name + "_" + signature, at(at, image));
     }
   }
 
-  /// Bytes that begin as a datatype message does: version 1 to 3 and a class, then flags.
-  private void types(byte[] image) throws IOException {
-    int found = 0;
-    for (int at = 0; at + 64 <= image.length && found < NUMBER_OF_TYPES; at++) {
-      int version = image[at] >> 4;
-      boolean sized = image[at + 4] > 0 && image[at + 5] == 0 && image[at + 6] == 0;
-      if (version >= 1 && version <= 3 && sized && image[at + 3] == 0) {
-        byte[] message = Arrays.copyOfRange(image, at, Math.min(image.length, at + 256));
-        write(DatatypeFuzzTest.class, "decodesTypeAndElements", "type" + found, message);
-        found++;
+  /// The image that says in its first byte where the local heap of its first group is.
+  private static byte[] withHeap(byte[] image) {
+    byte[] changed = image.clone();
+    changed[0] = (byte) (find(image, "HEAP") / 8);
+    return changed;
+  }
+
+  /// The image with the identifier of an object of its first fractal heap at the end: that in the
+  /// first record of the names of links.
+  private static byte[] withIdentifier(byte[] image) {
+    int leaf = find(image, "BTLF");
+    if (leaf < 0) {
+      return image;
+    }
+    int at = leaf + IDENTIFIER_IN_LEAF;
+    byte[] identifier = Arrays.copyOfRange(image, at, at + IDENTIFIER_OF_LINK);
+    return concatenated(image, Arrays.copyOf(identifier, HeapsFuzzTest.IDENTIFIER));
+  }
+
+  /// The first global heap collection, alone.
+  private void collection(String name, byte[] image) throws IOException {
+    int at = find(image, "GCOL");
+    byte[] collection = Arrays.copyOfRange(image, at, at + COLLECTION);
+    write(HeapsFuzzTest.class, "readsObjects", name + "_GCOL", at(0, collection));
+  }
+
+  /// The datatype messages of all objects.
+  private void types(String name, byte[] image) throws IOException {
+    FormatContext context = new FormatContext(8, 8, image.length, Limits.defaults());
+    MetadataReader reader = new MetadataReader(Storage.memory(image), 0, context);
+    ObjectHeaderLoader headers = new ObjectHeaderLoader(reader);
+    try (Hdf5File file = Hdf5File.open(image)) {
+      for (Hdf5Object object : file.walk().toList()) {
+        for (RawMessage message : headers.load(object.address()).rawMessages()) {
+          if (message.type() == DATATYPE && (message.flags() & RawMessage.SHARED) == 0) {
+            Cursor body = message.body().rest("Datatype Message");
+            String input = name + object.path().replace('/', '_');
+            byte[] bytes = body.bytes(body.remaining());
+            write(DatatypeFuzzTest.class, "decodesTypeAndElements", input, bytes);
+          }
+        }
       }
     }
   }

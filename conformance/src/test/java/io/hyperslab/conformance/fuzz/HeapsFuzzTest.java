@@ -11,7 +11,9 @@ import io.hyperslab.internal.metadata.MetadataReader;
 import java.util.Arrays;
 
 class HeapsFuzzTest {
-  private static final int IDENTIFIER = 16;
+  /// How many bytes of the image are an identifier; it may be shorter.
+  static final int IDENTIFIER = 16;
+
   private static final int TRIES = 32;
   private static final long MOST = 1 << 20;
 
