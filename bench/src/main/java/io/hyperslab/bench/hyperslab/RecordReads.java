@@ -1,6 +1,7 @@
 package io.hyperslab.bench.hyperslab;
 
 import io.hyperslab.Hdf5File;
+import io.hyperslab.array.NdArray;
 import io.hyperslab.array.PackedStrings;
 import io.hyperslab.bench.task.Checksum;
 import io.hyperslab.bench.task.Elements;
@@ -19,7 +20,7 @@ record RecordReads(Task task, Variant variant) {
       case R14 -> Trial.reading(this::texts, Checksum::of);
       case R14PACKED -> Trial.reading(this::packed, each -> Checksum.of(each.toStrings()));
       case R15 -> records();
-      case R15F -> Trial.reading(this::member, Checksum::of);
+      case R15F -> member();
       default -> Trial.reading(this::value, Double::doubleToRawLongBits);
     };
   }
@@ -49,10 +50,17 @@ record RecordReads(Task task, Variant variant) {
         each -> Checksum.ofMemory(each, Long.BYTES));
   }
 
-  private double[] member() throws IOException {
-    try (Hdf5File file = variant.open(task.path())) {
-      return file.dataset("data").field("x").readDoubles();
-    }
+  private Trial member() {
+    double[] values = new double[task.items()];
+    NdArray target = NdArray.of(values, task.items());
+    return Trial.reading(
+        () -> {
+          try (Hdf5File file = variant.open(task.path())) {
+            file.dataset("data").field("x").readInto(target);
+          }
+          return values;
+        },
+        Checksum::of);
   }
 
   private double value() throws IOException {

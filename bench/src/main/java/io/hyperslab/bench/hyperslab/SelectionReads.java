@@ -15,11 +15,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads of parts of datasets, many of them small.
+/// Reads of parts of datasets, many of them small. But for batches, whose results are new, all
+/// repetitions read into the same memory, as those of the program in C do.
 ///
 /// @param variant how files are opened
 record SelectionReads(Task task, Variant variant) {
-  private static final long[] ORIGIN = {0, 0};
   private static final long[] STRIDE = {3, 5};
   private static final long[] SINGLE = {1, 1};
   private static final long[] TILE = {Shapes.TILE, Shapes.TILE};
@@ -32,11 +32,11 @@ record SelectionReads(Task task, Variant variant) {
 
   Trial trial() {
     return switch (task.workload()) {
-      case R8 -> Trial.reading(() -> with(this::tiles), SelectionReads::sum);
+      case R8 -> tiles();
       case R8BATCH -> Trial.reading(() -> with(this::batch), SelectionReads::sum);
-      case R9U, R9C -> Trial.reading(() -> with(this::columns), SelectionReads::sum);
-      case R10A -> Trial.reading(() -> with(this::stridedDoubles), Checksum::of);
-      case R10C -> Trial.reading(() -> with(this::stridedFloats), Checksum::of);
+      case R9U, R9C -> columns();
+      case R10A -> stridedDoubles();
+      case R10C -> stridedFloats();
       case R11A -> Trial.reading(() -> with(this::doubles), Checksum::of);
       default -> Trial.reading(() -> with(this::floats), Checksum::of);
     };
@@ -48,16 +48,22 @@ record SelectionReads(Task task, Variant variant) {
     }
   }
 
-  private byte[][] tiles(Dataset dataset) {
+  private Trial tiles() {
+    byte[] tiles = new byte[task.items() * Shapes.TILE * Shapes.TILE];
+    MemorySegment target = MemorySegment.ofArray(tiles);
+    return Trial.reading(() -> with(dataset -> tiles(dataset, tiles, target)), Checksum::of);
+  }
+
+  private byte[] tiles(Dataset dataset, byte[] tiles, MemorySegment target) {
     Positions at = Positions.of(task.items(), dataset.shape(), Shapes.TILE);
-    byte[][] tiles = new byte[task.items()][];
+    long size = TILE[0] * TILE[1];
     Team.share(
         task.threads(),
-        tiles.length,
+        task.items(),
         (from, to) -> {
           for (int i = from; i < to; i++) {
             long[] corner = {at.row(i), at.column(i)};
-            tiles[i] = dataset.readBytes(Selection.box(corner, TILE));
+            dataset.readInto(target.asSlice(i * size, size), Selection.box(corner, TILE));
           }
         });
     return tiles;
@@ -72,44 +78,55 @@ record SelectionReads(Task task, Variant variant) {
     return dataset.readAll(selections).stream().map(NdArray::toBytes).toArray(byte[][]::new);
   }
 
-  private float[][] columns(Dataset dataset) {
-    long[] extent = {dataset.shape()[0], 1};
-    float[][] columns = new float[task.items()][];
+  private Trial columns() {
+    float[] columns = new float[task.items() * Shapes.GRID_ROWS];
+    MemorySegment target = MemorySegment.ofArray(columns);
+    return Trial.reading(() -> with(dataset -> columns(dataset, columns, target)), Checksum::of);
+  }
+
+  private float[] columns(Dataset dataset, float[] columns, MemorySegment target) {
+    long[] extent = {Shapes.GRID_ROWS, 1};
+    long size = (long) Shapes.GRID_ROWS * Float.BYTES;
     Team.share(
         task.threads(),
-        columns.length,
+        task.items(),
         (from, to) -> {
           for (int i = from; i < to; i++) {
             long[] corner = {0, Shapes.FIRST_COLUMN + i};
-            columns[i] = dataset.readFloats(Selection.box(corner, extent));
+            dataset.readInto(target.asSlice(i * size, size), Selection.box(corner, extent));
           }
         });
     return columns;
   }
 
-  private double[] stridedDoubles(Dataset dataset) {
-    long[] count = strides(dataset);
-    if (task.threads() == 1) {
-      return dataset.readDoubles(Selection.hyperslab(ORIGIN, STRIDE, count, SINGLE));
-    }
+  private Trial stridedDoubles() {
+    long[] count = strides(task.count(), Shapes.COLUMNS);
     double[] elements = new double[Math.toIntExact(count[0] * count[1])];
-    shareStrided(dataset, count, MemorySegment.ofArray(elements), Double.BYTES);
-    return elements;
+    MemorySegment target = MemorySegment.ofArray(elements);
+    return Trial.reading(
+        () ->
+            with(dataset -> {
+              shareStrided(dataset, count, target, Double.BYTES);
+              return elements;
+            }),
+        Checksum::of);
   }
 
-  private float[] stridedFloats(Dataset dataset) {
-    long[] count = strides(dataset);
-    if (task.threads() == 1) {
-      return dataset.readFloats(Selection.hyperslab(ORIGIN, STRIDE, count, SINGLE));
-    }
+  private Trial stridedFloats() {
+    long[] count = strides(Shapes.GRID_ROWS, task.count());
     float[] elements = new float[Math.toIntExact(count[0] * count[1])];
-    shareStrided(dataset, count, MemorySegment.ofArray(elements), Float.BYTES);
-    return elements;
+    MemorySegment target = MemorySegment.ofArray(elements);
+    return Trial.reading(
+        () ->
+            with(dataset -> {
+              shareStrided(dataset, count, target, Float.BYTES);
+              return elements;
+            }),
+        Checksum::of);
   }
 
-  private static long[] strides(Dataset dataset) {
-    long[] shape = dataset.shape();
-    return new long[] {(shape[0] + 2) / 3, (shape[1] + 4) / 5};
+  private static long[] strides(long rows, long columns) {
+    return new long[] {(rows + 2) / 3, (columns + 4) / 5};
   }
 
   /// Has each thread read some of the rows.
@@ -160,16 +177,6 @@ record SelectionReads(Task task, Variant variant) {
     for (byte[] part : parts) {
       for (byte element : part) {
         checksum.add(Byte.toUnsignedLong(element));
-      }
-    }
-    return checksum.value();
-  }
-
-  private static long sum(float[][] parts) {
-    Checksum checksum = new Checksum();
-    for (float[] part : parts) {
-      for (float element : part) {
-        checksum.add(Float.floatToRawIntBits(element));
       }
     }
     return checksum.value();
