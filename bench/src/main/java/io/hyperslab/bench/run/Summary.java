@@ -81,12 +81,16 @@ public record Summary(String peer, List<Measurement> rounds) {
     return rounds.stream().mapToInt(Measurement::repetitions).sum();
   }
 
-  /// How many times as fast as another peer: the median of the ratios within each round.
+  /// How many times as fast as another peer: the median of the ratios within each round that both
+  /// took part in; that of their times if there is none.
   public double ratio(Summary other) {
-    double[] ratios = new double[Math.min(rounds.size(), other.rounds.size())];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = other.rounds.get(i).wall() / rounds.get(i).wall();
-    }
-    return Median.of(ratios);
+    double[] ratios =
+        rounds.stream()
+            .flatMapToDouble(own ->
+                other.rounds.stream()
+                    .filter(each -> each.round() == own.round())
+                    .mapToDouble(each -> each.wall() / own.wall()))
+            .toArray();
+    return ratios.length == 0 ? other.wall() / wall() : Median.of(ratios);
   }
 }

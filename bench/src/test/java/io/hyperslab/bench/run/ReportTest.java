@@ -43,6 +43,24 @@ class ReportTest {
     assertThat(found.memory()).isEqualTo(new Memory(77, 4000, 60, 50, 2));
   }
 
+  private static Measurement measuredIn(int round, String peer, double wall) {
+    Memory memory = new Memory(1024, 0, 300, 200, 0);
+    return new Measurement(Workload.R1, peer, 1, 1, round, 9, wall, wall, wall, 4.25, memory);
+  }
+
+  @Test
+  void aRatioIsThatOfMeasurementsOfTheSameRound() {
+    assertThat(
+            report(
+                measuredIn(2, "c", 9),
+                measuredIn(0, "c", 1),
+                measuredIn(1, "c", 4),
+                measuredIn(1, "hyperslab", 0.5),
+                measuredIn(0, "hyperslab", 0.5),
+                measuredIn(2, "bytedeco", 3)))
+        .contains("| **x5.00** |  |  |  | x3.00 |  |  |");
+  }
+
   @Test
   void aProcessWithoutHeapTellsNothingOfIt() {
     assertThat(Repetition.parse("rep 9 8 7 6")).isEqualTo(new Repetition(9, 8, 7, 6, -1));
