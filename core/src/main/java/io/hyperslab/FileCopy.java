@@ -16,6 +16,7 @@ import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.FileLocking;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -258,14 +259,18 @@ public final class FileCopy {
 
   /// Copies a file. The copy has a temporary name until it is complete and has been checked; then
   /// it takes its place, in one step. A file that is there is replaced, which may be the source
-  /// itself.
+  /// itself, but none of the [NeededFiles] of the source: with it, elements of the source and of
+  /// the copy would be gone.
   ///
   /// @param check what must hold of the copy
   /// @throws IllegalArgumentException if the user block has no room for its content
+  /// @throws FileAlreadyExistsException if the target is another file that the source needs; then
+  ///   nothing has been written
   /// @throws IOException if a medium fails, or the check says so; then nothing has changed
   /// @throws Hdf5Exception if a part of the source cannot be read or written, or somebody has the
   ///   target open
   public void copy(Hdf5File source, Path target, Check check) throws IOException {
+    requireUnneeded(source, target);
     try (FileGuard _ = guard(source, target);
         WritableStorage place = WritableStorage.replacing(target)) {
       fill(source, new UnpublishedStorage(place));
@@ -274,13 +279,25 @@ public final class FileCopy {
     }
   }
 
+  private static void requireUnneeded(Hdf5File source, Path target) throws IOException {
+    boolean replaces = Files.isRegularFile(target) && !isOf(source, target);
+    if (replaces && NeededFiles.of(source).contains(target)) {
+      throw new FileAlreadyExistsException(
+          target.toString(), null, "holds data of what is read, and is not replaced");
+    }
+  }
+
+  /// Whether a path leads to the file that is copied.
+  private static boolean isOf(Hdf5File source, Path target) throws IOException {
+    return source.path().isPresent()
+        && Files.exists(source.path().get())
+        && Files.exists(target)
+        && Files.isSameFile(source.path().get(), target);
+  }
+
   /// Keeps others away from a file that is to be replaced.
   private static @Nullable FileGuard guard(Hdf5File source, Path target) throws IOException {
-    boolean own =
-        source.path().isPresent()
-            && Files.exists(target)
-            && Files.isSameFile(source.path().get(), target);
-    return own || !Files.exists(target)
+    return isOf(source, target) || !Files.exists(target)
         ? null
         : FileGuard.exclusive(target, FileLocking.FROM_ENVIRONMENT, Duration.ZERO);
   }

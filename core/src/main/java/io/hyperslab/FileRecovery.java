@@ -174,7 +174,12 @@ public final class FileRecovery {
   /// @throws IOException if the file does not exist or cannot be read
   /// @throws Hdf5Exception if there is no superblock, or a broken one
   public static Hdf5File openDamaged(Path path) throws IOException {
-    OpenOptions options = OpenOptions.defaults().allowTruncated().allowUnclean();
+    return openDamaged(path, OpenOptions.defaults());
+  }
+
+  /// The same, as the options say besides.
+  static Hdf5File openDamaged(Path path, OpenOptions how) throws IOException {
+    OpenOptions options = how.allowTruncated().allowUnclean();
     Storage storage = Storage.file(path);
     boolean opened = false;
     try {

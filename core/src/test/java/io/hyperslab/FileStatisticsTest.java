@@ -67,6 +67,22 @@ class FileStatisticsTest {
   }
 
   @Test
+  void smallDatasetsAreReadByTheStretchAlsoIfTheyBecomeOtherNumbers() throws IOException {
+    int many = 500;
+    try (Hdf5File file = Hdf5File.create(folder.resolve("small.h5"))) {
+      for (int i = 0; i < many; i++) {
+        file.root().write("d" + i, new int[] {i, -i});
+      }
+    }
+    try (Hdf5File file = Hdf5File.open(folder.resolve("small.h5"))) {
+      for (int i = 0; i < many; i++) {
+        assertThat(file.dataset("d" + i).readDoubles()).containsExactly(i, -i);
+      }
+      assertThat(file.statistics().reads()).isLessThan(many / 5);
+    }
+  }
+
+  @Test
   void aFileThatWasNotUsedHasReadItsStructuresOnly() throws IOException {
     try (Hdf5File file = Hdf5File.open(path)) {
       FileStatistics statistics = file.statistics();

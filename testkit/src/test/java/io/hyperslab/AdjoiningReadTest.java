@@ -1,5 +1,15 @@
 package io.hyperslab;
 
+import static io.hyperslab.BulkElements.COLUMNS;
+import static io.hyperslab.BulkElements.COUNT;
+import static io.hyperslab.BulkElements.FIRST_ODD_ONE;
+import static io.hyperslab.BulkElements.ROWS;
+import static io.hyperslab.BulkElements.expected;
+import static io.hyperslab.BulkElements.floats;
+import static io.hyperslab.BulkElements.odd;
+import static io.hyperslab.BulkElements.records;
+import static io.hyperslab.BulkElements.shorts;
+import static io.hyperslab.BulkElements.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,8 +30,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -37,17 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// while they are read. Chunked datasets of the same elements are read in another way.
 @Timeout(120)
 class AdjoiningReadTest {
-  /// No multiple of anything that elements are read by.
-  private static final int ROWS = 1301;
-
-  private static final int COLUMNS = 997;
-  private static final int COUNT = ROWS * COLUMNS;
-
-  /// Integers that no `double` holds.
-  private static final int FIRST_ODD_ONE = 700_001;
-
-  private static final int SECOND_ODD_ONE = 1_200_003;
-
   @TempDir static Path directory;
   private static Path path;
   private static Hdf5File file;
@@ -59,12 +56,7 @@ class AdjoiningReadTest {
       make(made, "floats", Libhdf5Type.float32BigEndian(), floats());
       make(made, "shorts", Libhdf5Type.int16BigEndian(), shorts());
       make(made, "odd", Libhdf5Type.int64(), odd());
-      Libhdf5Type record =
-          Libhdf5Type.compound(
-              new Libhdf5Type.Member("tag", Libhdf5Type.int8()),
-              new Libhdf5Type.Member("x", Libhdf5Type.float64()),
-              new Libhdf5Type.Member("n", Libhdf5Type.int16BigEndian()));
-      make(made, "records", record, records());
+      make(made, "records", BulkElements.recordType(), records());
     }
     file = Hdf5File.open(path);
   }
@@ -78,42 +70,6 @@ class AdjoiningReadTest {
   @AfterAll
   static void close() throws IOException {
     file.close();
-  }
-
-  private static double value(int i) {
-    return i * 0.25 - 1000;
-  }
-
-  private static byte[] floats() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Float.BYTES).order(ByteOrder.BIG_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putFloat((float) value(i)));
-    return bytes.array();
-  }
-
-  private static byte[] shorts() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Short.BYTES).order(ByteOrder.BIG_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putShort((short) i));
-    return bytes.array();
-  }
-
-  private static byte[] odd() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putLong(i));
-    bytes.putLong(FIRST_ODD_ONE * Long.BYTES, (1L << 60) + 1);
-    bytes.putLong(SECOND_ODD_ONE * Long.BYTES, (1L << 60) + 3);
-    return bytes.array();
-  }
-
-  private static byte[] records() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * 11).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < COUNT; i++) {
-      bytes.put((byte) 1).putDouble(value(i)).putShort(Short.reverseBytes((short) i));
-    }
-    return bytes.array();
-  }
-
-  private static double[] expected() {
-    return IntStream.range(0, COUNT).mapToDouble(AdjoiningReadTest::value).toArray();
   }
 
   private static NdArray array(double[] elements) {

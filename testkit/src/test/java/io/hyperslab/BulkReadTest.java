@@ -1,5 +1,16 @@
 package io.hyperslab;
 
+import static io.hyperslab.BulkElements.COLUMNS;
+import static io.hyperslab.BulkElements.COUNT;
+import static io.hyperslab.BulkElements.FIRST_ODD_ONE;
+import static io.hyperslab.BulkElements.ROWS;
+import static io.hyperslab.BulkElements.doubles;
+import static io.hyperslab.BulkElements.expected;
+import static io.hyperslab.BulkElements.floats;
+import static io.hyperslab.BulkElements.odd;
+import static io.hyperslab.BulkElements.records;
+import static io.hyperslab.BulkElements.shorts;
+import static io.hyperslab.BulkElements.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,8 +33,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -42,17 +51,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Reads that are large enough for several threads, of elements that libhdf5 wrote.
 @Timeout(120)
 class BulkReadTest {
-  /// No multiple of anything that elements are read by.
-  private static final int ROWS = 1301;
-
-  private static final int COLUMNS = 997;
-  private static final int COUNT = ROWS * COLUMNS;
-
-  /// Integers that no `double` holds.
-  private static final int FIRST_ODD_ONE = 700_001;
-
-  private static final int SECOND_ODD_ONE = 1_200_003;
-
   @TempDir static Path directory;
   private static Path path;
   private static Hdf5File file;
@@ -75,12 +73,7 @@ class BulkReadTest {
       made.dataset("chunkedShorts", Libhdf5Type.int16BigEndian(), shape, chunked, shorts);
       made.dataset("odd", Libhdf5Type.int64(), shape, contiguous, odd());
       made.dataset("chunkedOdd", Libhdf5Type.int64(), shape, chunked, odd());
-      Libhdf5Type record =
-          Libhdf5Type.compound(
-              new Libhdf5Type.Member("tag", Libhdf5Type.int8()),
-              new Libhdf5Type.Member("x", Libhdf5Type.float64()),
-              new Libhdf5Type.Member("n", Libhdf5Type.int16BigEndian()));
-      made.dataset("records", record, shape, contiguous, records());
+      made.dataset("records", BulkElements.recordType(), shape, contiguous, records());
     }
     file = Hdf5File.open(path);
   }
@@ -88,48 +81,6 @@ class BulkReadTest {
   @AfterAll
   static void close() throws IOException {
     file.close();
-  }
-
-  private static double value(int i) {
-    return i * 0.25 - 1000;
-  }
-
-  private static byte[] doubles() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putDouble(value(i)));
-    return bytes.array();
-  }
-
-  private static byte[] floats() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Float.BYTES).order(ByteOrder.BIG_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putFloat((float) value(i)));
-    return bytes.array();
-  }
-
-  private static byte[] shorts() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Short.BYTES).order(ByteOrder.BIG_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putShort((short) i));
-    return bytes.array();
-  }
-
-  private static byte[] odd() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    IntStream.range(0, COUNT).forEach(i -> bytes.putLong(i));
-    bytes.putLong(FIRST_ODD_ONE * Long.BYTES, (1L << 60) + 1);
-    bytes.putLong(SECOND_ODD_ONE * Long.BYTES, (1L << 60) + 3);
-    return bytes.array();
-  }
-
-  private static byte[] records() {
-    ByteBuffer bytes = ByteBuffer.allocate(COUNT * 11).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < COUNT; i++) {
-      bytes.put((byte) 1).putDouble(value(i)).putShort(Short.reverseBytes((short) i));
-    }
-    return bytes.array();
-  }
-
-  private static double[] expected() {
-    return IntStream.range(0, COUNT).mapToDouble(BulkReadTest::value).toArray();
   }
 
   @ParameterizedTest

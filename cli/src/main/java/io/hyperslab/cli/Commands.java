@@ -45,19 +45,9 @@ final class Commands {
           new Theme("Whole files", List.of("export", "import", "repack", "recover")),
           new Theme("More", List.of("tour", "completion")));
 
-  /// Those that write nothing, or nothing but texts as they go.
+  /// Those that write nothing, or nothing but texts as they go, whatever their arguments are.
   static final Set<String> READING =
-      Set.of(
-          "complete-path",
-          "completion",
-          "diff",
-          "digest",
-          "dump",
-          "find",
-          "get",
-          "ls",
-          "show",
-          "stat");
+      Set.of("complete-path", "completion", "diff", "digest", "find", "get", "ls", "show", "stat");
 
   private Commands() {}
 

@@ -1,5 +1,6 @@
 package io.hyperslab.cli;
 
+import io.hyperslab.Hdf5File;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,15 @@ record CommandRun(int status, String out, String err) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Makes a copy of `storage.h5` of which a chunk of `/filtered` is damaged.
+  static String damaged(Path directory) throws IOException {
+    byte[] image = Files.readAllBytes(Path.of(fixture("storage.h5")));
+    try (Hdf5File file = Hdf5File.open(image)) {
+      image[(int) file.dataset("/filtered").storedChunks().getFirst().address() + 8] ^= 1;
+    }
+    return Files.write(directory.resolve("damaged.h5"), image).toString();
   }
 
   /// The bytes of a file in the test resources, a character each.

@@ -2,7 +2,6 @@ package io.hyperslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hyperslab.Hdf5File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +51,7 @@ class DigestCommandTest {
   /// As the help says: whoever compares digests finds it in them.
   @Test
   void aPartThatCannotBeReadIsNoFailure(@TempDir Path directory) throws IOException {
-    byte[] image = Files.readAllBytes(Path.of(CommandRun.fixture("storage.h5")));
-    try (Hdf5File file = Hdf5File.open(image)) {
-      image[(int) file.dataset("/filtered").storedChunks().getFirst().address() + 8] ^= 1;
-    }
-    Path file = Files.write(directory.resolve("damaged.h5"), image);
-    CommandRun run = CommandRun.of("digest", file.toString());
+    CommandRun run = CommandRun.of("digest", CommandRun.damaged(directory));
     assertThat(run.out()).contains("\"error\":").endsWith("}\n");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();

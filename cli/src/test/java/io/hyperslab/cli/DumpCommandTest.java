@@ -120,12 +120,7 @@ class DumpCommandTest {
 
   @Test
   void dataThatCannotBeReadAreTroubleInXmlAsWell(@TempDir Path directory) throws IOException {
-    byte[] image = Files.readAllBytes(Path.of(CommandRun.fixture("storage.h5")));
-    try (Hdf5File file = Hdf5File.open(image)) {
-      int chunk = (int) file.dataset("/filtered").storedChunks().getFirst().address();
-      image[chunk + 8] ^= 1;
-    }
-    String path = Files.write(directory.resolve("damaged.h5"), image).toString();
+    String path = CommandRun.damaged(directory);
     CommandRun run = CommandRun.of("dump", "--xml", path);
     assertThat(run.out()).contains("Unable to print data.").endsWith("</hdf5:HDF5-File>\n");
     assertThat(run.err())
@@ -134,6 +129,56 @@ class DumpCommandTest {
     assertThat(run.status()).isEqualTo(1);
     CommandRun model = CommandRun.of("h5dump", "--xml", path);
     assertThat(model).isEqualTo(new CommandRun(0, run.out(), "")); // as h5dump of release 1.10.8
+  }
+
+  @Test
+  void aFileOfJsonIsThereWhenItIsWhole(@TempDir Path directory) throws IOException {
+    String tree = CommandRun.fixture("tree.h5");
+    String damaged = CommandRun.damaged(directory);
+    Path out = Files.writeString(directory.resolve("out.json"), "before");
+
+    CommandRun failed = CommandRun.of("dump", "--json", "-o", out.toString(), tree, damaged);
+
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err()).startsWith("hyperslab: " + damaged + ": /filtered").hasLineCount(1);
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(out).hasContent("before");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(2);
+    }
+    assertThat(CommandRun.of("dump", "--json", "-o", out.toString(), tree, tree))
+        .isEqualTo(new CommandRun(0, "", ""));
+    assertThat(Files.readString(out)).isEqualTo(CommandRun.of("dump", "--json", tree, tree).out());
+  }
+
+  @Test
+  void aFileOfJsonReplacesNothingThatItIsMadeOf(@TempDir Path directory) throws IOException {
+    Path tree = Files.copy(Path.of(CommandRun.fixture("tree.h5")), directory.resolve("tree.h5"));
+    byte[] before = Files.readAllBytes(tree);
+    CommandRun run = CommandRun.of("dump", "--json", "-o", tree.toString(), tree.toString());
+    assertThat(run.err()).contains(tree + ": is the file that is read").hasLineCount(1);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(tree).hasBinaryContent(before);
+  }
+
+  @Test
+  void aFileThatTakesNoJsonIsCalledByItsName() {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    CommandRun run =
+        CommandRun.of("dump", "--json", "-o", "/dev/full", CommandRun.fixture("tree.h5"));
+    assertThat(run.err()).startsWith("hyperslab: /dev/full: ").hasLineCount(1);
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void behindJsonThatIsCutOffTheNextBeginsOnALineOfItsOwn(@TempDir Path directory)
+      throws IOException {
+    String tree = CommandRun.fixture("tree.h5");
+    CommandRun run = CommandRun.of("dump", "--json", CommandRun.damaged(directory), tree);
+    assertThat(run.out())
+        .hasLineCount(2)
+        .endsWith("\n" + CommandRun.of("dump", "--json", tree).out());
+    assertThat(run.status()).isEqualTo(1);
   }
 
   @Test

@@ -72,7 +72,20 @@ public interface FileResolver {
 
   /// The same resolver, by which no other file is changed.
   default FileResolver readOnly() {
-    return request -> open(request);
+    return new ReadOnlyResolver(this);
+  }
+
+  /// Paths at which this resolver looks for the other file, in that order: whether or not there is
+  /// anything, and whether or not it would open that. Whoever replaces one of these files may take
+  /// away what the referring one needs.
+  ///
+  /// Of a resolver that is a function, the path of what it opens, if it opens anything.
+  default List<Path> places(Request request) {
+    try (Storage found = open(request)) {
+      return found.path().stream().toList();
+    } catch (ExternalFileException | IOException e) {
+      return List.of(); // What does not open is not read through this resolver.
+    }
   }
 
   /// Opens files in the directory of the referring file and below. This is the policy unless

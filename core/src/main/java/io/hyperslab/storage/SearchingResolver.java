@@ -104,6 +104,15 @@ final class SearchingResolver implements FileResolver {
     }
   }
 
+  @Override
+  public List<Path> places(Request request) {
+    try {
+      return candidates.of(request, path(request));
+    } catch (ExternalFileException e) {
+      return List.of(); // A name that is looked for nowhere.
+    }
+  }
+
   /// The file that a name leads to, after all symbolic links.
   private Path find(Request request) throws IOException {
     Path name = path(request);
@@ -217,10 +226,18 @@ final class SearchingResolver implements FileResolver {
         String below = prefix.substring(ORIGIN.length()).replaceFirst("^[/\\\\]+", "");
         homes(request).stream().limit(1).forEach(home -> prefixes.add(home.resolve(below)));
       } else if (!prefix.isEmpty()) {
-        prefixes.add(Path.of(prefix));
+        addPrefix(prefix, prefixes);
       }
     }
     return prefixes;
+  }
+
+  private static void addPrefix(String prefix, List<Path> prefixes) {
+    try {
+      prefixes.add(Path.of(prefix));
+    } catch (InvalidPathException e) {
+      // No directory of this system has such a name, so nothing is in it.
+    }
   }
 
   static ExternalFileException refusal(Request request, String reason, String expected) {

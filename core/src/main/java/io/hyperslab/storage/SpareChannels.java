@@ -2,6 +2,7 @@ package io.hyperslab.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ final class SpareChannels {
 
   /// Small requests that are worth the time to open a channel.
   private static final int WORTH = 256;
+
+  /// Those of all files together, at most: a process has a bounded number of descriptors, which the
+  /// files of its user come before.
+  static final int MOST = 64;
+
+  private static final Semaphore ROOM = new Semaphore(MOST);
 
   private static final int SLOTS =
       Integer.highestOneBit(Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 8));
@@ -67,11 +74,23 @@ final class SpareChannels {
   private synchronized FileChannel open(int slot, FileChannel first, Opening opening) {
     FileChannel spare = channels.get(slot);
     if (spare == null && !refused) {
-      spare = opening.open();
-      refused = spare == null;
-      channels.set(slot, spare);
+      if (ROOM.tryAcquire()) {
+        spare = opening.open();
+        refused = spare == null;
+        put(slot, spare);
+      } else {
+        requests[slot] = 0;
+      }
     }
     return spare == null ? first : spare;
+  }
+
+  /// @param spare null if there is to be none
+  private void put(int slot, @Nullable FileChannel spare) {
+    channels.set(slot, spare);
+    if (spare == null) {
+      ROOM.release();
+    }
   }
 
   /// Forgets those that an interrupt has closed.
@@ -80,7 +99,7 @@ final class SpareChannels {
       FileChannel spare = channels.get(slot);
       if (spare != null && !spare.isOpen()) {
         requests[slot] = 0;
-        channels.set(slot, null);
+        put(slot, null);
       }
     }
   }
@@ -97,6 +116,7 @@ final class SpareChannels {
         } catch (IOException e) {
           failure = e;
         }
+        ROOM.release();
       }
     }
     if (failure != null) {

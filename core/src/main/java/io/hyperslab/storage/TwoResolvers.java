@@ -2,6 +2,9 @@ package io.hyperslab.storage;
 
 import io.hyperslab.error.ExternalFileException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Asks one resolver and, when it refuses or finds nothing, another; see
 /// [FileResolver#orElse(FileResolver)].
@@ -19,6 +22,13 @@ record TwoResolvers(FileResolver first, FileResolver second) implements FileReso
   @Override
   public WritableStorage openForWriting(Request request) throws IOException {
     return ask(resolver -> resolver.openForWriting(request));
+  }
+
+  @Override
+  public List<Path> places(Request request) {
+    List<Path> places = new ArrayList<>(first.places(request));
+    places.addAll(second.places(request));
+    return places;
   }
 
   private <S> S ask(Question<S> question) throws IOException {

@@ -273,4 +273,38 @@ final class FileResolverTest {
     function.orElse(beside).openForWriting(request("sibling.h5")).close();
     assertThat(asked).isEmpty();
   }
+
+  @Test
+  void tellsWhereItLooksWhetherOrNotAnythingIsThere() {
+    FileResolver beside = FileResolver.beside();
+    FileResolver within = FileResolver.within(elsewhere);
+    assertThat(beside.places(request("absent.h5"))).containsExactly(home.resolve("absent.h5"));
+    assertThat(beside.places(request("/elsewhere/sibling.h5")))
+        .containsExactly(home.resolve("sibling.h5"));
+    assertThat(within.orElse(beside).readOnly().places(request("far.h5")))
+        .containsExactly(
+            elsewhere.resolve("far.h5"), home.resolve("far.h5"), home.resolve("far.h5"));
+    assertThat(FileResolver.none().places(request("sibling.h5"))).isEmpty();
+  }
+
+  @Test
+  void aFunctionLooksForWhatItOpens() {
+    Path far = elsewhere.resolve("far.h5");
+    FileResolver function = request -> Storage.file(elsewhere.resolve(request.name()));
+    assertThat(function.places(request("far.h5"))).containsExactly(far);
+    assertThat(function.places(request("absent.h5"))).isEmpty();
+    FileResolver inMemory = request -> Storage.memory(new byte[1]);
+    assertThat(inMemory.places(request("far.h5"))).isEmpty();
+  }
+
+  @Test
+  void namesThatNoFileCanHaveAreLookedForNowhere() {
+    for (String name : new String[] {"", "a\0b", "/"}) {
+      assertThat(FileResolver.beside().places(request(name))).isEmpty();
+      assertThat(FileResolver.anywhere().places(request(name))).isEmpty();
+    }
+    FileResolver anywhere = SearchingResolver.anywhere(Map.of("HDF5_EXT_PREFIX", "a\0b"));
+    assertThat(anywhere.places(request("far.h5")))
+        .containsExactly(home.resolve("far.h5"), Path.of("far.h5"));
+  }
 }

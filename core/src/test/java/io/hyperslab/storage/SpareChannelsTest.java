@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -129,6 +131,26 @@ class SpareChannelsTest {
       assertThat(last.isOpen()).isTrue();
       assertThat(opened).isEqualTo(2);
       spares.close();
+    }
+  }
+
+  @Test
+  void thoseOfAllFilesAreBounded() throws IOException, ExecutionException, InterruptedException {
+    int files = 2 * SpareChannels.MOST;
+    List<SpareChannels> all = new ArrayList<>();
+    try (FileChannel first = FileChannel.open(path)) {
+      for (int i = 0; i < files; i++) {
+        SpareChannels spares = new SpareChannels();
+        all.add(spares);
+        inAnotherThread(() -> chosenAtLast(spares, first, SMALL));
+      }
+      assertThat(opened).isBetween(1, SpareChannels.MOST);
+      for (SpareChannels spares : all) {
+        spares.close();
+      }
+      SpareChannels later = new SpareChannels();
+      assertThat(inAnotherThread(() -> chosenAtLast(later, first, SMALL))).isNotSameAs(first);
+      later.close();
     }
   }
 

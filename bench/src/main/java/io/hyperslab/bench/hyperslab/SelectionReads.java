@@ -15,8 +15,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads of parts of datasets, many of them small. But for batches, whose results are new, all
-/// repetitions read into the same memory, as those of the program in C do.
+/// Reads of parts of datasets, many of them small. But for batches and single elements, whose
+/// results are new, all repetitions read into the same memory, as those of the program in C do.
 ///
 /// @param variant how files are opened
 record SelectionReads(Task task, Variant variant) {

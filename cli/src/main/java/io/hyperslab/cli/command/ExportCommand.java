@@ -14,7 +14,7 @@ import io.hyperslab.cli.exchange.Exporter;
 import io.hyperslab.cli.exchange.TableForm;
 import io.hyperslab.cli.place.Place;
 import io.hyperslab.cli.place.Step;
-import io.hyperslab.cli.tool.SourceFiles;
+import io.hyperslab.cli.tool.InputFiles;
 import io.hyperslab.dataspace.Selection;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,7 +87,7 @@ public final class ExportCommand implements Command {
               Exchange.Bar bar = new Exchange.Bar(console, count -> count + " elements")) {
             Place place = target.in(file);
             if (!out.equals(STANDARD_OUTPUT)) {
-              SourceFiles.requireOther(target.file(), place.object(), Path.of(out));
+              InputFiles.requireOther(file, place.object(), Path.of(out));
             }
             Exporter exporter = new Exporter(options, bar);
             List<String> skipped =

@@ -19,7 +19,7 @@ import io.hyperslab.cli.plot.TerminalStyle;
 import io.hyperslab.cli.plot.TextPicture;
 import io.hyperslab.cli.text.Cancellation;
 import io.hyperslab.cli.text.Progress;
-import io.hyperslab.cli.tool.SourceFiles;
+import io.hyperslab.cli.tool.InputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,8 +154,8 @@ public final class PlotCommand implements Command {
           arguments.text(X).map(path -> Place.find(file, path.startsWith("/") ? path : "/" + path));
       Place place = target.in(file);
       if (arguments.has(OUTPUT)) {
-        SourceFiles.requireOther(
-            target.file(), place.object(), Path.of(arguments.text(OUTPUT).orElseThrow()));
+        InputFiles.requireOther(
+            file, place.object(), Path.of(arguments.text(OUTPUT).orElseThrow()));
       }
       reader.add(place, x);
     }

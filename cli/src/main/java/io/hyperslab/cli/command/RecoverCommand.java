@@ -13,7 +13,6 @@ import io.hyperslab.cli.arguments.Syntax;
 import io.hyperslab.cli.arguments.UsageException;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.text.Quoted;
-import io.hyperslab.cli.tool.SourceFiles;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -180,7 +179,6 @@ public final class RecoverCommand implements Command {
       }
       Losses losses = new Losses(console.out(), path);
       try (Hdf5File file = FileRecovery.openDamaged(path)) {
-        SourceFiles.requireUnneeded(path, file.root(), out);
         FileCopy.defaults().decodingAll().listener(losses).copy(file, out);
       }
       if (losses.count == 0) {

@@ -15,7 +15,6 @@ import io.hyperslab.cli.listing.Bytes;
 import io.hyperslab.cli.repack.FilterNames;
 import io.hyperslab.cli.text.Cancellation;
 import io.hyperslab.cli.text.Progress;
-import io.hyperslab.cli.tool.SourceFiles;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.filter.FilterSpec;
 import java.io.IOException;
@@ -104,7 +103,6 @@ public final class RepackCommand implements Command {
             out.toString(), null, "exists already; --force replaces it");
       }
       try (Hdf5File file = Hdf5File.open(in)) {
-        SourceFiles.requireUnneeded(in, file.root(), out);
         new Repacking(in, out, arguments, console).run(file, copy);
       }
     } catch (IOException | Hdf5Exception | UncheckedIOException | InvalidPathException e) {

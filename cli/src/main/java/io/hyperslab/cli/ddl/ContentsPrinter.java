@@ -58,7 +58,8 @@ final class ContentsPrinter implements FileWalk.Visitor {
     row(kind(object), name);
     if (attributes) {
       try {
-        for (Attribute attribute : session.options().order().attributes(object.attributes())) {
+        for (Attribute attribute :
+            session.options().order().walkedAttributes(object.attributes())) {
           row("attribute", (name.equals("/") ? "" : name) + "/" + Latin1.ofName(attribute.name()));
         }
       } catch (Hdf5Exception | UncheckedIOException e) {

@@ -1,11 +1,11 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
+import io.hyperslab.NeededFiles;
 import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.tool.InputFiles;
 import io.hyperslab.cli.tool.Invocation;
-import io.hyperslab.cli.tool.SourceFiles;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,12 +107,18 @@ final class DumpOutputs implements AutoCloseable {
     }
   }
 
-  private boolean isSource(String input, Path output) {
-    Path path = invocation.path(input);
-    try (Hdf5File file = FileDriver.of(driver).open(path, OpenOptions.defaults())) {
-      return SourceFiles.contain(path, file.root(), output);
+  /// @throws IOException if it cannot be found out which files there are
+  private boolean isSource(String input, Path output) throws IOException {
+    Hdf5File opened;
+    try {
+      opened = FileDriver.of(driver).open(invocation.path(input), OpenOptions.defaults());
     } catch (IOException | UncheckedIOException | Hdf5Exception | UsageException e) {
       return false; // what cannot be opened is not dumped either
+    }
+    try (Hdf5File file = opened) {
+      return NeededFiles.of(file).contains(output);
+    } catch (Hdf5Exception e) {
+      return false; // without a root group it needs nothing
     }
   }
 

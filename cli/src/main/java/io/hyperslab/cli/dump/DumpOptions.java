@@ -64,6 +64,15 @@ public record DumpOptions(Content content, Layout layout, Order order) {
       return ordered(attributes.stream().toList());
     }
 
+    /// The attributes of an object in the order in which a walk through the file meets them: like
+    /// that of h5dump it asks for the order of their creation also where that is not tracked, and
+    /// meets them as they are stored.
+    public List<Attribute> walkedAttributes(Attributes attributes) {
+      return byCreation && !attributes.tracksCreationOrder()
+          ? ordered(attributes.namesAsStored().stream().map(attributes::get).toList())
+          : attributes(attributes);
+    }
+
     private <T> List<T> ordered(List<T> ascending) {
       if (!descending) {
         return ascending;

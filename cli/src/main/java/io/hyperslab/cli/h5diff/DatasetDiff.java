@@ -46,7 +46,7 @@ final class DatasetDiff {
     this.subsetOfOther = subsetOfOther;
     this.failures = failures;
     types = new TypeCheck(out, state);
-    references = new ReferenceDiff(out, state, this);
+    references = new ReferenceDiff(out, state, this, failures);
   }
 
   ReferenceDiff references() {

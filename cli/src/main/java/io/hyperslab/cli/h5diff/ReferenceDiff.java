@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /// Compares what references lead to: the elements of datasets, and selections.
 final class ReferenceDiff {
@@ -19,15 +20,21 @@ final class ReferenceDiff {
   private final DiffOutput out;
   private final DiffState state;
   private final DatasetDiff datasets;
+  private final Consumer<RuntimeException> failures;
   private final Deque<Pair> inProgress = new ArrayDeque<>();
+  private boolean hasTold;
 
   /// Two objects that are being compared because of references to them.
   private record Pair(Hdf5Object one, Hdf5Object other) {}
 
-  ReferenceDiff(DiffOutput out, DiffState state, DatasetDiff datasets) {
+  /// @param failures is told the first reference that cannot be compared: there may be as many as
+  ///   there are elements
+  ReferenceDiff(
+      DiffOutput out, DiffState state, DatasetDiff datasets, Consumer<RuntimeException> failures) {
     this.out = out;
     this.state = state;
     this.datasets = datasets;
+    this.failures = failures;
   }
 
   /// Compares two references.
@@ -67,8 +74,16 @@ final class ReferenceDiff {
     } catch (Hdf5Exception e) {
       if (type.kind() == Reference.Kind.OBJECT || e instanceof LimitExceededException) {
         state.failed(DiffState.ERROR);
+        tell(e);
       }
       return 0;
+    }
+  }
+
+  private void tell(RuntimeException failure) {
+    if (!hasTold) {
+      hasTold = true;
+      failures.accept(failure);
     }
   }
 

@@ -11,7 +11,6 @@ import io.hyperslab.LibraryVersion;
 import io.hyperslab.cli.h5repack.RepackException.Echo;
 import io.hyperslab.cli.text.Cancellation;
 import io.hyperslab.cli.tool.Invocation;
-import io.hyperslab.cli.tool.SourceFiles;
 import io.hyperslab.cli.tool.ToolFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +52,6 @@ final class RepackWork {
         RepackRows.printHead(invocation.out());
       }
       Path output = invocation.path(options.output());
-      SourceFiles.requireUnneeded(invocation.path(options.input()), file.root(), output);
       copy.copy(
           file,
           output,

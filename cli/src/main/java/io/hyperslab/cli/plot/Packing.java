@@ -7,6 +7,7 @@ import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.error.DatatypeMismatchException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -21,11 +22,14 @@ record Packing(double[] missing, double modulus, double factor, double offset) {
   /// Numbers that are what they seem.
   static final Packing NONE = new Packing(new double[0], 0, 1, 0);
 
+  /// Longer attributes are no numbers that stand for no value.
+  private static final long MOST_MISSING = 100;
+
   /// What a dataset's attributes say.
   static Packing of(Dataset dataset) {
     double[] missing =
         Stream.of("_FillValue", "missing_value")
-            .flatMapToDouble(name -> numbers(dataset, name))
+            .flatMapToDouble(name -> numbers(dataset, name, MOST_MISSING))
             .filter(value -> !Double.isNaN(value))
             .toArray();
     boolean unsigned =
@@ -36,14 +40,19 @@ record Packing(double[] missing, double modulus, double factor, double offset) {
     return new Packing(
         missing,
         modulus,
-        numbers(dataset, "scale_factor").findFirst().orElse(1),
-        numbers(dataset, "add_offset").findFirst().orElse(0));
+        number(dataset, "scale_factor").orElse(1),
+        number(dataset, "add_offset").orElse(0));
   }
 
-  /// The numbers of an attribute; none if it has no numbers.
-  private static DoubleStream numbers(Dataset dataset, String name) {
+  /// The number of an attribute that has one; of several it is not known which one is meant.
+  private static OptionalDouble number(Dataset dataset, String name) {
+    return numbers(dataset, name, 1).findFirst();
+  }
+
+  /// The numbers of an attribute; none if it has no numbers, or more elements than so many.
+  private static DoubleStream numbers(Dataset dataset, String name, long most) {
     Optional<Attribute> attribute = dataset.attributes().find(name);
-    if (attribute.isEmpty() || attribute.get().dataspace().elementCount() > 100) {
+    if (attribute.isEmpty() || attribute.get().dataspace().elementCount() > most) {
       return DoubleStream.empty();
     }
     try {

@@ -44,12 +44,12 @@ record Packing(BigInteger modulus, BigDecimal scale, BigDecimal offset, Set<BigD
 
   /// The packing of a dataset; nothing is done to the numbers of one that has no such attributes.
   static Packing of(Hdf5Object object) {
-    Set<BigDecimal> missing = new HashSet<>(numbers(object, "_FillValue"));
-    missing.addAll(numbers(object, "missing_value"));
+    Set<BigDecimal> missing = new HashSet<>(numbers(object, "_FillValue", MOST_MISSING));
+    missing.addAll(numbers(object, "missing_value", MOST_MISSING));
     return new Packing(
         modulus(object),
-        numbers(object, "scale_factor").stream().findFirst().orElse(BigDecimal.ONE),
-        numbers(object, "add_offset").stream().findFirst().orElse(BigDecimal.ZERO),
+        number(object, "scale_factor").orElse(BigDecimal.ONE),
+        number(object, "add_offset").orElse(BigDecimal.ZERO),
         missing);
   }
 
@@ -68,15 +68,17 @@ record Packing(BigInteger modulus, BigDecimal scale, BigDecimal offset, Set<BigD
     return new Packing(BigInteger.ZERO, BigDecimal.ONE, BigDecimal.ZERO, Set.of());
   }
 
-  /// The numbers of an attribute; none if it has no numbers.
-  private static List<BigDecimal> numbers(Hdf5Object object, String name) {
+  /// The number of an attribute that has one; of several it is not known which one is meant.
+  private static Optional<BigDecimal> number(Hdf5Object object, String name) {
+    return numbers(object, name, 1).stream().findFirst();
+  }
+
+  /// The numbers of an attribute; none if it has no numbers, or more elements than so many.
+  private static List<BigDecimal> numbers(Hdf5Object object, String name, long most) {
     List<BigDecimal> numbers = new ArrayList<>();
     try {
       Optional<Attribute> attribute =
-          object
-              .attributes()
-              .find(name)
-              .filter(one -> one.dataspace().elementCount() <= MOST_MISSING);
+          object.attributes().find(name).filter(one -> one.dataspace().elementCount() <= most);
       if (attribute.isPresent()) {
         new ElementWalk(attribute.get())
             .forEach(

@@ -1,6 +1,10 @@
 package io.hyperslab.cli.tool;
 
+import io.hyperslab.Hdf5File;
+import io.hyperslab.Hdf5Object;
+import io.hyperslab.NeededFiles;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -31,6 +35,30 @@ public final class InputFiles {
   /// @throws IOException if it cannot be found out which one it is
   public boolean contains(Path file) throws IOException {
     return keys.contains(key(file));
+  }
+
+  /// Refuses to replace what is read.
+  ///
+  /// @param file the one that was opened
+  /// @param object what is read, in that file or in one that it leads to; of a group, all below it
+  /// @param output a file that is to be written; need not exist
+  /// @throws FileAlreadyExistsException if it is that file, or one that the object needs
+  public static void requireOther(Hdf5File file, Hdf5Object object, Path output)
+      throws IOException {
+    if (!Files.isRegularFile(output)) {
+      return; // what is not there holds nothing, and what is no regular file is not replaced
+    }
+    Path read = file.path().orElseThrow();
+    if (Files.exists(read) && Files.isSameFile(read, output)) {
+      throw new FileAlreadyExistsException(
+          output.toString(), null, "is the file that is read, which is not replaced");
+    }
+    // On the way to an object of another file are files that this one needs.
+    NeededFiles needed = object.file().equals(file) ? NeededFiles.of(object) : NeededFiles.of(file);
+    if (needed.contains(output)) {
+      throw new FileAlreadyExistsException(
+          output.toString(), null, "holds data of what is read, and is not replaced");
+    }
   }
 
   private static Object key(Path file) throws IOException {

@@ -102,6 +102,17 @@ class PlotCommandTest {
   }
 
   @Test
+  void severalFactorsAreNotTakenForOne() throws IOException {
+    try (Hdf5File file = Hdf5File.openReadWrite(folder.resolve("run.h5"))) {
+      file.write("several", new int[] {0, 1, 2})
+          .attributes()
+          .set("scale_factor", new double[] {1000, 2000});
+    }
+    assertThat(run("--ascii", "--size", "40x12", "run.h5/several")).isZero();
+    assertThat(text()).contains("2").doesNotContain("000");
+  }
+
+  @Test
   void theFileThatIsPlottedIsNotReplaced() throws IOException {
     Path named = Files.createLink(folder.resolve("out.svg"), folder.resolve("run.h5"));
     byte[] before = Files.readAllBytes(named);

@@ -232,6 +232,10 @@ class ShowCommandTest {
           .set("missing_value", new byte[] {5, 7})
           .set("scale_factor", 0.5);
       file.write("y", new long[] {-1, 1}).attributes().set("_Unsigned", "true");
+      file.write("z", new int[] {7})
+          .attributes()
+          .set("scale_factor", new double[] {2, 3})
+          .set("add_offset", new double[] {10, 20});
     }
     assertThat(show("-u", "-s", "--no-attributes", path + "/x"))
         .startsWith(
@@ -247,5 +251,6 @@ class ShowCommandTest {
     assertThat(show("-u", "-s", "--no-attributes", path + "/y"))
         .contains("[0]  18446744073709551615\n")
         .contains("2 numbers, min 1.0, max 1.8446744e+19,");
+    assertThat(show("-u", "--no-attributes", path + "/z")).endsWith("  [0]  7\n");
   }
 }

@@ -182,6 +182,21 @@ class DumpToolTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"ascending, b, a", "descending, a, b"})
+  void aListHasAttributesAsTheyAreStoredWhereTheirOrderIsNotTracked(
+      String order, String first, String last) throws IOException {
+    try (Hdf5File file = Hdf5File.create(folder.resolve("order.h5"))) {
+      file.write("x", 1).attributes().set("b", 1).set("c", 2).set("a", 3);
+    }
+
+    ToolRun run = run("-n 1 -q creation_order -z " + order + " order.h5");
+
+    assertThat(run.out())
+        .contains(" attribute  /x/" + first + "\n attribute  /x/c\n attribute  /x/" + last + "\n");
+    assertThat(run.status()).isZero();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "-d /x -o fam0.h5 fam%d.h5, fam0.h5",
     "-d /x -o fam2.h5 fam%d.h5, fam2.h5",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiffToolTest {
   @TempDir private Path folder;
   private int status;
+  private String messages = "";
 
   @BeforeEach
   void makeFiles() throws IOException {
@@ -38,10 +39,13 @@ class DiffToolTest {
   private List<String> run(String... arguments) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Output out = new Output(bytes);
-    Output err = new Output(new ByteArrayOutputStream());
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    Output err = new Output(told);
     status =
         new DiffTool().run(new Invocation("h5diff", List.of(arguments), folder, out, err, false));
     out.flush();
+    err.flush();
+    messages = told.toString(StandardCharsets.UTF_8);
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
@@ -132,12 +136,17 @@ class DiffToolTest {
         Selection some =
             Hyperslab.of(
                 new long[] {start}, new long[] {2}, new long[] {2_000_000}, new long[] {1});
-        file.write("r", new RegionReference[] {sparse.regionReference(some)});
+        RegionReference region = sparse.regionReference(some);
+        file.write("r", new RegionReference[] {region, region});
       }
     }
 
     run("r0.h5", "r1.h5", "r");
 
+    assertThat(messages)
+        .startsWith("h5diff: r0.h5, r1.h5: ")
+        .contains("number of rows of a selection")
+        .hasLineCount(1);
     assertThat(status).isEqualTo(2);
   }
 }

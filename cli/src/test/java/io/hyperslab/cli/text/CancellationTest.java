@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A command that is told to end, as Ctrl-C does.
 @DisabledOnOs(
@@ -75,9 +77,10 @@ class CancellationTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"export large.h5/x x.csv", "dump --json -o x.csv large.h5"})
   @Timeout(120)
-  void leavesNothingHalfWritten() throws IOException, InterruptedException {
+  void leavesNothingHalfWritten(String words) throws IOException, InterruptedException {
     Path file = folder.resolve("large.h5");
     try (Hdf5File made = Hdf5File.create(file)) {
       made.createDataset("x")
@@ -87,7 +90,11 @@ class CancellationTest {
           .create();
     }
     Process process =
-        command("export", file + "/x", folder.resolve("x.csv").toString())
+        command(
+                words
+                    .replace("large.h5", file.toString())
+                    .replace("x.csv", folder.resolve("x.csv").toString())
+                    .split(" "))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.DISCARD)
             .start();

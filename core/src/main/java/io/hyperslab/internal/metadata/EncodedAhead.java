@@ -93,8 +93,9 @@ final class EncodedAhead {
     return new Stretch(addresses, images, count);
   }
 
-  /// Forgets everything.
+  /// Forgets everything; what no thread has begun with is not encoded any more.
   void clear() {
+    stretches.forEach(Stretch::take);
     stretches.clear();
     next = 0;
     heldThen = 0;

@@ -37,14 +37,6 @@ public interface LinkListing {
     for (int i = 1; i < messages.length && ascending; i++) {
       ascending = Text.compareBytes(messages[i - 1].name(), messages[i].name()) <= 0;
     }
-    return of(messages, ascending);
-  }
-
-  /// The same.
-  ///
-  /// @param messages not copied
-  /// @param ascending whether their names ascend by their bytes
-  static LinkListing of(LinkMessage[] messages, boolean ascending) {
     return new OfMessages(messages, ascending);
   }
 

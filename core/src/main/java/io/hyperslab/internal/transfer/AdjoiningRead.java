@@ -104,7 +104,8 @@ public final class AdjoiningRead {
       return false;
     }
     long size = reader.datatype().size();
-    Optional<ByteRange> source = reader.adjoining(Runs.start(grid) * size);
+    Optional<ByteRange> source =
+        reader.adjoining(Runs.start(grid) * size, grid.elementCount() * size);
     Optional<Step> step =
         Step.of(size, offset.getAsLong(), projection.base(), target.datatype(), conversion);
     if (source.isEmpty() || step.isEmpty()) {

@@ -424,15 +424,23 @@ public final class DatasetReader {
   /// not, or if there are none.
   ///
   /// @param from where they begin
-  Optional<ByteRange> adjoining(long from) {
+  /// @param length bytes of all that are going to be read
+  Optional<ByteRange> adjoining(long from, long length) {
     if (!(layout() instanceof Layout.Contiguous(long address, long size))
         || !Address.isDefined(address)) {
       return Optional.empty();
     }
     requireRoom(size);
+    return Optional.of(stored(address + from, length));
+  }
+
+  /// Raw data in one piece. What lies beside a small dataset is read with it, and often wanted
+  /// next; what lies beside a part is not.
+  private ByteRange stored(long address, long length) {
     MetadataReader reader = dataset.file().reader();
-    return Optional.of(
-        (offset, part) -> reader.readRawPart(address + from + offset, part, RAW_DATA));
+    return length == size(dataset.dataspace().elementCount())
+        ? (offset, part) -> reader.readRaw(address + offset, part, RAW_DATA)
+        : (offset, part) -> reader.readRawPart(address + offset, part, RAW_DATA);
   }
 
   private void contiguous(
@@ -442,13 +450,7 @@ public final class DatasetReader {
       return;
     }
     requireRoom(size);
-    MetadataReader reader = dataset.file().reader();
-    readRuns(
-        selection,
-        target.byteSize() == size(dataset.dataspace().elementCount())
-            ? (offset, part) -> reader.readRaw(address + offset, part, RAW_DATA)
-            : (offset, part) -> reader.readRawPart(address + offset, part, RAW_DATA),
-        target);
+    readRuns(selection, stored(address, target.byteSize()), target);
   }
 
   private void external(ExternalBytes source, ResolvedSelection selection, MemorySegment target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hyperslab.error.MalformedFileException;
+import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,33 @@ class SourceNameTest {
     SourceName name = new SourceName(stored);
     assertThat(name.isPattern()).isEqualTo(pattern);
     assertThat(name.forBlock(12)).isEqualTo(twelfth);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "part-%b.h5, part-12.h5, 12",
+    "part-%b.h5, part-0.h5, 0",
+    "part-%b.h5, part-012.h5, -1",
+    "part-%b.h5, part-.h5, -1",
+    "part-%b.h5, part-12, -1",
+    "part-%b.h5, part-b.h5, -1",
+    "part-%b.h5, part-999999999999999999.h5, 999999999999999999",
+    "part-%b.h5, part-99999999999999999999999.h5, -1",
+    "%b0, 100, 10",
+    "%b%b, 1212, 12",
+    "%b%b, 1213, -1",
+    "%%%b%%, %7%, 7",
+    "plain, plain, -1"
+  })
+  void theBlockIsReadFromTheName(String stored, String text, long block) {
+    OptionalLong expected = block < 0 ? OptionalLong.empty() : OptionalLong.of(block);
+    assertThat(new SourceName(stored).blockOf(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"part-%b.h5, part-", "%b, ''", "100%%%b%%, 100%", "%%b, %b"})
+  void allNamesBeginAlike(String stored, String start) {
+    assertThat(new SourceName(stored).beforeBlock()).isEqualTo(start);
   }
 
   @ParameterizedTest

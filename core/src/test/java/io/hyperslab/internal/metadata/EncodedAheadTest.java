@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EncodedAheadTest {
@@ -21,6 +22,9 @@ class EncodedAheadTest {
 
   /// As many images as are handed over at once, and some.
   private static final int MANY = 1000;
+
+  /// After which whoever should wait does not.
+  private static final long MOST_SECONDS = 30;
 
   private final ImageIndex index = new ImageIndex();
   private final EncodedAhead ahead = new EncodedAhead(index);
@@ -188,6 +192,17 @@ class EncodedAheadTest {
   }
 
   @Test
+  void whatIsForgottenBeforeItHasBegunIsNeverEncoded() {
+    makeMany(MEMORY);
+    ahead.clear();
+    runTasks();
+    for (long at = index.first(); at != ImageIndex.NONE; at = index.next(at)) {
+      Image.Decoded image = (Image.Decoded) index.image(at);
+      assertThat(((Structure) image.structure()).encodings).isZero();
+    }
+  }
+
+  @Test
   void whoeverLooksWaitsForWhatIsBeingEncoded() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -212,7 +227,8 @@ class EncodedAheadTest {
     Thread.ofPlatform()
         .start(() -> {
           Thread looking = waiting;
-          while (looking.getState() != Thread.State.BLOCKED) {
+          long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+          while (looking.getState() != Thread.State.BLOCKED && System.nanoTime() < end) {
             Thread.onSpinWait();
           }
           goOn.countDown();

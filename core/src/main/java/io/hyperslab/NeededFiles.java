@@ -1,0 +1,208 @@
+package io.hyperslab;
+
+import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.internal.model.FileSettings;
+import io.hyperslab.storage.FileResolver.Kind;
+import io.hyperslab.storage.FileResolver.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The other files that objects need: those with their external raw data, those with sources of
+/// virtual datasets, those that external links lead to, and what those need in turn. Whoever
+/// replaces one takes away elements of the objects, or what they lead to.
+///
+/// ```java
+/// if (!NeededFiles.of(file).contains(output)) {
+///   Files.copy(picture, output, StandardCopyOption.REPLACE_EXISTING);
+/// }
+/// ```
+///
+/// A file counts if it is there, wherever its name may be looked for: by the file's own
+/// [io.hyperslab.storage.FileResolver], by libhdf5 with the environment that this process has, and
+/// beside the file that names it. So there may be more than a read would open. What cannot be read
+/// needs nothing.
+///
+/// It takes a walk through all objects, and one through those of each HDF5 file that is found.
+public final class NeededFiles {
+  private final List<Path> paths;
+
+  private NeededFiles(Collection<Path> paths) {
+    this.paths = List.copyOf(paths);
+  }
+
+  /// What a whole file needs.
+  ///
+  /// @throws IOException if it cannot be found out which files there are
+  /// @throws Hdf5Exception if the file has no root group
+  public static NeededFiles of(Hdf5File file) throws IOException {
+    return of(file.root());
+  }
+
+  /// What an object needs; a group, what all below it needs.
+  ///
+  /// @throws IOException if it cannot be found out which files there are
+  public static NeededFiles of(Hdf5Object object) throws IOException {
+    Search search = new Search(object.file());
+    search.run(object);
+    return new NeededFiles(search.found);
+  }
+
+  /// The files, in the order in which they are met, each once: without symbolic links, and without
+  /// the one that the objects are in.
+  public List<Path> paths() {
+    return paths;
+  }
+
+  /// Whether a path leads to one of the files, by whatever name: symbolic and hard links to one are
+  /// the same file.
+  ///
+  /// @param file need not exist
+  /// @throws IOException if it cannot be found out which file it is
+  public boolean contains(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    for (Path path : paths) {
+      if (Files.exists(path) && Files.isSameFile(path, file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final class Search {
+    /// A file by what it is, and by where it was looked for: beside that it looks for others.
+    private record Place(Path file, Path folder) {}
+
+    private final Set<Path> found = new LinkedHashSet<>();
+    private final Set<Place> entered = new HashSet<>();
+    private final Deque<Path> toEnter = new ArrayDeque<>();
+    private final Hdf5File start;
+    private final FileSettings settings;
+    private final NamedFiles files;
+    private final Optional<Path> own;
+
+    Search(Hdf5File start) throws IOException {
+      this.start = start;
+      settings = start.model().settings();
+      files = new NamedFiles(settings);
+      Optional<Path> path = start.path().filter(Files::exists);
+      own = path.isPresent() ? Optional.of(path.get().toRealPath()) : Optional.empty();
+    }
+
+    void run(Hdf5Object object) throws IOException {
+      take(requests(object, start.path()));
+      while (!toEnter.isEmpty()) {
+        take(requests(toEnter.remove()));
+      }
+    }
+
+    private void take(Set<Request> requests) throws IOException {
+      for (Request request : requests) {
+        for (Path file : files.of(request)) {
+          take(file, request.kind());
+        }
+      }
+    }
+
+    private void take(Path file, Kind kind) throws IOException {
+      Path real = file.toRealPath();
+      if (own.isPresent() && own.get().equals(real)) {
+        return;
+      }
+      found.add(real);
+      Path folder = file.getParent();
+      if (kind != Kind.EXTERNAL_RAW_DATA
+          && folder != null
+          && file.getFileSystem().equals(FileSystems.getDefault())
+          && entered.add(new Place(real, folder.toRealPath()))) {
+        toEnter.add(file);
+      }
+    }
+
+    /// What another file names.
+    private Set<Request> requests(Path path) {
+      OpenOptions options = OpenOptions.defaults().limits(settings.limits());
+      try (Hdf5File file = FileRecovery.openDamaged(path, options)) {
+        return requests(file.root(), Optional.of(path));
+      } catch (IOException | UncheckedIOException | Hdf5Exception e) {
+        return Set.of(); // It is one of the files all the same; it leads no further.
+      }
+    }
+
+    /// What an object names, and all below it.
+    private static Set<Request> requests(Hdf5Object start, Optional<Path> referring) {
+      Names names = new Names(referring);
+      switch (start) {
+        case Dataset dataset -> names.add(dataset);
+        case Group group -> names.addAll(group);
+        case NamedDatatype _ -> {}
+      }
+      return names.requests;
+    }
+  }
+
+  /// What objects of one file name.
+  private static final class Names {
+    private final Set<Request> requests = new LinkedHashSet<>();
+    private final Optional<Path> referring;
+
+    Names(Optional<Path> referring) {
+      this.referring = referring;
+    }
+
+    void addAll(Group group) {
+      readable(() -> {
+        GroupWalk walk = new GroupWalk(group);
+        while (walk.hasNext()) {
+          readable(() -> add(walk.next()));
+        }
+      });
+    }
+
+    private void add(GroupWalk.Visit visit) {
+      if (visit.link() instanceof Link.External external) {
+        add(Kind.EXTERNAL_LINK, external.file());
+      }
+      if (visit.object().orElse(null) instanceof Dataset dataset) {
+        add(dataset);
+      }
+    }
+
+    void add(Dataset dataset) {
+      readable(() -> {
+        for (ExternalSegment segment : dataset.externalSegments()) {
+          add(Kind.EXTERNAL_RAW_DATA, segment.file());
+        }
+      });
+      readable(() -> {
+        for (VirtualSource source : dataset.virtualSources()) {
+          add(Kind.VIRTUAL_SOURCE, source.file());
+        }
+      });
+    }
+
+    private void add(Kind kind, String name) {
+      requests.add(new Request(kind, referring, name));
+    }
+
+    private static void readable(Runnable read) {
+      try {
+        read.run();
+      } catch (Hdf5Exception | UncheckedIOException e) {
+        // Leads nowhere. Whoever reads the object is told of it.
+      }
+    }
+  }
+}
