@@ -67,6 +67,28 @@ class FileStatisticsTest {
   }
 
   @Test
+  void aWalkReadsHeadersInLongPieces() throws IOException {
+    int groups = 50;
+    int each = 100;
+    Path many = folder.resolve("many.h5");
+    try (Hdf5File file = Hdf5File.create(many)) {
+      for (int g = 0; g < groups; g++) {
+        Group group = file.createGroup("g" + g);
+        for (int i = 0; i < each; i++) {
+          group.write("d" + i, i);
+        }
+        file.flush();
+      }
+    }
+    try (Hdf5File file = Hdf5File.open(many)) {
+      assertThat(file.walk()).hasSize(1 + groups + groups * each);
+      FileStatistics walk = file.statistics();
+      assertThat(walk.reads()).isLessThan(groups * each / 20);
+      assertThat(walk.bytesRead()).isLessThan(2 * Files.size(many));
+    }
+  }
+
+  @Test
   void smallDatasetsAreReadByTheStretchAlsoIfTheyBecomeOtherNumbers() throws IOException {
     int many = 500;
     try (Hdf5File file = Hdf5File.create(folder.resolve("small.h5"))) {
