@@ -2,7 +2,6 @@ package io.hyperslab;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
-import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
@@ -127,8 +126,10 @@ public final class DataView implements TypedData {
     }
     try {
       DatasetReader reader = dataset.reader();
-      ResolvedSelection resolved = reader.resolve(selection);
-      if (!AdjoiningRead.read(reader, resolved, projection, conversion, target)) {
+      // To resolve a selection of a virtual dataset may open its sources.
+      if (reader.dataAddress().isEmpty()
+          || !AdjoiningRead.read(
+              reader, reader.resolve(selection), projection, conversion, target)) {
         pieces.forEachInAnyOrder(visitor);
       }
     } catch (DatatypeMismatchException _) {

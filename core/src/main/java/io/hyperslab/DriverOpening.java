@@ -133,7 +133,7 @@ final class DriverOpening {
 
   private static Opened saved(Opened opened, CoreStorage storage, OpenOptions options) {
     // The file is in memory, but not those that it leads to.
-    opened.editor().ifPresent(editor -> Opening.followed(editor, options));
+    opened.editor().ifPresent(editor -> Opening.configured(editor, options));
     return opened.withSaving(() -> storage.save(options.durability() == Durability.FULL));
   }
 

@@ -259,8 +259,8 @@ public final class FileCopy {
 
   /// Copies a file. The copy has a temporary name until it is complete and has been checked; then
   /// it takes its place, in one step. A file that is there is replaced, which may be the source
-  /// itself, but none of the [NeededFiles] of the source: with it, elements of the source and of
-  /// the copy would be gone.
+  /// itself, but none of the [NeededFiles] of the source: with it, elements of the source, and
+  /// mostly of the copy, would be gone.
   ///
   /// @param check what must hold of the copy
   /// @throws IllegalArgumentException if the user block has no room for its content
@@ -287,9 +287,10 @@ public final class FileCopy {
     }
   }
 
-  /// Whether a path leads to the file that is copied.
+  /// Whether a path leads to the file that is copied, all of it.
   private static boolean isOf(Hdf5File source, Path target) throws IOException {
     return source.path().isPresent()
+        && source.model().files().size() <= 1
         && Files.exists(source.path().get())
         && Files.exists(target)
         && Files.isSameFile(source.path().get(), target);

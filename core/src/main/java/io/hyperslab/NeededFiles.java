@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The other files that objects need: those with their external raw data, those with sources of
-/// virtual datasets, those that external links lead to, and what those need in turn. Whoever
-/// replaces one takes away elements of the objects, or what they lead to.
+/// virtual datasets, those that external links lead to, and what those need in turn; of a family or
+/// a pair of files that the objects are in, all of these. Whoever replaces one takes away elements
+/// of the objects, or what they lead to.
 ///
 /// ```java
 /// if (!NeededFiles.of(file).contains(output)) {
@@ -59,7 +60,7 @@ public final class NeededFiles {
   }
 
   /// The files, in the order in which they are met, each once: without symbolic links, and without
-  /// the one that the objects are in.
+  /// the one that the objects are in, unless that is one of several.
   public List<Path> paths() {
     return paths;
   }
@@ -97,6 +98,12 @@ public final class NeededFiles {
       this.start = start;
       settings = start.model().settings();
       files = new NamedFiles(settings);
+      List<Path> members = start.model().files();
+      for (Path member : members.size() > 1 ? members : List.<Path>of()) {
+        if (Files.exists(member)) {
+          found.add(member.toRealPath());
+        }
+      }
       Optional<Path> path = start.path().filter(Files::exists);
       own = path.isPresent() ? Optional.of(path.get().toRealPath()) : Optional.empty();
     }

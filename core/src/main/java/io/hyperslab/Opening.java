@@ -249,12 +249,13 @@ final class Opening {
             options.driver().identification(),
             options.durability());
     FileEditor editor = ForeignFile.open(model, storage, form);
-    followed(editor, options);
+    configured(editor, options);
     return pending.done(model, Optional.of(editor));
   }
 
-  /// Says how other files are opened that are changed with this one.
-  static void followed(FileEditor editor, OpenOptions options) {
+  /// Says how other files are opened that are changed with this one, and, where several threads may
+  /// work, who encodes structures before a commit needs them.
+  static void configured(FileEditor editor, OpenOptions options) {
     editor
         .sources()
         .access(
@@ -378,7 +379,7 @@ final class Opening {
     FileEditor editor =
         FileCreation.create(
             storage, path, settings(options.open()), options.form(), options.open().durability());
-    followed(editor, options.open());
+    configured(editor, options.open());
     return pending.done(editor.model(), Optional.of(editor));
   }
 }

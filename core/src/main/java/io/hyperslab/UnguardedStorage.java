@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// A file that looks as if no commit of it had been cut off.
@@ -43,6 +44,11 @@ record UnguardedStorage(Storage storage, long guarded) implements Storage {
   @Override
   public Optional<Path> path() {
     return storage.path();
+  }
+
+  @Override
+  public List<Path> paths() {
+    return storage.paths();
   }
 
   @Override

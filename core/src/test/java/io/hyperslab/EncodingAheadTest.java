@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperslab.error.NameExistsException;
 import io.hyperslab.storage.GrowableMemoryStorage;
 import io.hyperslab.storage.WritableStorage;
+import io.hyperslab.testkit.Libhdf5;
+import io.hyperslab.testkit.Libhdf5File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Structures that other threads encode before a commit are stored as one thread stores them.
 class EncodingAheadTest {
@@ -75,6 +82,19 @@ class EncodingAheadTest {
   @Test
   void manyDatasets() {
     check(file -> datasets(file, 0, MANY));
+  }
+
+  @Test
+  void libhdf5ReadsWhatOthersHaveEncoded(@TempDir Path folder) throws IOException {
+    Path path =
+        Files.write(
+            folder.resolve("made.h5"), with(Runnable::run, file -> datasets(file, 0, MANY)));
+    try (Libhdf5File file = Libhdf5.open(path)) {
+      for (int i = 0; i < MANY; i += 7) {
+        ByteBuffer elements = ByteBuffer.wrap(file.read("d" + i)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(elements.getInt(4)).isEqualTo(i + 1);
+      }
+    }
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.hyperslab;
 
 import static io.hyperslab.testkit.Libhdf5.check;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.datatype.Datatypes;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.IntPointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Copies of whole files, as libhdf5 reads them.
 class FileCopyTest {
@@ -114,6 +118,37 @@ class FileCopyTest {
         .contains(
             "/virtual: an extent that may grow needs chunks",
             "/external: an extent that may grow needs chunks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "family%d.h5, family0.h5",
+    "family%d.h5, family1.h5",
+    "pair, pair-m.h5",
+    "pair, pair-r.h5"
+  })
+  void noneOfTheFilesOfAFamilyOrAPairIsReplaced(String name, String target) throws IOException {
+    CreateOptions made = CreateOptions.defaults();
+    OpenOptions opened = OpenOptions.defaults();
+    boolean isPair = name.equals("pair");
+    Path source = folder.resolve(name);
+    try (Hdf5File file = Hdf5File.create(source, isPair ? made.split() : made.family(1000))) {
+      file.write("x", VALUES);
+      file.write("y", new byte[2000]);
+    }
+    Path member = folder.resolve(target);
+    byte[] before = Files.readAllBytes(member);
+    OpenOptions options = isPair ? opened.split() : opened.family();
+    for (boolean writes : new boolean[] {false, true}) {
+      try (Hdf5File file =
+          writes ? Hdf5File.openReadWrite(source, options) : Hdf5File.open(source, options)) {
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+            .isThrownBy(() -> FileCopy.defaults().copy(file, member))
+            .withMessageContaining("holds data of what is read, and is not replaced");
+        assertThat(NeededFiles.of(file).paths()).contains(member.toRealPath());
+      }
+    }
+    assertThat(member).hasBinaryContent(before);
   }
 
   private Path writeWithUserBlock() throws IOException {

@@ -52,6 +52,11 @@ final class ConcatenatedStorage implements Storage {
   }
 
   @Override
+  public List<Path> paths() {
+    return Arrays.stream(members).flatMap(member -> member.paths().stream()).toList();
+  }
+
+  @Override
   public AddressMap addresses() {
     return addresses;
   }

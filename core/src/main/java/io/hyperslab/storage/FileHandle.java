@@ -58,7 +58,8 @@ final class FileHandle implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final RoomAhead room;
 
-  /// Not of a file that is written: what it asks of the system is to be asked in one place.
+  /// Not of a file that is written: its writes and forces must go through the first descriptor, see
+  /// [#force()].
   private final @Nullable SpareChannels spares;
 
   private RandomAccessFile anchor;
@@ -314,15 +315,22 @@ final class FileHandle implements AutoCloseable {
         closed = true;
         try {
           giveRoomBack();
-          if (spares != null) {
-            spares.close();
-          }
         } finally {
-          closeBoth(channel, anchor);
+          closeAll();
         }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void closeAll() throws IOException {
+    try {
+      if (spares != null) {
+        spares.close();
+      }
+    } finally {
+      closeBoth(channel, anchor);
     }
   }
 

@@ -114,7 +114,11 @@ final class SpareChannels {
         try {
           spare.close();
         } catch (IOException e) {
-          failure = e;
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
         }
         ROOM.release();
       }

@@ -44,6 +44,12 @@ public interface Storage extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// All files that hold the bytes, the first one first; empty when there is none. Whoever replaces
+  /// one of several takes away a part of the rest.
+  default List<Path> paths() {
+    return path().stream().toList();
+  }
+
   /// How addresses written in the file correspond to positions in this store. They are the same
   /// number except in the stores of [#split(Path)] and [#multi(Path)].
   default AddressMap addresses() {

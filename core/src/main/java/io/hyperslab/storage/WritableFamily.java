@@ -142,6 +142,11 @@ public final class WritableFamily implements WritableStorage {
   }
 
   @Override
+  public List<Path> paths() {
+    return members.stream().flatMap(member -> member.paths().stream()).toList();
+  }
+
+  @Override
   public long size() {
     requireOpen();
     return end;

@@ -137,6 +137,11 @@ public final class WritableSplit implements WritableStorage {
   }
 
   @Override
+  public List<Path> paths() {
+    return List.of(structuresOf(base), rawDataOf(base));
+  }
+
+  @Override
   public AddressMap addresses() {
     return ADDRESSES;
   }

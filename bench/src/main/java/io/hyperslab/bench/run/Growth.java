@@ -118,7 +118,8 @@ record Growth(List<Measurement> all, List<Double> scales) {
 
     Times of a warm repetition, each with its scale, and the exponents between scales: 1 is a
     time in proportion to the size, 0 a time that does not depend on it. The work of %s is the
-    same at all scales, only the file grows: 0 is right for them.
+    same at all scales, only the file grows: 0 is right for them. Each scale has runs of its own,
+    perhaps of another day, with files that lay otherwise in the page cache.
 
     | workload | peer | time (scale) | exponents |
     |---|---|---|---|

@@ -1,7 +1,6 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
-import io.hyperslab.NeededFiles;
 import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.tool.InputFiles;
@@ -116,9 +115,7 @@ final class DumpOutputs implements AutoCloseable {
       return false; // what cannot be opened is not dumped either
     }
     try (Hdf5File file = opened) {
-      return NeededFiles.of(file).contains(output);
-    } catch (Hdf5Exception e) {
-      return false; // without a root group it needs nothing
+      return InputFiles.isNeeded(file, output);
     }
   }
 

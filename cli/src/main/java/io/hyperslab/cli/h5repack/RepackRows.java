@@ -74,7 +74,12 @@ final class RepackRows {
         row("type", path);
         attributes(object);
       }
-      case Dataset dataset -> outcome(item).ifPresent(outcome -> dataset(path, dataset, outcome));
+      case Dataset dataset -> {
+        DatasetChoice.Outcome outcome =
+            outcome(item)
+                .orElseThrow(() -> new IllegalStateException("no copy was made of " + path));
+        dataset(path, dataset, outcome);
+      }
     }
   }
 

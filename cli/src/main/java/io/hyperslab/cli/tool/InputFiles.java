@@ -3,6 +3,7 @@ package io.hyperslab.cli.tool;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.Hdf5Object;
 import io.hyperslab.NeededFiles;
+import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -48,17 +49,48 @@ public final class InputFiles {
     if (!Files.isRegularFile(output)) {
       return; // what is not there holds nothing, and what is no regular file is not replaced
     }
-    Path read = file.path().orElseThrow();
-    if (Files.exists(read) && Files.isSameFile(read, output)) {
+    if (isFile(file, output)) {
       throw new FileAlreadyExistsException(
           output.toString(), null, "is the file that is read, which is not replaced");
     }
     // On the way to an object of another file are files that this one needs.
     NeededFiles needed = object.file().equals(file) ? NeededFiles.of(object) : NeededFiles.of(file);
     if (needed.contains(output)) {
-      throw new FileAlreadyExistsException(
-          output.toString(), null, "holds data of what is read, and is not replaced");
+      throw needed(output);
     }
+  }
+
+  /// Refuses to replace what a file needs. The file itself may be replaced.
+  ///
+  /// @param file the one that was opened
+  /// @param output a file that is to be written; need not exist
+  /// @throws FileAlreadyExistsException if it is one that the file needs
+  static void requireUnneeded(Hdf5File file, Path output) throws IOException {
+    if (Files.isRegularFile(output) && !isFile(file, output) && isNeeded(file, output)) {
+      throw needed(output);
+    }
+  }
+
+  /// Whether a file needs another one.
+  ///
+  /// @param file the one that was opened; without a root group it needs nothing
+  /// @throws IOException if it cannot be found out
+  public static boolean isNeeded(Hdf5File file, Path other) throws IOException {
+    try {
+      return NeededFiles.of(file).contains(other);
+    } catch (Hdf5Exception e) {
+      return false;
+    }
+  }
+
+  private static boolean isFile(Hdf5File file, Path output) throws IOException {
+    Path read = file.path().orElseThrow();
+    return Files.exists(read) && Files.isSameFile(read, output);
+  }
+
+  private static FileAlreadyExistsException needed(Path output) {
+    return new FileAlreadyExistsException(
+        output.toString(), null, "holds data of what is read, and is not replaced");
   }
 
   private static Object key(Path file) throws IOException {

@@ -9,6 +9,8 @@ import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// `h5jam`: puts bytes before an HDF5 file, into its user block.
@@ -55,12 +57,25 @@ public final class JamTool implements Tool {
         invocation.report(request.user() + ": an HDF5 file cannot be a user block");
         return 1;
       }
+      if (replacesUser(invocation, request)) {
+        invocation.report(request.user() + ": would be replaced by the HDF5 file");
+        return 1;
+      }
+      Path target = invocation.path(request.output().orElse(request.input()));
+      UserBlocks.requireUnneeded(invocation.path(request.input()), List.of(target));
       jam(invocation, request);
       return 0;
     } catch (IOException | UncheckedIOException | Hdf5Exception | InvalidPathException e) {
       invocation.reportFile(request.input(), e);
       return 1;
     }
+  }
+
+  /// Whether the HDF5 file would get the place of the bytes that are put before it.
+  private static boolean replacesUser(Invocation invocation, Request request) throws IOException {
+    InputFiles files = new InputFiles();
+    files.add(invocation.path(request.user()));
+    return files.contains(invocation.path(request.output().orElse(request.input())));
   }
 
   private static void jam(Invocation invocation, Request request) throws IOException {

@@ -2,7 +2,9 @@ package io.hyperslab.cli.tool;
 
 import io.hyperslab.FamilyCut;
 import io.hyperslab.Hdf5File;
+import io.hyperslab.NeededFiles;
 import io.hyperslab.cli.tool.RepartOptions.WrongUsageException;
+import io.hyperslab.error.FileLockedException;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.storage.WritableStorage;
@@ -47,6 +49,10 @@ public final class RepartTool implements Tool {
     private final FamilyNames source;
     private final FamilyNames target;
     private final InputFiles inputs = new InputFiles();
+
+    /// Whether [#inputs] has the files that the source needs, too.
+    private boolean knowsNeeded;
+
     private final List<Path> made = new ArrayList<>();
 
     /// Ends the names of files that are not complete; another one in each call, so that what an
@@ -105,7 +111,7 @@ public final class RepartTool implements Tool {
     private void removeStale(int before) throws IOException {
       for (int i = made.size(); i < before; i++) {
         String name = target.name(i);
-        if (inputs.contains(invocation.path(name))) {
+        if (isInput(invocation.path(name))) {
           return;
         }
         Files.delete(invocation.path(name));
@@ -133,9 +139,30 @@ public final class RepartTool implements Tool {
       long count = Math.max(1, size / member + Math.min(1, size % member));
       for (int i = 0; i < Math.min(count, Integer.MAX_VALUE); i++) {
         String name = target.name(i);
-        if (inputs.contains(invocation.path(name))) {
+        if (isInput(invocation.path(name))) {
           throw new InvalidPathException(name, "belongs to the source, which is not replaced");
         }
+      }
+    }
+
+    private boolean isInput(Path file) throws IOException {
+      if (!knowsNeeded && Files.isRegularFile(file)) {
+        addNeeded();
+        knowsNeeded = true;
+      }
+      return inputs.contains(file);
+    }
+
+    /// Adds the files that the source needs, if that is an HDF5 file.
+    private void addNeeded() throws IOException {
+      try (Hdf5File file = ToolFiles.open(invocation.path(options.source()))) {
+        for (Path needed : NeededFiles.of(file).paths()) {
+          inputs.add(needed);
+        }
+      } catch (FileLockedException e) {
+        throw e;
+      } catch (Hdf5Exception e) {
+        // It is none, or so damaged that it needs nothing: its bytes are cut all the same.
       }
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `h5unjam`: takes an HDF5 file and its user block apart.
 public final class UnjamTool implements Tool {
@@ -59,6 +60,12 @@ public final class UnjamTool implements Tool {
             parsed.value('u').orElseThrow() + ": would replace the HDF5 file or its data");
         return 1;
       }
+      UserBlocks.requireUnneeded(
+          invocation.path(input.get()),
+          Stream.of(parsed.value('o'), parsed.value('u'))
+              .flatMap(Optional::stream)
+              .map(invocation::path)
+              .toList());
       unjam(invocation, parsed, size);
       return 0;
     } catch (IOException | UncheckedIOException | Hdf5Exception | InvalidPathException e) {

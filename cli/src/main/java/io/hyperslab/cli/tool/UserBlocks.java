@@ -5,6 +5,7 @@ import io.hyperslab.cli.tool.ToolOptions.Spec;
 import io.hyperslab.cli.tool.ToolOptions.Value;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// What the programs that deal with user blocks have in common.
@@ -37,6 +38,18 @@ final class UserBlocks {
   static long size(Path file) throws IOException {
     try (Hdf5File opened = Hdf5File.open(file)) {
       return opened.properties().userBlockSize();
+    }
+  }
+
+  /// Refuses to replace what a file needs of others.
+  ///
+  /// @param outputs files that are to be written
+  /// @throws java.nio.file.FileAlreadyExistsException if it needs one of them
+  static void requireUnneeded(Path file, List<Path> outputs) throws IOException {
+    try (Hdf5File opened = Hdf5File.open(file)) {
+      for (Path output : outputs) {
+        InputFiles.requireUnneeded(opened, output);
+      }
     }
   }
 

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.DeflaterOutputStream;
 
 /// Writes the first inputs of the fuzz targets, from small files that libhdf5 makes.
@@ -41,7 +43,11 @@ final class FuzzSeeds {
   private static final int TWO_DIMENSIONS = 2;
   private static final int RESIZABLE = 4;
 
+  /// @param bytes which do not change
+  private record Input(Path folder, ByteBuffer bytes) {}
+
   private final Path resources;
+  private final Set<Input> written = new HashSet<>();
 
   private FuzzSeeds(Path resources) {
     this.resources = resources;
@@ -144,9 +150,12 @@ final class FuzzSeeds {
     return concatenated(image, Arrays.copyOf(identifier, HeapsFuzzTest.IDENTIFIER));
   }
 
-  /// The first global heap collection, alone.
+  /// The first global heap collection, alone, if there is one.
   private void collection(String name, byte[] image) throws IOException {
     int at = find(image, "GCOL");
+    if (at < 0) {
+      return;
+    }
     byte[] collection = Arrays.copyOfRange(image, at, at + COLLECTION);
     write(HeapsFuzzTest.class, "readsObjects", name + "_GCOL", at(0, collection));
   }
@@ -209,13 +218,16 @@ final class FuzzSeeds {
     return both;
   }
 
+  /// Writes an input, unless there is the same one already.
   private void write(Class<?> target, String method, String name, byte[] input) throws IOException {
     Path folder =
         resources
             .resolve(target.getPackageName().replace('.', '/'))
             .resolve(target.getSimpleName() + "Inputs")
             .resolve(method);
-    Files.createDirectories(folder);
-    Files.write(folder.resolve(name), input);
+    if (written.add(new Input(folder, ByteBuffer.wrap(input)))) {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve(name), input);
+    }
   }
 }

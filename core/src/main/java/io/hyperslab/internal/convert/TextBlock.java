@@ -68,7 +68,7 @@ public final class TextBlock implements IndirectData.Texts, AutoCloseable {
   ///   end, counted from its own start
   /// @param first the number of its first text among all
   /// @param most texts that are going to be added
-  /// @param room that they take
+  /// @param room that they take here, and again where they are joined with others
   TextBlock(int[] offsets, int first, int most, TextRoom room) {
     this.room = room;
     this.offsets = offsets;
@@ -81,8 +81,9 @@ public final class TextBlock implements IndirectData.Texts, AutoCloseable {
     requireArray((long) length + size);
     room.take(size);
     if (size > part.length - used) {
+      byte[] next = newPart(size); // if there is none, the last part is still given back once only
       parts.add(new Full(part, used));
-      part = newPart(size);
+      part = next;
       used = 0;
     }
     System.arraycopy(from, offset, part, used, size);
@@ -99,10 +100,11 @@ public final class TextBlock implements IndirectData.Texts, AutoCloseable {
   }
 
   private byte[] newPart(int size) {
-    if (length == 0 && Math.max(expected, size) <= SMALL) {
-      return new byte[(int) Math.max(expected, size)];
-    }
-    return Memory.guarded(() -> size <= PART ? SPARES.take() : new byte[size], size, STRUCTURE, -1);
+    boolean isSmall = length == 0 && Math.max(expected, size) <= SMALL;
+    int capacity = isSmall ? (int) Math.max(expected, size) : Math.max(PART, size);
+    room.takeMemory(capacity);
+    return Memory.guarded(
+        () -> capacity == PART ? SPARES.take() : new byte[capacity], capacity, STRUCTURE, -1);
   }
 
   /// Adds what libhdf5 hands out as a C string: the first NUL ends it, whatever was stored.

@@ -16,9 +16,6 @@ public final class TextParts {
   /// What a text takes on the heap besides its characters, roughly.
   private static final int TEXT_SIZE = 56;
 
-  /// How often packed bytes are in memory while blocks are joined.
-  private static final int COPIES = 2;
-
   /// A text of fixed size is in memory more than once while it is decoded.
   private static final long LONGEST_TEXT = Integer.MAX_VALUE / 4;
 
@@ -50,7 +47,7 @@ public final class TextParts {
   ///
   /// @param place of the first of them in it
   public void decode(int from, int to, String[] out, int place) {
-    TextRoom taken = new TextRoom(room, TEXT_SIZE, 1);
+    TextRoom taken = new TextRoom(room, TEXT_SIZE);
     TextStrings strings = new TextStrings(out, place, taken);
     if (type instanceof FixedString fixed) {
       visitFixed(fixed, from, to, strings::add);
@@ -65,7 +62,7 @@ public final class TextParts {
   /// @param offsets of all texts, which have their room already; see [TextBlock]
   /// @param place of the first of them among all
   public TextBlock pack(int from, int to, int[] offsets, int place) {
-    TextRoom taken = new TextRoom(room, 0, COPIES);
+    TextRoom taken = new TextRoom(room, 0);
     TextBlock block = new TextBlock(offsets, place, to - from, taken);
     if (type instanceof FixedString fixed) {
       visitFixed(fixed, from, to, block::add);

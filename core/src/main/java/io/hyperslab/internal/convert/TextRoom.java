@@ -10,15 +10,12 @@ final class TextRoom {
 
   private final HeapRoom room;
   private final int each;
-  private final long copies;
   private long owed;
 
   /// @param each bytes that a text takes besides its own
-  /// @param copies how often its own are in memory
-  TextRoom(HeapRoom room, int each, int copies) {
+  TextRoom(HeapRoom room, int each) {
     this.room = room;
     this.each = each;
-    this.copies = copies;
   }
 
   /// Takes room for one text.
@@ -33,10 +30,17 @@ final class TextRoom {
   /// @param length of all of them together
   /// @throws io.hyperslab.error.LimitExceededException if there is none left
   void take(int count, int length) {
-    owed += (long) each * count + copies * length;
+    owed += (long) each * count + length;
     if (owed >= STEP) {
       settle();
     }
+  }
+
+  /// Takes room for memory that texts are going to be put into.
+  ///
+  /// @throws io.hyperslab.error.LimitExceededException if there is none left
+  void takeMemory(int bytes) {
+    take(0, bytes);
   }
 
   /// Asks for what was not asked for yet.

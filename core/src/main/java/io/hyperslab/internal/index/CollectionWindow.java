@@ -242,7 +242,7 @@ final class CollectionWindow {
     int before = used;
     int known = 0;
     int at = begin + headerLength;
-    int last = begin + size - objectHeaderLength;
+    int lastObject = begin + size - objectHeaderLength;
     int i = from;
     for (; i < to; i++) {
       int wanted = lengths[i];
@@ -254,7 +254,7 @@ final class CollectionWindow {
       boolean next =
           addresses[i] == collection
               && indices[i] == index
-              && wanted <= last - at
+              && wanted <= lastObject - at
               && (short) SHORT.get(here, at) == (short) index
               && lengthAt(at + Long.BYTES) == wanted;
       if (!next) {
@@ -377,12 +377,12 @@ final class CollectionWindow {
   /// @return whether it is found here, and not left to others
   private boolean listRest(int slot, int collection, int size, int at, int known) {
     int begin = used;
-    int last = listObjects(collection, size, at, known);
+    int highest = listObjects(collection, size, at, known);
     collections++;
     room.addresses[slot] = start + collection;
-    room.highest[slot] = last;
-    room.firsts[slot] = last < 0 ? -1 : begin;
-    return last >= 0;
+    room.highest[slot] = highest;
+    room.firsts[slot] = highest < 0 ? -1 : begin;
+    return highest >= 0;
   }
 
   /// The size of a collection, all of which is in the window now; 0 if it is left to others.
@@ -407,16 +407,16 @@ final class CollectionWindow {
   /// Goes from header to header.
   ///
   /// @param size of the collection; 0 if it is left to others
-  /// @param first where the first object is that has not been listed
+  /// @param from where the first object is that has not been listed
   /// @param known how many have been
   /// @return the highest index; -1 if the collection is left to others
-  private int listObjects(int collection, int size, int first, int known) {
+  private int listObjects(int collection, int size, int from, int known) {
     if (size == 0) {
       return -1;
     }
     int begin = used;
     int previous = known;
-    int at = first;
+    int at = from;
     for (int count = known + 1; size - at >= objectHeaderLength; count++) {
       int index = (short) SHORT.get(bytes, collection + at) & 0xffff;
       long data = lengthAt(collection + at + Long.BYTES);

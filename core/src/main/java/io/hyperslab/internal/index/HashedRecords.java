@@ -1,7 +1,5 @@
 package io.hyperslab.internal.index;
 
-import io.hyperslab.error.MalformedFileException;
-import io.hyperslab.internal.format.btree.BTreeV2LeafNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -41,7 +39,7 @@ public final class HashedRecords {
     this.shift = shift;
   }
 
-  /// Reads all records of a tree.
+  /// Reads all records of a tree, which have to fit into an array twice.
   ///
   /// @param recordSize bytes of a record
   /// @return null if too many have nearly the same hash
@@ -67,19 +65,10 @@ public final class HashedRecords {
     void add(byte[] stored, int start) {
       int end = count * recordSize;
       if (end + recordSize > records.length) {
-        records = Arrays.copyOf(records, larger());
+        records = Arrays.copyOf(records, Math.toIntExact(2L * (count + 1L) * recordSize));
       }
       System.arraycopy(stored, start, records, end, recordSize);
       count++;
-    }
-
-    private int larger() {
-      long larger = 2L * (count + 1L) * recordSize;
-      if (larger > Integer.MAX_VALUE - 8) {
-        throw new MalformedFileException(
-            BTreeV2LeafNode.STRUCTURE, -1, "records", count + " or more", "fewer to be hashed");
-      }
-      return (int) larger;
     }
 
     @Nullable HashedRecords sorted() {

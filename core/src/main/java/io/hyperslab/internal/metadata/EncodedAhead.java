@@ -93,12 +93,16 @@ final class EncodedAhead {
     return new Stretch(addresses, images, count);
   }
 
-  /// Forgets everything; what no thread has begun with is not encoded any more.
-  void clear() {
+  /// Forgets everything; what no thread has begun with is not encoded any more. The images that
+  /// there are now are left to whoever needs them, and take nothing of the room for those to come.
+  ///
+  /// @param held bytes of all images
+  void clear(long held) {
     stretches.forEach(Stretch::take);
     stretches.clear();
-    next = 0;
-    heldThen = 0;
+    long last = index.floor(Long.MAX_VALUE);
+    next = last == ImageIndex.NONE ? 0 : index.address(last) + 1;
+    heldThen = held;
     handed = 0;
   }
 

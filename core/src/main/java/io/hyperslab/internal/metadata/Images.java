@@ -321,8 +321,8 @@ final class Images {
   void clear() {
     synchronized (index) {
       index.clear();
-      ahead.clear();
       held = 0;
+      ahead.clear(held);
     }
     unwritten.clear();
     keep();

@@ -91,8 +91,8 @@ final class Spill {
           written.add(new Range(address, address + image.size()));
         }
       });
-      images.ahead().clear();
       written.forEach(range -> images.cut(range.from(), range.to()));
+      images.ahead().clear(images.held());
     } catch (IOException e) {
       // Nothing is lost.
     }

@@ -74,8 +74,10 @@ public final class ChunkCache {
     return room.isBeingMade(new FileKey(file, key.dataset(), key.chunk()));
   }
 
-  /// Whether this was asked of a chunk before, as far as that is remembered.
-  public boolean isWantedAgain(Key key) {
+  /// Notes that a chunk is wanted.
+  ///
+  /// @return whether that was noted before, as far as it is remembered
+  public boolean noteWanted(Key key) {
     Doorkeeper known = doorkeeper;
     if (known == null) {
       known = new Doorkeeper();

@@ -38,7 +38,8 @@ final class DenseLinks implements LinkTable {
 
   private static final int FEWEST_ASKED = 64;
 
-  /// Which part of what a file keeps in memory an index may be.
+  /// Which part of what a file keeps in memory by default an index may be. Where others fill that
+  /// room, it is read again each time that as many links more have been asked for as before.
   private static final int PART_KEPT = 4;
 
   private final LinkInfoMessage info;
@@ -168,15 +169,19 @@ final class DenseLinks implements LinkTable {
   /// The whole index in memory; null as long as that is not worth while.
   private @Nullable HashedRecords hashed() {
     if (asked < FEWEST_ASKED || reader.isChanging()) {
-      asked++;
+      countAsked();
       return null;
     }
     HashedRecords known =
         reader.cache().find(info.nameIndexAddress(), HashedRecords.class).orElse(null);
     if (known == null) {
-      asked = Math.min(asked, Integer.MAX_VALUE - 1) + 1;
+      countAsked();
     }
     return known != null || asked < worthwhile ? known : hash();
+  }
+
+  private void countAsked() {
+    asked = Math.min(asked, Integer.MAX_VALUE - 1) + 1;
   }
 
   private @Nullable HashedRecords hash() {

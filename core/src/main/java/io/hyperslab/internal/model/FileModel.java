@@ -28,6 +28,7 @@ import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -187,6 +188,11 @@ public final class FileModel implements AutoCloseable {
   /// The file's name for messages.
   public String name() {
     return storage.name();
+  }
+
+  /// The files that it consists of.
+  public List<Path> files() {
+    return storage.paths();
   }
 
   /// The path it was opened by.

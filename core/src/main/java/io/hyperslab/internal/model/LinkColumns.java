@@ -16,7 +16,7 @@ final class LinkColumns implements LinkListing {
   /// The links of which more has to be known.
   private final @Nullable LinkMessage[] others;
 
-  private boolean ascending;
+  private final boolean ascending;
 
   /// @param size how many links there are going to be
   LinkColumns(int size) {
@@ -24,6 +24,15 @@ final class LinkColumns implements LinkListing {
     addresses = new long[size];
     characterSets = new CharacterSet[size];
     others = new @Nullable LinkMessage[size];
+    ascending = false;
+  }
+
+  private LinkColumns(LinkColumns same, boolean ascending) {
+    names = same.names;
+    addresses = same.addresses;
+    characterSets = same.characterSets;
+    others = same.others;
+    this.ascending = ascending;
   }
 
   /// Puts a link at its place.
@@ -36,12 +45,11 @@ final class LinkColumns implements LinkListing {
     }
   }
 
-  /// All links are at their places.
+  /// The same links, which are all at their places.
   ///
   /// @param areAscending whether their names ascend by their bytes
   LinkColumns filled(boolean areAscending) {
-    ascending = areAscending;
-    return this;
+    return new LinkColumns(this, areAscending);
   }
 
   /// The name of a link.

@@ -299,7 +299,7 @@ final class ChunkGroup {
     }
     // To ask for a small one once more costs as much as all of it.
     if (size <= REQUEST) {
-      return few || source.isWantedAgain(place.chunk());
+      return few || source.noteWanted(place.chunk());
     }
     long waste = 0;
     long wanted = 0;
@@ -310,6 +310,6 @@ final class ChunkGroup {
       wanted += estimate.wanted();
     }
     return waste > size / 2
-        && (few && wanted < size / THIN_PART || source.isWantedAgain(place.chunk()));
+        && (few && wanted < size / THIN_PART || source.noteWanted(place.chunk()));
   }
 }

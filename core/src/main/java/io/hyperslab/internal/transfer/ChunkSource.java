@@ -82,9 +82,11 @@ final class ChunkSource {
     return cache.isBeingMade(key(chunk));
   }
 
-  /// Whether this was asked of a chunk before, as far as that is remembered.
-  boolean isWantedAgain(ChunkRecord chunk) {
-    return cache.isWantedAgain(key(chunk));
+  /// Notes that a chunk is wanted.
+  ///
+  /// @return whether that was noted before, as far as it is remembered
+  boolean noteWanted(ChunkRecord chunk) {
+    return cache.noteWanted(key(chunk));
   }
 
   /// The elements of a chunk, in [#keptRows()], which are kept from now on unless there is no room;

@@ -17,7 +17,7 @@ class TextBlockTest {
   private static final int COUNT = 20_000;
 
   private static TextRoom room() {
-    return new TextRoom(HeapRoom.beside(MemorySegment.NULL), 0, 1);
+    return new TextRoom(HeapRoom.beside(MemorySegment.NULL), 0);
   }
 
   /// Texts one after the other in memory as a heap has them, and what is expected of them.
@@ -98,12 +98,26 @@ class TextBlockTest {
   }
 
   @Test
+  void memoryThatNoTextFitsIntoCountsToo() {
+    HeapRoom little = HeapRoom.beside(MemorySegment.NULL);
+    little.take(1, Runtime.getRuntime().maxMemory() / 4 * 3 - (1 << 20));
+    byte[] text = new byte[(1 << 17) + 1]; // of which one goes into a part for nearly two
+    try (TextBlock block = new TextBlock(new int[4], 0, 3, new TextRoom(little, 0))) {
+      block.add(text, 0, text.length);
+      block.add(text, 0, text.length);
+      assertThatExceptionOfType(LimitExceededException.class)
+          .isThrownBy(() -> block.add(text, 0, text.length))
+          .withMessageContaining("memory for one result");
+    }
+  }
+
+  @Test
   void textsBeyondTheRoomAreALimit() {
     HeapRoom little = HeapRoom.beside(MemorySegment.NULL);
     little.take(1, Runtime.getRuntime().maxMemory() / 4 * 3 - 100_000);
     int[] offsets = new int[COUNT + 1];
     Texts texts = new Texts(0);
-    try (TextBlock block = new TextBlock(offsets, 0, COUNT, new TextRoom(little, 0, 1))) {
+    try (TextBlock block = new TextBlock(offsets, 0, COUNT, new TextRoom(little, 0))) {
       assertThatExceptionOfType(LimitExceededException.class)
           .isThrownBy(() -> block.takeAll(texts.memory, texts.starts, texts.sizes, 0, COUNT))
           .withMessageContaining("memory for one result");

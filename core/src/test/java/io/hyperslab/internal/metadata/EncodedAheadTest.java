@@ -194,7 +194,7 @@ class EncodedAheadTest {
   @Test
   void whatIsForgottenBeforeItHasBegunIsNeverEncoded() {
     makeMany(MEMORY);
-    ahead.clear();
+    ahead.clear(held);
     runTasks();
     for (long at = index.first(); at != ImageIndex.NONE; at = index.next(at)) {
       Image.Decoded image = (Image.Decoded) index.image(at);
@@ -266,10 +266,24 @@ class EncodedAheadTest {
   }
 
   @Test
+  void whatStaysWhenAllIsForgottenTakesNothingOfTheRoom() {
+    makeMany(1 << 19);
+    ahead.clear(held);
+    tasks.clear();
+    putMany(MANY, 2 * MANY);
+    assertThat(tasks).hasSize(1);
+    runTasks();
+    assertThat(found())
+        .contains(MANY, MANY + 1)
+        .allMatch(number -> number >= MANY)
+        .hasSizeLessThan((1 << 19) / SIZE);
+  }
+
+  @Test
   void whatIsForgottenIsNotFound() {
     makeMany(MEMORY);
     runTasks();
-    ahead.clear();
+    ahead.clear(held);
     assertThat(found()).isEmpty();
   }
 }
