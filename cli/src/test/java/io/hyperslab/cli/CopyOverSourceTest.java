@@ -105,7 +105,7 @@ class CopyOverSourceTest {
   }
 
   private ToolRun run(Tool tool, String command) {
-    String[] words = command.split(" ");
+    String[] words = command.split(" ", -1);
     return ToolRun.of(tool, words[0], folder, Arrays.copyOfRange(words, 1, words.length));
   }
 
