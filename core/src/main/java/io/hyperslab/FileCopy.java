@@ -260,7 +260,8 @@ public final class FileCopy {
   /// Copies a file. The copy has a temporary name until it is complete and has been checked; then
   /// it takes its place, in one step. A file that is there is replaced, which may be the source
   /// itself, but none of the [NeededFiles] of the source: with it, elements of the source, and
-  /// mostly of the copy, would be gone.
+  /// mostly of the copy, would be gone. To know them takes a walk through the source, and through
+  /// each HDF5 file that it leads to; where there is no file to replace, it is spared.
   ///
   /// @param check what must hold of the copy
   /// @throws IllegalArgumentException if the user block has no room for its content

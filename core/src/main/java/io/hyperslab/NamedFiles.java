@@ -12,10 +12,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,8 @@ import java.util.TreeSet;
 /// open, those that libhdf5 would open here and now, and those beside the referring file, since
 /// files that belong together are moved together.
 ///
-/// A name is what somebody wrote into a file. So nothing is opened because of it by the resolvers
-/// of the library, and no name, however long or strange, is an error.
+/// A name is what somebody wrote into a file. So nothing is opened here by the resolvers of the
+/// library, and no name, however long or strange, is an error.
 final class NamedFiles {
   private static final FileResolver BESIDE = FileResolver.beside();
   private static final FileResolver LIBRARY = FileResolver.anywhere();
@@ -46,10 +49,12 @@ final class NamedFiles {
 
   /// The files that are there.
   ///
-  /// @return absolute paths as they were looked for, several to one file perhaps
+  /// @return absolute paths as they were looked for, several to one file perhaps; with each,
+  ///   whether it was found by the file's own resolver or beside the referring file, or else as
+  ///   libhdf5 finds it only
   /// @throws IOException if a directory cannot be read
-  Set<Path> of(Request request) throws IOException {
-    Set<Path> files = filesOf(request);
+  Map<Path, Boolean> of(Request request) throws IOException {
+    Map<Path, Boolean> files = filesOf(request);
     if (request.kind() == Kind.VIRTUAL_SOURCE && request.name().indexOf('%') >= 0) {
       addSources(request, files);
     }
@@ -57,18 +62,18 @@ final class NamedFiles {
   }
 
   /// Takes a name as it stands.
-  private Set<Path> filesOf(Request request) {
-    Set<Path> files = new LinkedHashSet<>();
+  private Map<Path, Boolean> filesOf(Request request) {
+    Map<Path, Boolean> files = new LinkedHashMap<>();
     for (Path place : placesOf(request)) {
       if (Files.isRegularFile(place)) {
-        files.add(place.toAbsolutePath());
+        files.put(place.toAbsolutePath(), true);
       }
     }
     LIBRARY.places(request).stream()
         .filter(Files::isRegularFile)
         .findFirst() // What else has the name is not looked at.
         .map(Path::toAbsolutePath)
-        .ifPresent(files::add);
+        .ifPresent(file -> files.putIfAbsent(file, false));
     return files;
   }
 
@@ -98,7 +103,7 @@ final class NamedFiles {
   }
 
   /// Takes a name in which percent signs have a meaning; see [SourceName].
-  private void addSources(Request request, Set<Path> files) throws IOException {
+  private void addSources(Request request, Map<Path, Boolean> files) throws IOException {
     SourceName name = new SourceName(request.name());
     String first;
     try {
@@ -107,21 +112,27 @@ final class NamedFiles {
       return; // Nobody reads through such a name.
     }
     if (!name.isPattern()) {
-      files.addAll(filesOf(named(request, first)));
+      addAll(filesOf(named(request, first)), files);
       return;
     }
     long missing = 0;
     for (long block = 0; missing <= settings.virtualEnd().gap() && block < most(); block++) {
-      missing = files.addAll(filesOf(named(request, name.forBlock(block)))) ? 0 : missing + 1;
+      int before = files.size();
+      addAll(filesOf(named(request, name.forBlock(block))), files);
+      missing = files.size() > before ? 0 : missing + 1;
     }
     for (long block : listedBlocks(request)) {
-      files.addAll(filesOf(named(request, name.forBlock(block))));
+      addAll(filesOf(named(request, name.forBlock(block))), files);
     }
   }
 
   /// How many sources a read looks for.
   private long most() {
     return settings.limits().virtualSources();
+  }
+
+  private static void addAll(Map<Path, Boolean> more, Map<Path, Boolean> files) {
+    more.forEach((file, own) -> files.merge(file, own, Boolean::logicalOr));
   }
 
   /// The blocks that some file or directory is named for, behind gaps too.
@@ -135,11 +146,14 @@ final class NamedFiles {
     // component, which is also looked for without what is before it.
     Path leading = path.get().getRoot();
     for (Path each : path.get()) {
-      leading = leading == null ? each : leading.resolve(each);
-      if (new SourceName(each.toString()).isPattern()) {
-        addBlocks(named(request, leading.toString()), each.toString(), blocks);
+      SourceName name = new SourceName(each.toString());
+      if (name.isPattern()) {
+        Path pattern = leading == null ? each : leading.resolve(each);
+        addBlocks(named(request, pattern.toString()), each.toString(), blocks);
         break;
       }
+      Path component = Path.of(name.forBlock(0));
+      leading = leading == null ? component : leading.resolve(component);
     }
     Path last = path.get().getFileName();
     if (last != null && new SourceName(last.toString()).isPattern()) {
@@ -164,7 +178,7 @@ final class NamedFiles {
     }
   }
 
-  /// The names in a directory; none if it is no directory.
+  /// The names in a directory that may have a number in them; none if it is no directory.
   private NavigableSet<String> names(Path folder) throws IOException {
     NavigableSet<String> known = listings.get(folder);
     if (known != null) {
@@ -175,8 +189,13 @@ final class NamedFiles {
     }
     NavigableSet<String> names = new TreeSet<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-      all.forEach(file -> names.add(String.valueOf(file.getFileName())));
-    } catch (AccessDeniedException e) {
+      for (Path file : all) {
+        String name = String.valueOf(file.getFileName());
+        if (name.chars().anyMatch(c -> c >= '0' && c <= '9')) {
+          names.add(name);
+        }
+      }
+    } catch (AccessDeniedException | NoSuchFileException | NotDirectoryException e) {
       // Not to be listed: what is in it was found as far as it is numbered without a gap.
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

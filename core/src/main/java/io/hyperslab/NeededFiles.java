@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +35,9 @@ import java.util.Set;
 /// beside the file that names it. So there may be more than a read would open. What cannot be read
 /// needs nothing.
 ///
-/// It takes a walk through all objects, and one through those of each HDF5 file that is found.
+/// It takes a walk through all objects, and one through those of each HDF5 file that is found by
+/// the resolver or beside the referring file, in turn. Those that libhdf5 alone would find count,
+/// and are not opened.
 public final class NeededFiles {
   private final List<Path> paths;
 
@@ -99,12 +102,13 @@ public final class NeededFiles {
       settings = start.model().settings();
       files = new NamedFiles(settings);
       List<Path> members = start.model().files();
-      for (Path member : members.size() > 1 ? members : List.<Path>of()) {
+      Optional<Path> path = start.path().filter(Files::exists);
+      boolean isOneFile = members.size() == 1 && path.isPresent(); // a family's is but a pattern
+      for (Path member : isOneFile ? List.<Path>of() : members) {
         if (Files.exists(member)) {
           found.add(member.toRealPath());
         }
       }
-      Optional<Path> path = start.path().filter(Files::exists);
       own = path.isPresent() ? Optional.of(path.get().toRealPath()) : Optional.empty();
     }
 
@@ -117,20 +121,22 @@ public final class NeededFiles {
 
     private void take(Set<Request> requests) throws IOException {
       for (Request request : requests) {
-        for (Path file : files.of(request)) {
-          take(file, request.kind());
+        for (Map.Entry<Path, Boolean> file : files.of(request).entrySet()) {
+          take(file.getKey(), file.getValue() && request.kind() != Kind.EXTERNAL_RAW_DATA);
         }
       }
     }
 
-    private void take(Path file, Kind kind) throws IOException {
+    /// @param leadsOn whether the file may need others; one outside of where names of the first
+    ///   file may lead is not opened
+    private void take(Path file, boolean leadsOn) throws IOException {
       Path real = file.toRealPath();
       if (own.isPresent() && own.get().equals(real)) {
         return;
       }
       found.add(real);
       Path folder = file.getParent();
-      if (kind != Kind.EXTERNAL_RAW_DATA
+      if (leadsOn
           && folder != null
           && file.getFileSystem().equals(FileSystems.getDefault())
           && entered.add(new Place(real, folder.toRealPath()))) {

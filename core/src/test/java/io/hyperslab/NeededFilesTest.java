@@ -10,6 +10,7 @@ import io.hyperslab.internal.layout.SourceName;
 import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +195,7 @@ class NeededFilesTest {
     "run%b/part%b.h5, run3/part3.h5",
     "deep/run%b.h5, deep/run5.h5",
     "100%%.h5, 100%.h5",
+    "100%%/s%b.h5, 100%/s3.h5",
     "100%%.h5, 100%%.h5",
     "%b%b.h5, 77.h5",
     "run%b/d.h5, d.h5",
@@ -282,6 +284,21 @@ class NeededFilesTest {
   @ValueSource(strings = {".", "..", "/", "//", "a/../../b", "a\0b", "%", "%d", "%b", "a%b/", "é"})
   void strangeNamesLeadNowhere(String name) throws IOException {
     try (Hdf5File file = Hdf5File.open(writeVirtual(name))) {
+      assertThat(NeededFiles.of(file).paths()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "é", "%", "x"})
+  void aResolverMayFailAtStrangeNamesAsItLikes(String name) throws IOException {
+    FileResolver function =
+        request -> {
+          throw request.name().equals("é")
+              ? new UncheckedIOException(new IOException("é"))
+              : new IllegalArgumentException(request.name());
+        };
+    OpenOptions options = OpenOptions.defaults().resolver(function);
+    try (Hdf5File file = Hdf5File.open(writeVirtual(name), options)) {
       assertThat(NeededFiles.of(file).paths()).isEmpty();
     }
   }

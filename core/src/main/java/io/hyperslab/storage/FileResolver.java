@@ -1,7 +1,9 @@
 package io.hyperslab.storage;
 
 import io.hyperslab.error.ExternalFileException;
+import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -83,7 +85,7 @@ public interface FileResolver {
   default List<Path> places(Request request) {
     try (Storage found = open(request)) {
       return found.path().stream().toList();
-    } catch (ExternalFileException | IOException e) {
+    } catch (Hdf5Exception | UncheckedIOException | IllegalArgumentException | IOException e) {
       return List.of(); // What does not open is not read through this resolver.
     }
   }

@@ -75,9 +75,12 @@ final class SpareChannels {
     FileChannel spare = channels.get(slot);
     if (spare == null && !refused) {
       if (ROOM.tryAcquire()) {
-        spare = opening.open();
-        refused = spare == null;
-        put(slot, spare);
+        try {
+          spare = opening.open();
+          refused = spare == null;
+        } finally {
+          put(slot, spare);
+        }
       } else {
         requests[slot] = 0;
       }

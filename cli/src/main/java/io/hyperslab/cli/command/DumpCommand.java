@@ -101,6 +101,7 @@ public final class DumpCommand implements Command {
                     subject[0] = argument;
                     write(argument, out);
                   }
+                  subject[0] = file.toString();
                   out.flush();
                   return file;
                 });
@@ -118,7 +119,7 @@ public final class DumpCommand implements Command {
       try (Hdf5File file = Hdf5File.open(target.file())) {
         Hdf5Object start = target.in(file).object();
         if (output.isPresent()) {
-          InputFiles.requireOther(file, start, Path.of(output.get()));
+          InputFiles.requireOther(file, Path.of(output.get()));
         }
         try {
           JsonDump.write(

@@ -87,7 +87,7 @@ public final class ExportCommand implements Command {
               Exchange.Bar bar = new Exchange.Bar(console, count -> count + " elements")) {
             Place place = target.in(file);
             if (!out.equals(STANDARD_OUTPUT)) {
-              InputFiles.requireOther(file, place.object(), Path.of(out));
+              InputFiles.requireOther(file, Path.of(out));
             }
             Exporter exporter = new Exporter(options, bar);
             List<String> skipped =

@@ -154,8 +154,7 @@ public final class PlotCommand implements Command {
           arguments.text(X).map(path -> Place.find(file, path.startsWith("/") ? path : "/" + path));
       Place place = target.in(file);
       if (arguments.has(OUTPUT)) {
-        InputFiles.requireOther(
-            file, place.object(), Path.of(arguments.text(OUTPUT).orElseThrow()));
+        InputFiles.requireOther(file, Path.of(arguments.text(OUTPUT).orElseThrow()));
       }
       reader.add(place, x);
     }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The table that `h5repack -v` prints of what it has copied.
@@ -74,20 +73,16 @@ final class RepackRows {
         row("type", path);
         attributes(object);
       }
-      case Dataset dataset -> {
-        DatasetChoice.Outcome outcome =
-            outcome(item)
-                .orElseThrow(() -> new IllegalStateException("no copy was made of " + path));
-        dataset(path, dataset, outcome);
-      }
+      case Dataset dataset -> dataset(path, dataset, outcome(item));
     }
   }
 
   /// What became of a dataset, which the copy may have met by another of its paths.
-  private Optional<DatasetChoice.Outcome> outcome(ObjectList.Item item) {
+  private DatasetChoice.Outcome outcome(ObjectList.Item item) {
     return Stream.concat(Stream.of(item.path()), item.aliases().stream())
         .flatMap(path -> choice.outcome(path).stream())
-        .findFirst();
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no copy was made of " + item.path()));
   }
 
   private void attributes(Hdf5Object object) {
@@ -165,8 +160,7 @@ final class RepackRows {
   /// What the elements of a dataset of references lead to.
   private void references(ObjectList.Item item, Hdf5Object object, Map<Hdf5Object, String> paths) {
     String path = item.path();
-    boolean reference = outcome(item).map(DatasetChoice.Outcome::reference).orElse(false);
-    if (!reference || !(object instanceof Dataset dataset)) {
+    if (!(object instanceof Dataset dataset) || !outcome(item).reference()) {
       return;
     }
     References targets = References.of(dataset);

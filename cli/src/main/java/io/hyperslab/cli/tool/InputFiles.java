@@ -1,10 +1,10 @@
 package io.hyperslab.cli.tool;
 
 import io.hyperslab.Hdf5File;
-import io.hyperslab.Hdf5Object;
 import io.hyperslab.NeededFiles;
 import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +41,9 @@ public final class InputFiles {
   /// Refuses to replace what is read.
   ///
   /// @param file the one that was opened
-  /// @param object what is read, in that file or in one that it leads to; of a group, all below it
   /// @param output a file that is to be written; need not exist
-  /// @throws FileAlreadyExistsException if it is that file, or one that the object needs
-  public static void requireOther(Hdf5File file, Hdf5Object object, Path output)
-      throws IOException {
+  /// @throws FileAlreadyExistsException if it is that file, or one that anything in it needs
+  public static void requireOther(Hdf5File file, Path output) throws IOException {
     if (!Files.isRegularFile(output)) {
       return; // what is not there holds nothing, and what is no regular file is not replaced
     }
@@ -53,9 +51,7 @@ public final class InputFiles {
       throw new FileAlreadyExistsException(
           output.toString(), null, "is the file that is read, which is not replaced");
     }
-    // On the way to an object of another file are files that this one needs.
-    NeededFiles needed = object.file().equals(file) ? NeededFiles.of(object) : NeededFiles.of(file);
-    if (needed.contains(output)) {
+    if (isNeeded(file, output)) {
       throw needed(output);
     }
   }
@@ -80,6 +76,8 @@ public final class InputFiles {
       return NeededFiles.of(file).contains(other);
     } catch (Hdf5Exception e) {
       return false;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

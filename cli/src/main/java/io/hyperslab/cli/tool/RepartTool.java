@@ -4,7 +4,6 @@ import io.hyperslab.FamilyCut;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.NeededFiles;
 import io.hyperslab.cli.tool.RepartOptions.WrongUsageException;
-import io.hyperslab.error.FileLockedException;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.storage.WritableStorage;
@@ -155,12 +154,10 @@ public final class RepartTool implements Tool {
 
     /// Adds the files that the source needs, if that is an HDF5 file.
     private void addNeeded() throws IOException {
-      try (Hdf5File file = ToolFiles.open(invocation.path(options.source()))) {
+      try (Hdf5File file = ToolFiles.openDamaged(invocation.path(options.source()))) {
         for (Path needed : NeededFiles.of(file).paths()) {
           inputs.add(needed);
         }
-      } catch (FileLockedException e) {
-        throw e;
       } catch (Hdf5Exception e) {
         // It is none, or so damaged that it needs nothing: its bytes are cut all the same.
       }

@@ -1,7 +1,9 @@
 package io.hyperslab.cli.tool;
 
+import io.hyperslab.FileRecovery;
 import io.hyperslab.Hdf5File;
 import io.hyperslab.OpenOptions;
+import io.hyperslab.storage.FileLocking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,23 @@ public final class ToolFiles {
   public static Hdf5File open(Path path) throws IOException {
     try {
       return Hdf5File.open(path, options(path));
+    } catch (IllegalArgumentException e) { // a pattern that is none of a family
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /// The same for whoever asks what is in the file and stands by none of it: also one that is
+  /// damaged, or that somebody else has open.
+  ///
+  /// @throws IOException as for [#open(Path)]
+  /// @throws io.hyperslab.error.Hdf5Exception if there is no superblock, or a broken one
+  static Hdf5File openDamaged(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return FileRecovery.openDamaged(path);
+    }
+    OpenOptions options = options(path).allowTruncated().allowUnclean().locking(FileLocking.NONE);
+    try {
+      return Hdf5File.open(path, options);
     } catch (IllegalArgumentException e) { // a pattern that is none of a family
       throw new IOException(e.getMessage(), e);
     }

@@ -44,14 +44,18 @@ class ExchangeCommandsTest {
     }
     Path raw = directory.resolve("raw.npz");
     byte[] before = Files.readAllBytes(raw);
-    for (String place : new String[] {"/g/x", "/g"}) {
+    // The file would lose them, whatever of it is exported.
+    for (String place : new String[] {"/g/x", "/g", "/other"}) {
       Trial trial = Trial.of(new ExportCommand(), "--force", file + place, raw.toString());
       assertThat(trial.status()).isEqualTo(1);
       assertThat(trial.err()).contains(raw + ": holds data of what is read").hasLineCount(1);
     }
     assertThat(raw).hasBinaryContent(before);
-    assertThat(Trial.of(new ExportCommand(), "--force", file + "/other", raw.toString()).status())
-        .isZero();
+    Path unrelated = Files.write(directory.resolve("unrelated.npz"), before);
+    assertThat(Trial.of(new ExportCommand(), "--force", file + "/other", unrelated.toString()))
+        .extracting(Trial::status)
+        .isEqualTo(0);
+    assertThat(Files.readAllBytes(unrelated)).isNotEqualTo(before);
   }
 
   @ParameterizedTest

@@ -31,9 +31,6 @@ public final class TextBlock implements IndirectData.Texts, AutoCloseable {
   /// Bytes that are expected of a text.
   private static final int USUAL = 16;
 
-  /// Bytes that are expected to fit into a part of their own that is not used again.
-  private static final int SMALL = 1 << 13;
-
   /// Bytes of a text that are copied without a loop and a call, with some behind them.
   private static final int SHORT = 64;
 
@@ -100,8 +97,9 @@ public final class TextBlock implements IndirectData.Texts, AutoCloseable {
   }
 
   private byte[] newPart(int size) {
-    boolean isSmall = length == 0 && Math.max(expected, size) <= SMALL;
-    int capacity = isSmall ? (int) Math.max(expected, size) : Math.max(PART, size);
+    // No large part for a few short texts: there may be thousands of such blocks at a time.
+    long wanted = Math.max(size, Math.max(expected, length));
+    int capacity = wanted < PART / 2 ? (int) wanted : Math.max(PART, size);
     room.takeMemory(capacity);
     return Memory.guarded(
         () -> capacity == PART ? SPARES.take() : new byte[capacity], capacity, STRUCTURE, -1);

@@ -98,6 +98,22 @@ class TextBlockTest {
   }
 
   @Test
+  void manyBlocksOfAFewTextsTakeLittleMemory() {
+    HeapRoom little = HeapRoom.beside(MemorySegment.NULL);
+    little.take(1, Runtime.getRuntime().maxMemory() / 4 * 3 - (1 << 16));
+    byte[] text = new byte[20];
+    TextRoom room = new TextRoom(little, 0);
+    for (int i = 0; i < 5; i++) {
+      try (TextBlock block = new TextBlock(new int[129], 0, 128, room)) {
+        for (int j = 0; j < 128; j++) {
+          block.add(text, 0, text.length);
+        }
+        assertThat(block.length()).isEqualTo(128 * text.length);
+      }
+    }
+  }
+
+  @Test
   void memoryThatNoTextFitsIntoCountsToo() {
     HeapRoom little = HeapRoom.beside(MemorySegment.NULL);
     little.take(1, Runtime.getRuntime().maxMemory() / 4 * 3 - (1 << 20));
