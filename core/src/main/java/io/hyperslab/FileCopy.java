@@ -271,7 +271,7 @@ public final class FileCopy {
   /// @throws Hdf5Exception if a part of the source cannot be read or written, or somebody has the
   ///   target open
   public void copy(Hdf5File source, Path target, Check check) throws IOException {
-    requireUnneeded(source, target);
+    NeededFiles.requireUnneeded(source, target);
     try (FileGuard _ = guard(source, target);
         WritableStorage place = WritableStorage.replacing(target)) {
       fill(source, new UnpublishedStorage(place));
@@ -280,26 +280,9 @@ public final class FileCopy {
     }
   }
 
-  private static void requireUnneeded(Hdf5File source, Path target) throws IOException {
-    boolean replaces = Files.isRegularFile(target) && !isOf(source, target);
-    if (replaces && NeededFiles.of(source).contains(target)) {
-      throw new FileAlreadyExistsException(
-          target.toString(), null, "holds data of what is read, and is not replaced");
-    }
-  }
-
-  /// Whether a path leads to the file that is copied, all of it.
-  private static boolean isOf(Hdf5File source, Path target) throws IOException {
-    return source.path().isPresent()
-        && source.model().files().size() <= 1
-        && Files.exists(source.path().get())
-        && Files.exists(target)
-        && Files.isSameFile(source.path().get(), target);
-  }
-
   /// Keeps others away from a file that is to be replaced.
   private static @Nullable FileGuard guard(Hdf5File source, Path target) throws IOException {
-    return isOf(source, target) || !Files.exists(target)
+    return NeededFiles.isWhole(source, target) || !Files.exists(target)
         ? null
         : FileGuard.exclusive(target, FileLocking.FROM_ENVIRONMENT, Duration.ZERO);
   }

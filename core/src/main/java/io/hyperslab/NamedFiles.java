@@ -47,34 +47,38 @@ final class NamedFiles {
     this.settings = settings;
   }
 
-  /// The files that are there.
+  /// A file that is there.
   ///
-  /// @return absolute paths as they were looked for, several to one file perhaps; with each,
-  ///   whether it was found by the file's own resolver or beside the referring file, or else as
-  ///   libhdf5 finds it only
+  /// @param path absolute, as it was looked for; several may lead to one file
+  /// @param isNear whether it was found by the file's own resolver or beside the referring file,
+  ///   and not only as libhdf5 finds it
+  record Found(Path path, boolean isNear) {}
+
+  /// The files that are there; none twice by the same path.
+  ///
   /// @throws IOException if a directory cannot be read
-  Map<Path, Boolean> of(Request request) throws IOException {
-    Map<Path, Boolean> files = filesOf(request);
+  Collection<Found> of(Request request) throws IOException {
+    Map<Path, Found> files = new LinkedHashMap<>();
+    addFiles(request, files);
     if (request.kind() == Kind.VIRTUAL_SOURCE && request.name().indexOf('%') >= 0) {
       addSources(request, files);
     }
-    return files;
+    return files.values();
   }
 
   /// Takes a name as it stands.
-  private Map<Path, Boolean> filesOf(Request request) {
-    Map<Path, Boolean> files = new LinkedHashMap<>();
+  private void addFiles(Request request, Map<Path, Found> files) {
     for (Path place : placesOf(request)) {
       if (Files.isRegularFile(place)) {
-        files.put(place.toAbsolutePath(), true);
+        Path path = place.toAbsolutePath();
+        files.put(path, new Found(path, true));
       }
     }
     LIBRARY.places(request).stream()
         .filter(Files::isRegularFile)
         .findFirst() // What else has the name is not looked at.
         .map(Path::toAbsolutePath)
-        .ifPresent(file -> files.putIfAbsent(file, false));
-    return files;
+        .ifPresent(path -> files.putIfAbsent(path, new Found(path, false)));
   }
 
   /// Where files of a name may be, in whatever order.
@@ -103,7 +107,7 @@ final class NamedFiles {
   }
 
   /// Takes a name in which percent signs have a meaning; see [SourceName].
-  private void addSources(Request request, Map<Path, Boolean> files) throws IOException {
+  private void addSources(Request request, Map<Path, Found> files) throws IOException {
     SourceName name = new SourceName(request.name());
     String first;
     try {
@@ -112,27 +116,23 @@ final class NamedFiles {
       return; // Nobody reads through such a name.
     }
     if (!name.isPattern()) {
-      addAll(filesOf(named(request, first)), files);
+      addFiles(named(request, first), files);
       return;
     }
     long missing = 0;
     for (long block = 0; missing <= settings.virtualEnd().gap() && block < most(); block++) {
       int before = files.size();
-      addAll(filesOf(named(request, name.forBlock(block))), files);
+      addFiles(named(request, name.forBlock(block)), files);
       missing = files.size() > before ? 0 : missing + 1;
     }
     for (long block : listedBlocks(request)) {
-      addAll(filesOf(named(request, name.forBlock(block))), files);
+      addFiles(named(request, name.forBlock(block)), files);
     }
   }
 
   /// How many sources a read looks for.
   private long most() {
     return settings.limits().virtualSources();
-  }
-
-  private static void addAll(Map<Path, Boolean> more, Map<Path, Boolean> files) {
-    more.forEach((file, own) -> files.merge(file, own, Boolean::logicalOr));
   }
 
   /// The blocks that some file or directory is named for, behind gaps too.

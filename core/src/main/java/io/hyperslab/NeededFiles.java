@@ -6,6 +6,7 @@ import io.hyperslab.storage.FileResolver.Kind;
 import io.hyperslab.storage.FileResolver.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,9 +25,8 @@ import java.util.Set;
 /// of the objects, or what they lead to.
 ///
 /// ```java
-/// if (!NeededFiles.of(file).contains(output)) {
-///   Files.copy(picture, output, StandardCopyOption.REPLACE_EXISTING);
-/// }
+/// NeededFiles.requireUnneeded(file, output);
+/// Files.copy(picture, output, StandardCopyOption.REPLACE_EXISTING);
 /// ```
 ///
 /// A file counts if it is there, wherever its name may be looked for: by the file's own
@@ -48,9 +47,21 @@ public final class NeededFiles {
   /// What a whole file needs.
   ///
   /// @throws IOException if it cannot be found out which files there are
-  /// @throws Hdf5Exception if the file has no root group
   public static NeededFiles of(Hdf5File file) throws IOException {
-    return of(file.root());
+    Search search = new Search(file);
+    Optional<Group> root = root(file);
+    if (root.isPresent()) {
+      search.run(root.get());
+    }
+    return new NeededFiles(search.found);
+  }
+
+  private static Optional<Group> root(Hdf5File file) {
+    try {
+      return Optional.of(file.root());
+    } catch (Hdf5Exception | UncheckedIOException e) {
+      return Optional.empty(); // What cannot be read needs nothing.
+    }
   }
 
   /// What an object needs; a group, what all below it needs.
@@ -83,6 +94,29 @@ public final class NeededFiles {
       }
     }
     return false;
+  }
+
+  /// Refuses to replace a file that another one needs. That one itself may be replaced, unless it
+  /// is one of several. Where there is no regular file to replace, nothing is walked through.
+  ///
+  /// @param file the one whose elements are to stay
+  /// @param output the one that is to be replaced; need not exist
+  /// @throws FileAlreadyExistsException if the file needs it
+  /// @throws IOException if it cannot be found out which files there are
+  public static void requireUnneeded(Hdf5File file, Path output) throws IOException {
+    if (Files.isRegularFile(output) && !isWhole(file, output) && of(file).contains(output)) {
+      throw new FileAlreadyExistsException(
+          output.toString(), null, "holds data of what is read, and is not replaced");
+    }
+  }
+
+  /// Whether a path leads to a file, all of it.
+  static boolean isWhole(Hdf5File file, Path path) throws IOException {
+    return file.path().isPresent()
+        && file.model().files().size() <= 1
+        && Files.exists(file.path().get())
+        && Files.exists(path)
+        && Files.isSameFile(file.path().get(), path);
   }
 
   private static final class Search {
@@ -121,8 +155,8 @@ public final class NeededFiles {
 
     private void take(Set<Request> requests) throws IOException {
       for (Request request : requests) {
-        for (Map.Entry<Path, Boolean> file : files.of(request).entrySet()) {
-          take(file.getKey(), file.getValue() && request.kind() != Kind.EXTERNAL_RAW_DATA);
+        for (NamedFiles.Found file : files.of(request)) {
+          take(file.path(), file.isNear() && request.kind() != Kind.EXTERNAL_RAW_DATA);
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.hyperslab.cli.ddl;
 
 import io.hyperslab.Hdf5File;
+import io.hyperslab.NeededFiles;
 import io.hyperslab.OpenOptions;
 import io.hyperslab.cli.text.Output;
 import io.hyperslab.cli.tool.InputFiles;
@@ -115,7 +116,7 @@ final class DumpOutputs implements AutoCloseable {
       return false; // what cannot be opened is not dumped either
     }
     try (Hdf5File file = opened) {
-      return InputFiles.isNeeded(file, output);
+      return NeededFiles.of(file).contains(output);
     }
   }
 

@@ -2,9 +2,7 @@ package io.hyperslab.cli.tool;
 
 import io.hyperslab.Hdf5File;
 import io.hyperslab.NeededFiles;
-import io.hyperslab.error.Hdf5Exception;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,48 +45,12 @@ public final class InputFiles {
     if (!Files.isRegularFile(output)) {
       return; // what is not there holds nothing, and what is no regular file is not replaced
     }
-    if (isFile(file, output)) {
+    Path read = file.path().orElseThrow();
+    if (Files.exists(read) && Files.isSameFile(read, output)) {
       throw new FileAlreadyExistsException(
           output.toString(), null, "is the file that is read, which is not replaced");
     }
-    if (isNeeded(file, output)) {
-      throw needed(output);
-    }
-  }
-
-  /// Refuses to replace what a file needs. The file itself may be replaced.
-  ///
-  /// @param file the one that was opened
-  /// @param output a file that is to be written; need not exist
-  /// @throws FileAlreadyExistsException if it is one that the file needs
-  static void requireUnneeded(Hdf5File file, Path output) throws IOException {
-    if (Files.isRegularFile(output) && !isFile(file, output) && isNeeded(file, output)) {
-      throw needed(output);
-    }
-  }
-
-  /// Whether a file needs another one.
-  ///
-  /// @param file the one that was opened; without a root group it needs nothing
-  /// @throws IOException if it cannot be found out
-  public static boolean isNeeded(Hdf5File file, Path other) throws IOException {
-    try {
-      return NeededFiles.of(file).contains(other);
-    } catch (Hdf5Exception e) {
-      return false;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static boolean isFile(Hdf5File file, Path output) throws IOException {
-    Path read = file.path().orElseThrow();
-    return Files.exists(read) && Files.isSameFile(read, output);
-  }
-
-  private static FileAlreadyExistsException needed(Path output) {
-    return new FileAlreadyExistsException(
-        output.toString(), null, "holds data of what is read, and is not replaced");
+    NeededFiles.requireUnneeded(file, output);
   }
 
   private static Object key(Path file) throws IOException {

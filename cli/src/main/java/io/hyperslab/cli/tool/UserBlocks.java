@@ -1,6 +1,7 @@
 package io.hyperslab.cli.tool;
 
 import io.hyperslab.Hdf5File;
+import io.hyperslab.NeededFiles;
 import io.hyperslab.cli.tool.ToolOptions.Spec;
 import io.hyperslab.cli.tool.ToolOptions.Value;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class UserBlocks {
   static void requireUnneeded(Path file, List<Path> outputs) throws IOException {
     try (Hdf5File opened = Hdf5File.open(file)) {
       for (Path output : outputs) {
-        InputFiles.requireUnneeded(opened, output);
+        NeededFiles.requireUnneeded(opened, output);
       }
     }
   }
