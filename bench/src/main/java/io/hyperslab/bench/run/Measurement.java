@@ -15,6 +15,7 @@ import java.util.function.ToLongFunction;
 /// @param wall that of a repetition of the warm process: the median of the second half
 /// @param cpu the time of all threads together, likewise
 /// @param elapsed how long the process ran; 0 if nobody looked
+/// @param stolen the part of the processors' time that the host gave to others meanwhile, 0 to 1
 public record Measurement(
     Workload workload,
     String peer,
@@ -26,6 +27,7 @@ public record Measurement(
     double wall,
     double cpu,
     double elapsed,
+    double stolen,
     Memory memory) {
   /// What a process has done to memory.
   ///
@@ -64,7 +66,9 @@ public record Measurement(
   /// @param touches nanoseconds that only fresh memory takes, each time
   /// @param rss the greatest size of the process, in KiB
   /// @param elapsed seconds that it ran
-  record Output(List<Repetition> repetitions, List<Double> touches, long rss, double elapsed) {
+  /// @param stolen the part of the processors' time that the host gave to others meanwhile
+  record Output(
+      List<Repetition> repetitions, List<Double> touches, long rss, double elapsed, double stolen) {
     private List<Repetition> warm() {
       return repetitions.subList(repetitions.size() / 2, repetitions.size());
     }
@@ -97,6 +101,7 @@ public record Measurement(
         output.median(Repetition::wall) / 1e9,
         output.median(Repetition::cpu) / 1e9,
         output.elapsed,
+        output.stolen,
         output.memory());
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperslab.bench.run;
 
 import io.hyperslab.bench.task.Workload;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Report {
     Report report = new Report(all, main);
     machine.forEach(line -> report.text.append("- ").append(line).append('\n'));
     report.text.append("- Scale: ").append(main).append('\n');
+    report.text.append("- ").append(report.stolen()).append('\n');
     report.ratios();
     report.losses();
     report.times();
@@ -49,6 +51,24 @@ public final class Report {
     report.text.append(new Growth(all, scales.stream().toList()).section());
     report.text.append(new Sharing(all).threads(main));
     return report.text.toString();
+  }
+
+  /// How much of the time the measured processes could not have.
+  private String stolen() {
+    double elapsed = all.stream().mapToDouble(Measurement::elapsed).sum();
+    double stolen = all.stream().mapToDouble(each -> each.elapsed() * each.stolen()).sum();
+    String most =
+        all.stream()
+            .max(Comparator.comparingDouble(Measurement::stolen))
+            .filter(each -> each.stolen() > 0)
+            .map(each ->
+                format(
+                    ", at most %.1f %% (%s, %s)",
+                    100 * each.stolen(), each.workload().id(), each.peer()))
+            .orElse("");
+    return format(
+        "Stolen: %.1f %% of the processors' time was given to others by the host%s",
+        elapsed == 0 ? 0 : 100 * stolen / elapsed, most);
   }
 
   private Optional<Summary> summary(Workload workload, String peer) {
@@ -140,10 +160,11 @@ public final class Report {
         are bytes in the heap of Java for each element of bulk work (R1 to R7, R15 to R17, W1 to W3),
         else for each operation, text, row or object, in a warm process. *Process* is how long a
         process ran from its start to its end, its own data and checks included; there is one in each
-        of the rounds.
+        of the rounds. *Stolen* is the part of the processors' time that the host of a virtual machine
+        gave to others meanwhile, in the worst round.
 
-        | workload | peer | speed | wall | CPU | first | memory | allocated | repetitions | rounds | process |
-        |---|---|---|---|---|---|---|---|---|---|---|
+        | workload | peer | speed | wall | CPU | first | memory | allocated | repetitions | rounds | process | stolen |
+        |---|---|---|---|---|---|---|---|---|---|---|---|
         """);
     for (Workload workload : Workload.values()) {
       for (String peer : Peers.USUAL) {
@@ -158,7 +179,7 @@ public final class Report {
 
   private String row(Workload workload, Summary summary) {
     return format(
-        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %s | %d | %d | %.1f s |%n",
+        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %s | %d | %d | %.1f s | %.1f %% |%n",
         workload.id(),
         summary.peer(),
         Table.rate(workload, summary.wall(), scale),
@@ -169,6 +190,7 @@ public final class Report {
         MemoryUse.allocated(workload, summary, scale).map(Report::bytes).orElse(""),
         summary.repetitions(),
         summary.rounds().size(),
-        summary.elapsed());
+        summary.elapsed(),
+        100 * summary.stolen());
   }
 }

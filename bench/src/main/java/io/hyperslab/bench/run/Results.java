@@ -58,7 +58,7 @@ public record Results(Path path) {
         Locale.ROOT,
         "{\"workload\":\"%s\",\"peer\":\"%s\",\"scale\":%s,\"threads\":%d,\"round\":%d,"
             + "\"repetitions\":%d,\"first\":%.9f,\"wall\":%.9f,\"cpu\":%.9f,\"elapsed\":%.3f,"
-            + "\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,\"touch\":%.9f}",
+            + "\"stolen\":%.5f,\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,\"touch\":%.9f}",
         each.workload().id(),
         each.peer(),
         each.scale(),
@@ -69,6 +69,7 @@ public record Results(Path path) {
         each.wall(),
         each.cpu(),
         each.elapsed(),
+        each.stolen(),
         each.memory().rss(),
         each.memory().allocated(),
         each.memory().firstFaults(),
@@ -88,6 +89,7 @@ public record Results(Path path) {
         Double.parseDouble(member(line, "wall")),
         Double.parseDouble(member(line, "cpu")),
         Double.parseDouble(member(line, "elapsed")),
+        Double.parseDouble(member(line, "stolen")),
         new Measurement.Memory(
             Long.parseLong(member(line, "rss")),
             Double.parseDouble(member(line, "allocated")),

@@ -72,6 +72,7 @@ public record Rounds(Path data, double scale, double seconds) {
   private static Measurement.Output output(Peer peer, Task task, double seconds)
       throws IOException {
     long start = System.nanoTime();
+    ProcessorTime before = ProcessorTime.now();
     List<Measurement.Repetition> repetitions = new ArrayList<>();
     List<Double> touches = new ArrayList<>();
     long rss = 0;
@@ -85,13 +86,16 @@ public record Rounds(Path data, double scale, double seconds) {
         rss = Long.parseLong(line.substring(4));
       }
     }
-    return new Measurement.Output(repetitions, touches, rss, (System.nanoTime() - start) / 1e9);
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    double stolen = ProcessorTime.now().stolenSince(before);
+    return new Measurement.Output(repetitions, touches, rss, elapsed, stolen);
   }
 
   /// Processes of one repetition each, timed from the outside.
   private static Measurement.Output coldStarts(Peer peer, Task task) throws IOException {
     List<Measurement.Repetition> repetitions = new ArrayList<>();
     double elapsed = 0;
+    ProcessorTime before = ProcessorTime.now();
     for (int i = 0; i < COLD_STARTS; i++) {
       Measurement.Output output = output(peer, task, 0);
       long checksum = output.repetitions().getFirst().checksum();
@@ -99,7 +103,8 @@ public record Rounds(Path data, double scale, double seconds) {
       repetitions.add(new Measurement.Repetition(wall, 0, checksum, 0, -1));
       elapsed += output.elapsed();
     }
-    return new Measurement.Output(repetitions, List.of(), 0, elapsed / COLD_STARTS);
+    double stolen = ProcessorTime.now().stolenSince(before);
+    return new Measurement.Output(repetitions, List.of(), 0, elapsed / COLD_STARTS, stolen);
   }
 
   private static void verify(Peer peer, Task task, Measurement.Output output, long expected)

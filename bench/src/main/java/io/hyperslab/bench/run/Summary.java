@@ -76,6 +76,12 @@ public record Summary(String peer, List<Measurement> rounds) {
     return median(Measurement::elapsed);
   }
 
+  /// The part of the processors' time that the host gave to others, in the round where it was
+  /// greatest.
+  public double stolen() {
+    return rounds.stream().mapToDouble(Measurement::stolen).max().orElse(0);
+  }
+
   /// The repetitions of all processes.
   public int repetitions() {
     return rounds.stream().mapToInt(Measurement::repetitions).sum();

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /// The measurements of one workload as text for a terminal.
 public final class Table {
+  /// From how great a part of the processors' time on it is said that the host took it.
+  private static final double NOTABLE = 0.005;
+
   private Table() {}
 
   /// A line for each peer and number of threads.
@@ -38,7 +41,7 @@ public final class Table {
         base.map(other -> String.format(Locale.ROOT, "x%.2f", summary.ratio(other))).orElse("");
     return String.format(
         Locale.ROOT,
-        "  %-10s %8s  wall %10.3f ms  cpu %10.3f ms  first %9.2f ms  %s  rss %5d MiB  n %d%s%n",
+        "  %-10s %8s  wall %10.3f ms  cpu %10.3f ms  first %9.2f ms  %s  rss %5d MiB  n %d%s%s%n",
         summary.peer(),
         ratio,
         summary.wall() * 1e3,
@@ -47,7 +50,10 @@ public final class Table {
         rate(workload, summary.wall(), scale),
         summary.rss() >> 10,
         summary.repetitions(),
-        threads == 1 ? "" : "  " + threads + " threads");
+        threads == 1 ? "" : "  " + threads + " threads",
+        summary.stolen() < NOTABLE
+            ? ""
+            : String.format(Locale.ROOT, "  stolen %.1f %%", 100 * summary.stolen()));
   }
 
   /// GB (10^9 bytes) or thousands of operations in a second.

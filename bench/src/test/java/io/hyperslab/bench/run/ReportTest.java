@@ -21,7 +21,7 @@ class ReportTest {
       Workload workload, String peer, double scale, int threads, double wall, double allocated) {
     Memory memory = new Memory(1024, allocated, 300, 200, workload == Workload.R1B ? 0.4 : 0);
     return new Measurement(
-        workload, peer, scale, threads, 0, 9, 2 * wall, wall, wall, 4.25, memory);
+        workload, peer, scale, threads, 0, 9, 2 * wall, wall, wall, 4.25, 0.125, memory);
   }
 
   private static String report(Measurement... all) {
@@ -32,7 +32,8 @@ class ReportTest {
   void aMeasurementIsTheMedianOfTheSecondHalf() {
     Repetition first = Repetition.parse("rep 9000000000 8000000000 -7 60 5000");
     Repetition second = Repetition.parse("rep 2000000000 1000000000 -7 50 4000");
-    var output = new Measurement.Output(List.of(first, second), List.of(3e9, 1e9, 2e9), 77, 11.5);
+    var output =
+        new Measurement.Output(List.of(first, second), List.of(3e9, 1e9, 2e9), 77, 11.5, 0.5);
 
     Measurement found = Measurement.of(Workload.R1B, "hyperslab", 1, 1, 0, output);
 
@@ -40,12 +41,13 @@ class ReportTest {
     assertThat(found.wall()).isEqualTo(2);
     assertThat(found.cpu()).isEqualTo(1);
     assertThat(found.elapsed()).isEqualTo(11.5);
+    assertThat(found.stolen()).isEqualTo(0.5);
     assertThat(found.memory()).isEqualTo(new Memory(77, 4000, 60, 50, 2));
   }
 
   private static Measurement measuredIn(int round, String peer, double wall) {
     Memory memory = new Memory(1024, 0, 300, 200, 0);
-    return new Measurement(Workload.R1, peer, 1, 1, round, 9, wall, wall, wall, 4.25, memory);
+    return new Measurement(Workload.R1, peer, 1, 1, round, 9, wall, wall, wall, 4.25, 0, memory);
   }
 
   @Test
@@ -84,10 +86,34 @@ class ReportTest {
   @Test
   void saysWhatIsAllocatedAndWhyAndHowLongProcessesRan() {
     String quiet = report(measured(Workload.R1, "hyperslab", 1, 1, 0.1, 0.004 * ELEMENTS));
-    assertThat(quiet).contains("| 0.00 B | 9 | 1 | 4.3 s |").contains("None.");
+    assertThat(quiet).contains("| 0.00 B | 9 | 1 | 4.3 s | 12.5 % |").contains("None.");
 
     String loud = report(measured(Workload.R1, "hyperslab", 1, 1, 0.1, 2 * ELEMENTS));
     assertThat(loud).contains("| 2.00 B | 9 | 1 | 4.3 s |").contains("memory: 2.00 bytes");
+  }
+
+  @Test
+  void timeThatTheHostTookIsAPartOfAllThatPassed() {
+    ProcessorTime start = ProcessorTime.parse("cpu  100 0 50 1000 20 0 5 30 7 0");
+    ProcessorTime end = ProcessorTime.parse("cpu  200 0 70 1050 20 0 5 60 90 0");
+
+    assertThat(start).isEqualTo(new ProcessorTime(1205, 30));
+    assertThat(end.stolenSince(start)).isEqualTo(0.15);
+    assertThat(end.stolenSince(end)).isZero();
+    assertThat(ProcessorTime.parse("")).isEqualTo(new ProcessorTime(0, 0));
+  }
+
+  @Test
+  void saysHowMuchTheHostTook() {
+    assertThat(
+            report(
+                measured(Workload.R1, "hyperslab", 1, 1, 0.1, 0),
+                measuredIn(1, "c", 0.1),
+                measuredIn(2, "c", 0.1),
+                measuredIn(3, "c", 0.1)))
+        .contains("- Stolen: 3.1 % of the processors' time")
+        .contains("at most 12.5 % (R1, hyperslab)");
+    assertThat(report(measuredIn(0, "c", 0.1))).contains("Stolen: 0.0 %").doesNotContain("at most");
   }
 
   @Test

@@ -1,0 +1,46 @@
+package io.hyperslab.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// How the system's processors have spent their time since it began, all together, in ticks of its
+/// clock.
+///
+/// @param all that passed, idle or not
+/// @param stolen that a host gave to others while this system had work to do
+record ProcessorTime(long all, long stolen) {
+  private static final Path STATE = Path.of("/proc/stat");
+
+  /// The place of `steal` among the times, and so how many there are that do not count twice: what
+  /// guests of this system take is part of the first two.
+  private static final int STOLEN = 7;
+
+  /// That until now; zeros where the system does not tell.
+  static ProcessorTime now() throws IOException {
+    if (!Files.isReadable(STATE)) {
+      return new ProcessorTime(0, 0);
+    }
+    try (Stream<String> lines = Files.lines(STATE)) {
+      return parse(lines.findFirst().orElse(""));
+    }
+  }
+
+  /// @param line `cpu` and the times, as the first line of `/proc/stat` has them
+  static ProcessorTime parse(String line) {
+    long[] times =
+        Stream.of(line.split(" +", -1))
+            .skip(1)
+            .limit(STOLEN + 1)
+            .mapToLong(Long::parseLong)
+            .toArray();
+    return new ProcessorTime(LongStream.of(times).sum(), times.length > STOLEN ? times[STOLEN] : 0);
+  }
+
+  /// The part of the time since an earlier moment that was stolen, from 0 to 1.
+  double stolenSince(ProcessorTime start) {
+    return (stolen - start.stolen) / (double) Math.max(1, all - start.all);
+  }
+}
