@@ -26,7 +26,9 @@ final class RoomAhead {
   /// Bytes written one after the other, at least, before room is asked for: once more as much.
   private static final long LEAST = 1 << 20;
 
-  private static final long MOST = 1 << 26;
+  /// Bytes that are asked for at once, at most: larger stretches save nothing more, and most of the
+  /// last one has to be given back.
+  private static final long MOST = 1 << 23;
 
   /// To be able to call the function takes as long as writing so many bytes saves.
   private static final long WORTH = 1 << 28;
