@@ -1,12 +1,15 @@
 package io.hyperslab.internal.metadata;
 
+import org.jspecify.annotations.Nullable;
+
 /// Tells what is asked for again from what is asked for once, roughly: of addresses that fall on
 /// the same mark it remembers the last one. Safe for use by any number of threads: what one does
 /// not see of another is asked for once more.
 public final class Doorkeeper {
   private static final int MARKS = 1 << 12;
 
-  private final int[] marks = new int[MARKS];
+  /// Made on first use: most files are closed before anything is asked for that would be noted.
+  private volatile int @Nullable [] made;
 
   /// One that was shown nothing.
   public Doorkeeper() {}
@@ -16,8 +19,19 @@ public final class Doorkeeper {
     long mixed = address * 0x9e37_79b9_7f4a_7c15L;
     int place = (int) (mixed >>> 32) & MARKS - 1;
     int mark = (int) (mixed >>> 16) | 1; // Never that of an empty place.
+    int[] marks = marks();
     boolean known = marks[place] == mark;
     marks[place] = mark;
+    return known;
+  }
+
+  /// Two threads may make them at once; what one of them notes then may be lost.
+  private int[] marks() {
+    int[] known = made;
+    if (known == null) {
+      known = new int[MARKS];
+      made = known;
+    }
     return known;
   }
 }

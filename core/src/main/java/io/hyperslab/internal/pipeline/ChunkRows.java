@@ -46,7 +46,7 @@ public record ChunkRows(MemorySegment target, long start, long length, long step
   }
 
   /// Stores bytes of a chunk, from a position on, at that position.
-  void put(long from, MemorySegment chunk) {
+  public void put(long from, MemorySegment chunk) {
     long done = from;
     while (done < chunk.byteSize()) {
       long some = Math.min(chunk.byteSize() - done, length - done % length);

@@ -103,34 +103,40 @@ public final class FilterPipeline {
     }
   }
 
-  /// Undoes the filters of a chunk in reverse order, to rows of a larger array, if the last one to
-  /// be undone can do that; the elements are written once then.
+  /// Undoes the filters of a chunk in reverse order, to rows of a larger array. If the last one to
+  /// be undone can do that, or only looks at the elements, they are written once; else they go
+  /// through memory that is used again.
   ///
   /// @param stored as for [#decodeInto]
   /// @param filterMask as for [#decodeInto]
   /// @param rows as large as the chunk must decode to; after a failure they may hold anything
   /// @param maximumSize as for [#decodeInto]
-  /// @return false if nothing was done
   /// @throws MissingFilterException as [#decode]
   /// @throws FilterException as [#decode]
+  /// @throws MalformedFileException as [#decode]
   /// @throws LimitExceededException as [#decode]
-  public boolean decodeInto(
-      MemorySegment stored, long filterMask, ChunkRows rows, long maximumSize) {
+  public void decodeInto(MemorySegment stored, long filterMask, ChunkRows rows, long maximumSize) {
     int last = 0;
     while (last < stages.size() && !isApplied(last, filterMask)) {
       last++;
     }
-    if (last == stages.size() || !(filters.get(last).orElse(null) instanceof ShuffleFilter)) {
-      return false;
+    boolean isShuffled =
+        last < stages.size() && filters.get(last).orElse(null) instanceof ShuffleFilter;
+    if (rows.count() == 1 && !isShuffled) {
+      decodeInto(stored, filterMask, rows.target().asSlice(rows.start(), rows.size()), maximumSize);
+      return;
     }
-    requireAllowed(rows.size(), maximumSize);
     try (StageMemory memory = StageMemory.scratchOnly()) {
-      FilterContext[] contexts = contexts(filterMask, rows.size(), maximumSize, memory);
-      MemorySegment data = undo(stored, filterMask, contexts, last + 1);
-      checkSize(data.byteSize(), contexts[last]);
-      ShuffleFilter.decode(data, contexts[last], rows);
+      if (isShuffled) {
+        requireAllowed(rows.size(), maximumSize);
+        FilterContext[] contexts = contexts(filterMask, rows.size(), maximumSize, memory);
+        MemorySegment data = undo(stored, filterMask, contexts, last + 1);
+        checkSize(data.byteSize(), contexts[last]);
+        ShuffleFilter.decode(data, contexts[last], rows);
+      } else {
+        rows.put(0, undo(stored, filterMask, rows.size(), maximumSize, memory));
+      }
     }
-    return true;
   }
 
   private MemorySegment undo(

@@ -248,12 +248,8 @@ final class ChunkGroup {
         wants.size() == 1
             ? wants.getFirst().asRows(source.chunkBytes(), elementSize)
             : Optional.empty();
-    if (rows.isPresent() && source.decode(chunk, stored, rows.get())) {
-      return;
-    }
-    if (rows.isPresent() && rows.get().count() == 1) {
-      MemorySegment place = rows.get().target().asSlice(rows.get().start(), source.chunkBytes());
-      source.decode(chunk, stored, place);
+    if (rows.isPresent()) {
+      source.decode(chunk, stored, rows.get());
     } else if (room != null) {
       source.decode(chunk, stored, room);
       copy(wants, room);

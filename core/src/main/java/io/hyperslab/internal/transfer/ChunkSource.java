@@ -146,13 +146,10 @@ final class ChunkSource {
 
   private MemorySegment decoded(ChunkRecord chunk, MemorySegment stored) {
     MemorySegment elements = Memory.allocate(keptRows.size(), STRUCTURE, chunk.address());
-    if (!keptRows.isSpaced()) {
+    if (keptRows.isSpaced()) {
+      decode(chunk, stored, keptRows.in(elements));
+    } else {
       decode(chunk, stored, elements);
-    } else if (!decode(chunk, stored, keptRows.in(elements))) {
-      try (PooledMemory memory = PooledMemory.take(chunkBytes)) {
-        decode(chunk, stored, memory.segment());
-        keptRows.put(memory.segment(), elements);
-      }
     }
     return elements;
   }
@@ -182,18 +179,18 @@ final class ChunkSource {
     }
   }
 
-  /// Undoes the filters of a chunk, to rows of a larger array.
+  /// Undoes the filters of a chunk, if it has some, to rows of a larger array.
   ///
   /// @param rows of the size of a chunk; undefined if this fails
-  /// @return false if nothing was done, because there are no filters that can do that
-  boolean decode(ChunkRecord chunk, MemorySegment stored, ChunkRows rows) {
-    ChunkDecode event = new ChunkDecode();
-    boolean isDone =
-        layout.pipeline().decodeInto(stored, layout.skippedFilters(chunk), rows, limit);
-    if (isDone) {
+  void decode(ChunkRecord chunk, MemorySegment stored, ChunkRows rows) {
+    if (layout.isPlain(chunk)) {
+      requireSize(chunk);
+      rows.put(0, stored);
+    } else {
+      ChunkDecode event = new ChunkDecode();
+      layout.pipeline().decodeInto(stored, layout.skippedFilters(chunk), rows, limit);
       event.done(dataset.file().reader().counters(), chunk, chunkBytes);
     }
-    return isDone;
   }
 
   /// A chunk's bytes as stored.

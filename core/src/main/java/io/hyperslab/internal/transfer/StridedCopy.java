@@ -16,6 +16,8 @@ final class StridedCopy {
   private static final VarHandle SHORTS = view(short[].class);
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
+  private static final VarHandle FLOATS = view(float[].class);
+  private static final VarHandle DOUBLES = view(double[].class);
 
   private StridedCopy() {}
 
@@ -63,7 +65,6 @@ final class StridedCopy {
       int step = count == 1 ? 0 : (int) toStep;
       gather(source, from, fromStep, bytes, start, step, size, (int) count);
     } else if (array != null
-        && source.isNative()
         && ((target.address() + to | toStep) & size - 1) == 0
         && toArray(
             source,
@@ -90,13 +91,49 @@ final class StridedCopy {
     }
   }
 
-  /// Moves numbers from memory outside the heap to where an array has its elements.
+  /// Moves numbers from memory outside the heap, or from an array of bytes, to where an array has
+  /// its elements.
   ///
-  /// @return whether the array's elements have that size; if not, nothing was moved
+  /// @return whether the array's elements have that size, and the numbers are in such memory; if
+  ///   not, nothing was moved
   private static boolean toArray(
       MemorySegment source,
       long from,
       long fromStep,
+      Object array,
+      int to,
+      int toStep,
+      int size,
+      int count) {
+    if (source.heapBase().orElse(null) instanceof byte[] bytes) {
+      int first = Math.toIntExact(source.address() + from);
+      return toArray(bytes, first, count == 1 ? 0 : (int) fromStep, array, to, toStep, size, count);
+    }
+    if (!source.isNative()) {
+      return false;
+    }
+    switch (array) {
+      case double[] target when size == Double.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case long[] target when size == Long.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case float[] target when size == Float.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case int[] target when size == Integer.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      case short[] target when size == Short.BYTES ->
+          gather(source, from, fromStep, target, to, toStep, count);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean toArray(
+      byte[] source,
+      int from,
+      int fromStep,
       Object array,
       int to,
       int toStep,
@@ -118,6 +155,41 @@ final class StridedCopy {
       }
     }
     return true;
+  }
+
+  private static void gather(
+      byte[] source, int from, int step, double[] target, int to, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i * toStep] = (double) DOUBLES.get(source, from + i * step);
+    }
+  }
+
+  private static void gather(
+      byte[] source, int from, int step, long[] target, int to, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i * toStep] = (long) LONGS.get(source, from + i * step);
+    }
+  }
+
+  private static void gather(
+      byte[] source, int from, int step, float[] target, int to, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i * toStep] = (float) FLOATS.get(source, from + i * step);
+    }
+  }
+
+  private static void gather(
+      byte[] source, int from, int step, int[] target, int to, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i * toStep] = (int) INTS.get(source, from + i * step);
+    }
+  }
+
+  private static void gather(
+      byte[] source, int from, int step, short[] target, int to, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i * toStep] = (short) SHORTS.get(source, from + i * step);
+    }
   }
 
   private static void gather(

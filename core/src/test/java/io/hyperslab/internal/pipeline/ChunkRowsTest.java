@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hyperslab.error.FilterException;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.pipeline.FilterPipeline.Stage;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkRowsTest {
@@ -77,14 +78,12 @@ class ChunkRowsTest {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(chunk, row * rowLength, expected, 16 + row * step, rowLength);
     }
-    boolean isDone =
-        pipeline(stage(2, elementSize))
-            .decodeInto(
-                MemorySegment.ofArray(shuffled(chunk, elementSize)),
-                0,
-                new ChunkRows(MemorySegment.ofArray(target), 16, rowLength, step, rows),
-                MOST);
-    assertThat(isDone).isTrue();
+    pipeline(stage(2, elementSize))
+        .decodeInto(
+            MemorySegment.ofArray(shuffled(chunk, elementSize)),
+            0,
+            new ChunkRows(MemorySegment.ofArray(target), 16, rowLength, step, rows),
+            MOST);
     assertThat(target).isEqualTo(expected);
   }
 
@@ -101,51 +100,63 @@ class ChunkRowsTest {
     MemorySegment stored =
         pipeline(applied.toArray(Stage[]::new)).encode(MemorySegment.ofArray(numbers), MOST).data();
     float[] target = new float[40 * 200];
-    assertThat(
-            pipeline.decodeInto(
-                stored,
-                skipped,
-                new ChunkRows(MemorySegment.ofArray(target), 200, 600, 800, 40),
-                MOST))
-        .isTrue();
+    pipeline.decodeInto(
+        stored, skipped, new ChunkRows(MemorySegment.ofArray(target), 200, 600, 800, 40), MOST);
     for (int row = 0; row < 40; row++) {
       assertThat(Arrays.copyOfRange(target, row * 200 + 50, row * 200 + 200))
           .isEqualTo(Arrays.copyOfRange(numbers, row * 150, row * 150 + 150));
     }
   }
 
-  @Test
-  void chunksOfLibhdf5GoToRowsToo() {
-    int shuffledChunks = 0;
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void chunksOfLibhdf5GoToRowsToo(int rows) {
+    int chunks = 0;
     for (FilterFixture fixture : FilterFixture.load("pipeline.bin")) {
-      int half = fixture.raw().length / 2;
-      byte[] target = new byte[3 * half];
-      boolean isDone =
-          2 * half == fixture.raw().length
-              && new FilterPipeline(fixture.stages(), FilterRegistry.builtIn())
-                  .decodeInto(
-                      MemorySegment.ofArray(fixture.stored()),
-                      0,
-                      new ChunkRows(MemorySegment.ofArray(target), 0, half, 2L * half, 2),
-                      MOST);
-      if (isDone) {
-        shuffledChunks++;
-        System.arraycopy(target, 2 * half, target, half, half);
-        assertThat(Arrays.copyOf(target, 2 * half)).as(fixture.name()).isEqualTo(fixture.raw());
+      int row = fixture.raw().length / rows;
+      byte[] target = new byte[3 * row];
+      if (rows * row == fixture.raw().length) {
+        chunks++;
+        new FilterPipeline(fixture.stages(), FilterRegistry.builtIn())
+            .decodeInto(
+                MemorySegment.ofArray(fixture.stored()),
+                0,
+                new ChunkRows(MemorySegment.ofArray(target), 0, row, 2L * row, rows),
+                MOST);
+        System.arraycopy(target, 2 * row, target, row, row);
+        assertThat(Arrays.copyOf(target, rows * row)).as(fixture.name()).isEqualTo(fixture.raw());
       }
     }
-    assertThat(shuffledChunks).isPositive();
+    assertThat(chunks).isPositive();
+  }
+
+  static List<FilterPipeline> pipelinesOfOtherFilters() {
+    return List.of(
+        pipeline(), pipeline(stage(1, 6)), pipeline(stage(3)), pipeline(stage(1, 6), stage(3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pipelinesOfOtherFilters")
+  void anyFilterMayBeTheLastToBeUndone(FilterPipeline pipeline) {
+    byte[] chunk = someBytes(64);
+    MemorySegment stored = pipeline.encode(MemorySegment.ofArray(chunk), MOST).data();
+    byte[] target = new byte[96];
+    pipeline.decodeInto(
+        stored, 0, new ChunkRows(MemorySegment.ofArray(target), 8, 16, 24, 4), MOST);
+    byte[] expected = new byte[96];
+    for (int row = 0; row < 4; row++) {
+      System.arraycopy(chunk, row * 16, expected, 8 + row * 24, 16);
+    }
+    assertThat(target).isEqualTo(expected);
   }
 
   @Test
-  void nothingIsDoneUnlessTheFirstFilterIsAShuffle() {
-    MemorySegment target = MemorySegment.ofArray(new byte[64]);
-    ChunkRows rows = new ChunkRows(target, 0, 8, 8, 8);
-    MemorySegment stored = MemorySegment.ofArray(someBytes(64));
-    assertThat(pipeline(stage(1, 6)).decodeInto(stored, 0, rows, MOST)).isFalse();
-    assertThat(pipeline(stage(2, 4)).decodeInto(stored, 1, rows, MOST)).isFalse();
-    assertThat(pipeline().decodeInto(stored, 0, rows, MOST)).isFalse();
-    assertThat(target.toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
+  void whatHasPassedNoFilterHasItsSize() {
+    FilterPipeline pipeline = pipeline(stage(2, 4));
+    ChunkRows rows = new ChunkRows(MemorySegment.ofArray(new byte[64]), 0, 8, 8, 8);
+    MemorySegment stored = MemorySegment.ofArray(someBytes(72));
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> pipeline.decodeInto(stored, 1, rows, MOST));
   }
 
   @ParameterizedTest
