@@ -6,9 +6,11 @@ import io.hyperslab.storage.FileResolver.Kind;
 import io.hyperslab.storage.FileResolver.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -25,14 +27,14 @@ import java.util.Set;
 /// of the objects, or what they lead to.
 ///
 /// ```java
-/// NeededFiles.requireUnneeded(file, output);
+/// NeededFiles.requireUnneeded(file, output); // the file itself may be replaced
 /// Files.copy(picture, output, StandardCopyOption.REPLACE_EXISTING);
 /// ```
 ///
 /// A file counts if it is there, wherever its name may be looked for: by the file's own
 /// [io.hyperslab.storage.FileResolver], by libhdf5 with the environment that this process has, and
-/// beside the file that names it. So there may be more than a read would open. What cannot be read
-/// needs nothing.
+/// beside the file that names it. So there may be more than a read would open. What is not sound,
+/// or not to be read by this process, needs nothing.
 ///
 /// It takes a walk through all objects, and one through those of each HDF5 file that is found by
 /// the resolver or beside the referring file, in turn. Those that libhdf5 alone would find count,
@@ -56,11 +58,13 @@ public final class NeededFiles {
     return new NeededFiles(search.found);
   }
 
-  private static Optional<Group> root(Hdf5File file) {
+  private static Optional<Group> root(Hdf5File file) throws IOException {
     try {
       return Optional.of(file.root());
-    } catch (Hdf5Exception | UncheckedIOException e) {
-      return Optional.empty(); // What cannot be read needs nothing.
+    } catch (Hdf5Exception e) {
+      return Optional.empty(); // What is not sound needs nothing.
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -147,9 +151,13 @@ public final class NeededFiles {
     }
 
     void run(Hdf5Object object) throws IOException {
-      take(requests(object, start.path()));
-      while (!toEnter.isEmpty()) {
-        take(requests(toEnter.remove()));
+      try {
+        take(requests(object, start.path()));
+        while (!toEnter.isEmpty()) {
+          take(requests(toEnter.remove()));
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
     }
 
@@ -179,11 +187,11 @@ public final class NeededFiles {
     }
 
     /// What another file names.
-    private Set<Request> requests(Path path) {
+    private Set<Request> requests(Path path) throws IOException {
       OpenOptions options = OpenOptions.defaults().limits(settings.limits());
       try (Hdf5File file = FileRecovery.openDamaged(path, options)) {
         return requests(file.root(), Optional.of(path));
-      } catch (IOException | UncheckedIOException | Hdf5Exception e) {
+      } catch (AccessDeniedException | NoSuchFileException | Hdf5Exception e) {
         return Set.of(); // It is one of the files all the same; it leads no further.
       }
     }
@@ -247,7 +255,7 @@ public final class NeededFiles {
     private static void readable(Runnable read) {
       try {
         read.run();
-      } catch (Hdf5Exception | UncheckedIOException e) {
+      } catch (Hdf5Exception e) {
         // Leads nowhere. Whoever reads the object is told of it.
       }
     }

@@ -11,10 +11,13 @@ import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +321,53 @@ class NeededFilesTest {
     try (Hdf5File file = Hdf5File.open(path)) {
       FileCopy.defaults().copy(file, folder.resolve("other.h5"));
       assertThat(NeededFiles.of(file).paths()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotTakenForOneThatNeedsNothing() throws IOException {
+    AtomicBoolean fails = new AtomicBoolean();
+    Storage failing = new Failing(Storage.file(all), fails);
+    try (Hdf5File file = Hdf5File.open(failing, OpenOptions.defaults())) {
+      Path linked = folder.resolve("linked.h5");
+      fails.set(true);
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> NeededFiles.requireUnneeded(file, linked))
+          .withMessageContaining("gone");
+      fails.set(false);
+      assertThatExceptionOfType(FileAlreadyExistsException.class)
+          .isThrownBy(() -> NeededFiles.requireUnneeded(file, linked));
+    }
+  }
+
+  /// A store whose medium fails now and then.
+  private record Failing(Storage storage, AtomicBoolean fails) implements Storage {
+    @Override
+    public String name() {
+      return storage.name();
+    }
+
+    @Override
+    public long size() throws IOException {
+      return storage.size();
+    }
+
+    @Override
+    public long read(long position, MemorySegment target) throws IOException {
+      if (fails.get()) {
+        throw new IOException("the medium is gone");
+      }
+      return storage.read(position, target);
+    }
+
+    @Override
+    public Optional<Path> path() {
+      return storage.path();
+    }
+
+    @Override
+    public void close() throws IOException {
+      storage.close();
     }
   }
 }
