@@ -15,7 +15,8 @@ import java.util.function.ToLongFunction;
 /// @param wall that of a repetition of the warm process: the median of the second half
 /// @param cpu the time of all threads together, likewise
 /// @param elapsed how long the process ran; 0 if nobody looked
-/// @param stolen the part of the processors' time that the host gave to others meanwhile, 0 to 1
+/// @param stolen the part of the processors' time that the host gave to others meanwhile, 0 to 1;
+///   negative if nobody knows
 public record Measurement(
     Workload workload,
     String peer,
@@ -66,7 +67,8 @@ public record Measurement(
   /// @param touches nanoseconds that only fresh memory takes, each time
   /// @param rss the greatest size of the process, in KiB
   /// @param elapsed seconds that it ran
-  /// @param stolen the part of the processors' time that the host gave to others meanwhile
+  /// @param stolen the part of the processors' time that the host gave to others meanwhile;
+  ///   negative if nobody knows
   record Output(
       List<Repetition> repetitions, List<Double> touches, long rss, double elapsed, double stolen) {
     private List<Repetition> warm() {

@@ -9,19 +9,21 @@ import java.util.stream.Stream;
 /// How the system's processors have spent their time since it began, all together, in ticks of its
 /// clock.
 ///
-/// @param all that passed, idle or not
+/// @param all that passed, idle or not; 0 if the system does not tell
 /// @param stolen that a host gave to others while this system had work to do
 record ProcessorTime(long all, long stolen) {
   private static final Path STATE = Path.of("/proc/stat");
 
-  /// The place of `steal` among the times, and so how many there are that do not count twice: what
-  /// guests of this system take is part of the first two.
+  /// The place of `steal` among the times. Those behind it are what guests of this system take,
+  /// which is part of the first two.
   private static final int STOLEN = 7;
 
-  /// That until now; zeros where the system does not tell.
+  private static final ProcessorTime UNKNOWN = new ProcessorTime(0, 0);
+
+  /// That until now.
   static ProcessorTime now() throws IOException {
     if (!Files.isReadable(STATE)) {
-      return new ProcessorTime(0, 0);
+      return UNKNOWN;
     }
     try (Stream<String> lines = Files.lines(STATE)) {
       return parse(lines.findFirst().orElse(""));
@@ -36,11 +38,14 @@ record ProcessorTime(long all, long stolen) {
             .limit(STOLEN + 1)
             .mapToLong(Long::parseLong)
             .toArray();
-    return new ProcessorTime(LongStream.of(times).sum(), times.length > STOLEN ? times[STOLEN] : 0);
+    return times.length > STOLEN
+        ? new ProcessorTime(LongStream.of(times).sum(), times[STOLEN])
+        : UNKNOWN;
   }
 
-  /// The part of the time since an earlier moment that was stolen, from 0 to 1.
+  /// The part of the time since an earlier moment that was stolen, from 0 to 1; negative if the
+  /// system does not tell.
   double stolenSince(ProcessorTime start) {
-    return (stolen - start.stolen) / (double) Math.max(1, all - start.all);
+    return all == 0 ? -1 : (stolen - start.stolen) / (double) Math.max(1, all - start.all);
   }
 }

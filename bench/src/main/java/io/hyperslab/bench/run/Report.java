@@ -41,7 +41,7 @@ public final class Report {
     Report report = new Report(all, main);
     machine.forEach(line -> report.text.append("- ").append(line).append('\n'));
     report.text.append("- Scale: ").append(main).append('\n');
-    report.text.append("- ").append(report.stolen()).append('\n');
+    report.text.append(report.stolen());
     report.ratios();
     report.losses();
     report.times();
@@ -53,22 +53,29 @@ public final class Report {
     return report.text.toString();
   }
 
-  /// How much of the time the measured processes could not have.
+  /// How much of the time the measured processes could not have; a line, or none if nobody knows.
   private String stolen() {
-    double elapsed = all.stream().mapToDouble(Measurement::elapsed).sum();
-    double stolen = all.stream().mapToDouble(each -> each.elapsed() * each.stolen()).sum();
+    List<Measurement> known = all.stream().filter(each -> each.stolen() >= 0).toList();
+    Optional<Measurement> worst =
+        known.stream().max(Comparator.comparingDouble(Measurement::stolen));
+    if (worst.isEmpty()) {
+      return "";
+    }
+    double elapsed = known.stream().mapToDouble(Measurement::elapsed).sum();
+    double stolen = known.stream().mapToDouble(each -> each.elapsed() * each.stolen()).sum();
     String most =
-        all.stream()
-            .max(Comparator.comparingDouble(Measurement::stolen))
-            .filter(each -> each.stolen() > 0)
-            .map(each ->
-                format(
-                    ", at most %.1f %% (%s, %s)",
-                    100 * each.stolen(), each.workload().id(), each.peer()))
-            .orElse("");
+        worst.get().stolen() == 0
+            ? ""
+            : format(
+                ", at most %s (%s, %s)",
+                percent(worst.get().stolen()), worst.get().workload().id(), worst.get().peer());
     return format(
-        "Stolen: %.1f %% of the processors' time was given to others by the host%s",
-        elapsed == 0 ? 0 : 100 * stolen / elapsed, most);
+        "- Stolen: %s of the processors' time was given to others by the host%s%n",
+        percent(elapsed == 0 ? 0 : stolen / elapsed), most);
+  }
+
+  private static String percent(double part) {
+    return part < 0 ? "" : format("%.1f %%", 100 * part);
   }
 
   private Optional<Summary> summary(Workload workload, String peer) {
@@ -179,7 +186,7 @@ public final class Report {
 
   private String row(Workload workload, Summary summary) {
     return format(
-        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %s | %d | %d | %.1f s | %.1f %% |%n",
+        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %s | %d | %d | %.1f s | %s |%n",
         workload.id(),
         summary.peer(),
         Table.rate(workload, summary.wall(), scale),
@@ -191,6 +198,6 @@ public final class Report {
         summary.repetitions(),
         summary.rounds().size(),
         summary.elapsed(),
-        100 * summary.stolen());
+        percent(summary.stolen()));
   }
 }

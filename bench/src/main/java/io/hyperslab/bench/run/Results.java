@@ -58,7 +58,8 @@ public record Results(Path path) {
         Locale.ROOT,
         "{\"workload\":\"%s\",\"peer\":\"%s\",\"scale\":%s,\"threads\":%d,\"round\":%d,"
             + "\"repetitions\":%d,\"first\":%.9f,\"wall\":%.9f,\"cpu\":%.9f,\"elapsed\":%.3f,"
-            + "\"stolen\":%.5f,\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,\"touch\":%.9f}",
+            + "\"stolen\":%.5f,\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,"
+            + "\"touch\":%.9f}",
         each.workload().id(),
         each.peer(),
         each.scale(),
@@ -89,7 +90,7 @@ public record Results(Path path) {
         Double.parseDouble(member(line, "wall")),
         Double.parseDouble(member(line, "cpu")),
         Double.parseDouble(member(line, "elapsed")),
-        Double.parseDouble(member(line, "stolen")),
+        line.contains("\"stolen\":") ? Double.parseDouble(member(line, "stolen")) : -1,
         new Measurement.Memory(
             Long.parseLong(member(line, "rss")),
             Double.parseDouble(member(line, "allocated")),

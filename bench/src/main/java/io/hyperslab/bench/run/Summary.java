@@ -77,9 +77,9 @@ public record Summary(String peer, List<Measurement> rounds) {
   }
 
   /// The part of the processors' time that the host gave to others, in the round where it was
-  /// greatest.
+  /// greatest; negative if nobody knows.
   public double stolen() {
-    return rounds.stream().mapToDouble(Measurement::stolen).max().orElse(0);
+    return rounds.stream().mapToDouble(Measurement::stolen).max().orElse(-1);
   }
 
   /// The repetitions of all processes.

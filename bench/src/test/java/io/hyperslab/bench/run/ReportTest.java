@@ -6,6 +6,7 @@ import io.hyperslab.bench.run.Measurement.Memory;
 import io.hyperslab.bench.run.Measurement.Repetition;
 import io.hyperslab.bench.task.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,18 @@ class ReportTest {
   }
 
   @Test
+  void resultsFromBeforeStolenTimeWasMeasuredAreRead() throws IOException {
+    Path path = directory.resolve("old.jsonl");
+    new Results(path).add(List.of(measured(Workload.R1, "c", 1, 1, 0.5, -1)));
+    Files.writeString(path, Files.readString(path).replaceFirst("\"stolen\":[0-9.]+,", ""));
+
+    List<Measurement> read = new Results(path).read();
+
+    assertThat(read.getFirst().stolen()).isNegative();
+    assertThat(Report.of(read, List.of())).doesNotContain("Stolen:").contains("| 4.3 s |  |");
+  }
+
+  @Test
   void saysWhatIsAllocatedAndWhyAndHowLongProcessesRan() {
     String quiet = report(measured(Workload.R1, "hyperslab", 1, 1, 0.1, 0.004 * ELEMENTS));
     assertThat(quiet).contains("| 0.00 B | 9 | 1 | 4.3 s | 12.5 % |").contains("None.");
@@ -100,7 +113,8 @@ class ReportTest {
     assertThat(start).isEqualTo(new ProcessorTime(1205, 30));
     assertThat(end.stolenSince(start)).isEqualTo(0.15);
     assertThat(end.stolenSince(end)).isZero();
-    assertThat(ProcessorTime.parse("")).isEqualTo(new ProcessorTime(0, 0));
+    ProcessorTime unknown = ProcessorTime.parse("cpu  200 0 70 1050 20 0 5");
+    assertThat(unknown.stolenSince(ProcessorTime.parse(""))).isNegative();
   }
 
   @Test
@@ -114,6 +128,7 @@ class ReportTest {
         .contains("- Stolen: 3.1 % of the processors' time")
         .contains("at most 12.5 % (R1, hyperslab)");
     assertThat(report(measuredIn(0, "c", 0.1))).contains("Stolen: 0.0 %").doesNotContain("at most");
+    assertThat(report()).doesNotContain("Stolen:");
   }
 
   @Test
