@@ -26,8 +26,8 @@ final class RoomAhead {
   /// Bytes written one after the other, at least, before room is asked for: once more as much.
   private static final long LEAST = 1 << 20;
 
-  /// Bytes that are asked for at once, at most: larger stretches save nothing more, and most of the
-  /// last one has to be given back.
+  /// Bytes that are asked for beyond what is about to be written, at most: longer stretches save
+  /// nothing more, and what is left of the last one has to be given back.
   private static final long MOST = 1 << 23;
 
   /// To be able to call the function takes as long as writing so many bytes saves.

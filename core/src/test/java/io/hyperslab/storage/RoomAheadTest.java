@@ -62,6 +62,19 @@ class RoomAheadTest {
   }
 
   @Test
+  void noMoreThanEightMegabytesAreAskedForAhead() throws IOException {
+    RoomAhead room = room();
+    room.before(path, 0, MEGABYTE);
+    room.before(path, MEGABYTE, MEGABYTE);
+    assumeThatTheSystemGivesRoom();
+    for (int i = 2; i < 64; i++) {
+      room.before(path, i * MEGABYTE, MEGABYTE);
+      assertThat(allocated(path)).isBetween(i * MEGABYTE, (i + 9) * MEGABYTE);
+    }
+    assertThat(room.close()).isLessThanOrEqualTo(72 * MEGABYTE);
+  }
+
+  @Test
   void writesHereAndThereAskForNothing() throws IOException {
     RoomAhead room = room();
     for (int i = 20; i >= 0; i--) {
