@@ -9,7 +9,7 @@ public final class Doorkeeper {
   private static final int MARKS = 1 << 12;
 
   /// Made on first use: most files are closed before anything is asked for that would be noted.
-  private volatile int @Nullable [] made;
+  private volatile int @Nullable [] marks;
 
   /// One that was shown nothing.
   public Doorkeeper() {}
@@ -19,18 +19,18 @@ public final class Doorkeeper {
     long mixed = address * 0x9e37_79b9_7f4a_7c15L;
     int place = (int) (mixed >>> 32) & MARKS - 1;
     int mark = (int) (mixed >>> 16) | 1; // Never that of an empty place.
-    int[] marks = marks();
-    boolean known = marks[place] == mark;
-    marks[place] = mark;
+    int[] all = marks();
+    boolean known = all[place] == mark;
+    all[place] = mark;
     return known;
   }
 
   /// Two threads may make them at once; what one of them notes then may be lost.
   private int[] marks() {
-    int[] known = made;
+    int[] known = marks;
     if (known == null) {
       known = new int[MARKS];
-      made = known;
+      marks = known;
     }
     return known;
   }

@@ -21,8 +21,7 @@ public final class ChunkCache {
   private final AtomicInteger files;
   private final int file;
 
-  /// Made on first use: most files are read in ways that have no use for it.
-  private volatile @Nullable Doorkeeper doorkeeper;
+  private final Doorkeeper doorkeeper = new Doorkeeper();
 
   /// A chunk of a dataset. Two datasets of a damaged file may share stored bytes but not what they
   /// decode to.
@@ -78,12 +77,7 @@ public final class ChunkCache {
   ///
   /// @return whether that was noted before, as far as it is remembered
   public boolean noteWanted(Key key) {
-    Doorkeeper known = doorkeeper;
-    if (known == null) {
-      known = new Doorkeeper();
-      doorkeeper = known;
-    }
-    return known.knows(key.chunk());
+    return doorkeeper.knows(key.chunk());
   }
 
   /// The decoded chunk: the kept one, or the one that `decode` makes, which is kept if it is not

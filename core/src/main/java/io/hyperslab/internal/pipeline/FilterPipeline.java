@@ -103,9 +103,9 @@ public final class FilterPipeline {
     }
   }
 
-  /// Undoes the filters of a chunk in reverse order, to rows of a larger array. If the last one to
-  /// be undone can do that, or only looks at the elements, they are written once; else they go
-  /// through memory that is used again.
+  /// Undoes the filters of a chunk in reverse order, to rows of a larger array. Of several rows,
+  /// the elements are written once if the last filter to be undone can do that, or only looks at
+  /// them; else they go through memory that is used again.
   ///
   /// @param stored as for [#decodeInto]
   /// @param filterMask as for [#decodeInto]

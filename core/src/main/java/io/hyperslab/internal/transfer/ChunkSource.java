@@ -160,7 +160,7 @@ final class ChunkSource {
     MemorySegment elements = Memory.allocate(keptRows.size(), STRUCTURE, chunk.address());
     try (PooledMemory memory = PooledMemory.take(chunkBytes)) {
       read(chunk.address(), memory.segment());
-      keptRows.put(memory.segment(), elements);
+      keptRows.in(elements).put(0, memory.segment());
     }
     return elements;
   }

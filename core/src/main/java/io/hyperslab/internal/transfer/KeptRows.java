@@ -77,12 +77,6 @@ record KeptRows(long row, long gap, long count, long elementSize) {
     return new ChunkRows(kept, 0, row * elementSize, (row + gap) * elementSize, count);
   }
 
-  /// Copies the elements of a chunk to there.
-  void put(MemorySegment chunk, MemorySegment kept) {
-    long bytes = row * elementSize;
-    StridedCopy.copy(chunk, 0, bytes, kept, 0, bytes + gap * elementSize, bytes, count);
-  }
-
   /// Copies the elements of a chunk from there.
   void get(MemorySegment kept, MemorySegment chunk) {
     long bytes = row * elementSize;

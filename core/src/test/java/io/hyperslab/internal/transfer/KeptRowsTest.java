@@ -44,7 +44,7 @@ class KeptRowsTest {
     int[] numbers = IntStream.range(0, (int) BYTES / Integer.BYTES).toArray();
     KeptRows rows = rows(64, 512);
     MemorySegment kept = MemorySegment.ofArray(new int[(int) rows.size() / Integer.BYTES]);
-    rows.put(MemorySegment.ofArray(numbers), kept);
+    rows.in(kept).put(0, MemorySegment.ofArray(numbers));
     int[] found = kept.toArray(ValueLayout.JAVA_INT);
     Random random = new Random(11);
     for (int round = 0; round < 20_000; round++) {
@@ -68,7 +68,7 @@ class KeptRowsTest {
     int[] numbers = IntStream.range(0, (int) BYTES / Integer.BYTES).toArray();
     KeptRows rows = rows(64, 512);
     MemorySegment kept = MemorySegment.ofArray(new byte[(int) rows.size()]);
-    rows.put(MemorySegment.ofArray(numbers), kept);
+    rows.in(kept).put(0, MemorySegment.ofArray(numbers));
     int[] back = new int[numbers.length];
     rows.get(kept, MemorySegment.ofArray(back));
     assertThat(Arrays.equals(back, numbers)).isTrue();

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,7 +36,7 @@ class StridedCopyTest {
       for (MemorySegment source : sources) {
         MemorySegment.copy(content, 0, source, ValueLayout.JAVA_BYTE, 0, SIZE);
       }
-      for (int round = 0; round < 2000; round++) {
+      for (int round = 0; round < 6000; round++) {
         int length = List.of(1, 2, 4, 8, 3, 16, 20).get(random.nextInt(7));
         int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 2000 : 20);
         int fromStep = length + random.nextInt(3) * random.nextInt(20);
@@ -65,5 +66,17 @@ class StridedCopyTest {
         assertThat(target.asSlice(0, SIZE).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void numbersOutsideOfAPartOfAnArrayAreRefused() {
+    MemorySegment part = MemorySegment.ofArray(new byte[64]).asSlice(16, 16);
+    MemorySegment numbers = MemorySegment.ofArray(new float[64]);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> StridedCopy.copy(part, 0, 8, numbers, 0, 4, 4, 3));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> StridedCopy.copy(part, 4, -8, numbers, 0, 4, 4, 2));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> StridedCopy.copy(numbers, 0, 8, part, 0, 8, 4, 3));
   }
 }
