@@ -25,8 +25,12 @@ public final class Doorkeeper {
     return known;
   }
 
-  /// Two threads may make them at once; what one of them notes then may be lost.
   private int[] marks() {
+    int[] known = marks;
+    return known != null ? known : make();
+  }
+
+  private synchronized int[] make() {
     int[] known = marks;
     if (known == null) {
       known = new int[MARKS];
