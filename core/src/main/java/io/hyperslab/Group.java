@@ -1,7 +1,6 @@
 package io.hyperslab;
 
 import io.hyperslab.datatype.Datatype;
-import io.hyperslab.datatype.StringType;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.internal.bytes.Text;
@@ -61,8 +60,9 @@ public final class Group extends Hdf5Object {
   public List<Link> links() {
     List<LinkMessage> messages = guarded(() -> group.links().all(this::runParts));
     List<Link> links = new ArrayList<>(messages.size());
+    LinkForms forms = linkForms();
     for (LinkMessage message : messages) {
-      links.add(link(message));
+      links.add(forms.shown(message));
     }
     links.sort(BY_NAME);
     return Collections.unmodifiableList(links);
@@ -90,7 +90,7 @@ public final class Group extends Hdf5Object {
   /// @throws io.hyperslab.error.Hdf5Exception if a hard link leads to no object
   public List<Member> members() {
     LinkListing listed = guarded(() -> group.links().list(this::runParts));
-    return guarded(() -> new MemberList(file().model(), listed, this::link).members());
+    return guarded(() -> new MemberList(file().model(), listed, linkForms()::shown).members());
   }
 
   /// Whether the group records the order in which its links were created.
@@ -102,7 +102,7 @@ public final class Group extends Hdf5Object {
   /// tracked.
   public List<Link> linksInCreationOrder() {
     return tracksCreationOrder()
-        ? guarded(() -> group.links().inCreationOrder()).stream().map(this::link).toList()
+        ? guarded(() -> group.links().inCreationOrder()).stream().map(linkForms()::shown).toList()
         : links();
   }
 
@@ -115,7 +115,7 @@ public final class Group extends Hdf5Object {
   ///
   /// @param name a single name, not a path
   public Optional<Link> findLink(String name) {
-    return guarded(() -> group.links().find(name)).map(this::link);
+    return guarded(() -> group.links().find(name)).map(linkForms()::shown);
   }
 
   /// What `path` leads to; empty if some name on the way, or the target of a soft link, does not
@@ -136,7 +136,7 @@ public final class Group extends Hdf5Object {
 
   /// What a link of this group leads to; it may fail as [#get(String)] does.
   public Hdf5Object follow(Link link) {
-    return file().handle(guarded(() -> resolver().link(message(link))));
+    return file().handle(guarded(() -> resolver().link(linkForms().stored(link))));
   }
 
   /// The group at `path`.
@@ -144,32 +144,38 @@ public final class Group extends Hdf5Object {
   /// @throws io.hyperslab.error.NoSuchObjectException if there is nothing
   /// @throws DatatypeMismatchException if it is something else
   public Group group(String path) {
-    return switch (get(path)) {
-      case Group found -> found;
-      case Dataset other -> throw mismatch(other, "a dataset", "a group");
-      case NamedDatatype other -> throw mismatch(other, "a named datatype", "a group");
-    };
+    Hdf5Object found = get(path);
+    if (found instanceof Group group) {
+      return group;
+    }
+    throw mismatch(found, "a group");
   }
 
   /// The dataset at `path`; fails as [#group(String)] does.
   public Dataset dataset(String path) {
-    return switch (get(path)) {
-      case Dataset found -> found;
-      case Group other -> throw mismatch(other, "a group", "a dataset");
-      case NamedDatatype other -> throw mismatch(other, "a named datatype", "a dataset");
-    };
+    Hdf5Object found = get(path);
+    if (found instanceof Dataset dataset) {
+      return dataset;
+    }
+    throw mismatch(found, "a dataset");
   }
 
   /// The named datatype at `path`; fails as [#group(String)] does.
   public NamedDatatype namedDatatype(String path) {
-    return switch (get(path)) {
-      case NamedDatatype found -> found;
-      case Group other -> throw mismatch(other, "a group", "a named datatype");
-      case Dataset other -> throw mismatch(other, "a dataset", "a named datatype");
-    };
+    Hdf5Object found = get(path);
+    if (found instanceof NamedDatatype type) {
+      return type;
+    }
+    throw mismatch(found, "a named datatype");
   }
 
-  private static RuntimeException mismatch(Hdf5Object object, String found, String expected) {
+  private static RuntimeException mismatch(Hdf5Object object, String expected) {
+    String found =
+        switch (object) {
+          case Group _ -> "a group";
+          case Dataset _ -> "a dataset";
+          case NamedDatatype _ -> "a named datatype";
+        };
     return new DatatypeMismatchException("object", object.address(), "kind", found, expected)
         .atObject(object.path())
         .inFile(object.file().name());
@@ -447,29 +453,8 @@ public final class Group extends Hdf5Object {
     return new PathResolver(file().model(), group, path());
   }
 
-  private Link link(LinkMessage link) {
-    String name = link.name();
-    return switch (link.target()) {
-      case LinkMessage.Hard(long address) ->
-          new Link.Hard(name, link.creationOrder(), file().model().storedAddress(address));
-      case LinkMessage.Soft(String path) -> new Link.Soft(name, link.creationOrder(), path);
-      case LinkMessage.External(String file, String path) ->
-          new Link.External(name, link.creationOrder(), file, path);
-      case LinkMessage.UserDefined(int type, byte[] data) ->
-          new Link.UserDefined(name, link.creationOrder(), type, data.length);
-    };
-  }
-
-  private LinkMessage message(Link link) {
-    LinkMessage.Target target =
-        switch (link) {
-          case Link.Hard hard -> new LinkMessage.Hard(file().model().position(hard.address()));
-          case Link.Soft soft -> new LinkMessage.Soft(soft.target());
-          case Link.External external ->
-              new LinkMessage.External(external.file(), external.target());
-          case Link.UserDefined user -> new LinkMessage.UserDefined(user.linkClass(), new byte[0]);
-        };
-    return new LinkMessage(link.name(), StringType.CharacterSet.UTF8, link.creationOrder(), target);
+  private LinkForms linkForms() {
+    return new LinkForms(file().model());
   }
 
   @Override

@@ -343,11 +343,12 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// The handle of an object that a path led to, in this file or another.
   Hdf5Object handle(PathResolver.Resolved resolved) {
     Hdf5File home = resolved.file() == model ? this : other(resolved.file());
-    return switch (resolved.object()) {
-      case GroupModel group -> new Group(home, group, resolved.path());
-      case DatasetModel dataset -> new Dataset(home, new DatasetReader(dataset), resolved.path());
-      case TypeModel type -> new NamedDatatype(home, type, resolved.path());
-    };
+    if (resolved.object() instanceof DatasetModel dataset) {
+      return new Dataset(home, new DatasetReader(dataset), resolved.path());
+    }
+    return resolved.object() instanceof GroupModel group
+        ? new Group(home, group, resolved.path())
+        : new NamedDatatype(home, (TypeModel) resolved.object(), resolved.path());
   }
 
   private Hdf5File other(FileModel file) {

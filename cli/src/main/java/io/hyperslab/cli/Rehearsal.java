@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs of the commands that are over soon, on a small file, before the program is delivered: the
 /// JVM learns from them which classes they need, and how they are linked.
@@ -28,6 +29,11 @@ final class Rehearsal {
           "get FILE/days/1@start",
           "get FILE/image[0,:]",
           "get FILE/names",
+          "get FILE/pressures[1,1]",
+          "get OLD/days/1/temperature[0]",
+          "get OLD/days/1@start",
+          "get OLD/image[0,0]",
+          "get OLD/pressures[1,1]",
           "complete-path FILE/da",
           "--version");
 
@@ -82,6 +88,8 @@ final class Rehearsal {
   ///
   /// @return the exit status: that of the first command that failed, or 0
   static int runBrief(Path folder) {
+    // The JDK's maps need it when two threads meet in one, which is now and then.
+    ThreadLocalRandom.current();
     return run(BRIEF_COMMANDS, folder);
   }
 
@@ -114,13 +122,16 @@ final class Rehearsal {
     try (Hdf5File file = Hdf5File.create(path, options)) {
       double[] temperatures = new double[SIDE];
       int[][] image = new int[SIDE][SIDE];
+      float[][] pressures = new float[SIDE][SIDE];
       for (int i = 0; i < SIDE; i++) {
         temperatures[i] = 280 + i / 10.0;
         image[i][i] = i;
+        pressures[i][i] = 950 + i / 10f;
       }
       file.write("/days/1/temperature", temperatures).attributes().set("units", "K");
       file.group("/days/1").attributes().set("start", 1375204299L);
       file.createDataset("/image").chunks(SIDE / 2, SIDE / 2).shuffle().gzip(4).write(image);
+      file.createDataset("/pressures").chunks(SIDE / 2, SIDE / 2).write(pressures);
       file.write("/names", new String[] {"Bern", "Chur"});
       file.write(
           "/stations",

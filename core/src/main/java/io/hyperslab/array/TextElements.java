@@ -41,14 +41,17 @@ final class TextElements {
 
   /// Texts, or the names of enumeration values; a value without a name is its number.
   static String[] strings(MemorySegment raw, Datatype type, long count, IndirectData indirect) {
-    return switch (type) {
-      case FixedString fixed -> fixed(raw, fixed, count);
-      case VariableString variable -> variable(raw, variable, count, indirect);
-      case Enumeration enumeration -> names(raw, enumeration, count);
-      default ->
-          throw new DatatypeMismatchException(
-              "datatype", -1, "datatype", type.toString(), "text or an enumeration");
-    };
+    if (type instanceof VariableString variable) {
+      return variable(raw, variable, count, indirect);
+    }
+    if (type instanceof FixedString fixed) {
+      return fixed(raw, fixed, count);
+    }
+    if (type instanceof Enumeration enumeration) {
+      return names(raw, enumeration, count);
+    }
+    throw new DatatypeMismatchException(
+        "datatype", -1, "datatype", type.toString(), "text or an enumeration");
   }
 
   private static String[] fixed(MemorySegment raw, FixedString type, long count) {

@@ -89,14 +89,24 @@ record AxesSelection(List<Axis> entries) implements Selection {
   }
 
   private static AxisIndices resolve(Axis entry, int axis, long size) {
+    if (entry instanceof Axis.Slice slice) {
+      return resolve(slice, size);
+    }
+    if (entry instanceof Axis.Index one) {
+      return resolve(one, axis, size);
+    }
     return switch (entry) {
-      case Axis.Index one -> new IndexRange(Extents.resolveIndex(one.index(), axis, size), 1, 1);
       case Axis.Slice slice -> resolve(slice, size);
+      case Axis.Index one -> resolve(one, axis, size);
       case Axis.Blocks blocks -> resolve(blocks, axis, size);
       case Axis.Listed list -> resolve(list.indices(), axis, size);
       case Axis.Mask mask -> resolve(mask.flags(), axis, size);
       case Axis.Filler filler -> throw new IllegalStateException(filler + " stands for no axis");
     };
+  }
+
+  private static IndexRange resolve(Axis.Index one, int axis, long size) {
+    return new IndexRange(Extents.resolveIndex(one.index(), axis, size), 1, 1);
   }
 
   /// Python's `slice.indices`: bounds are clipped to where the step can begin and end.

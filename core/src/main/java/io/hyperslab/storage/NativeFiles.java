@@ -5,10 +5,10 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -35,8 +35,8 @@ final class NativeFiles {
   private final MethodHandle open;
   private final MethodHandle flock;
   private final MethodHandle close;
-  private final MemoryLayout state = Linker.Option.captureStateLayout();
-  private final VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private final StructLayout state = Linker.Option.captureStateLayout();
+  private final long errno = offset(state, "errno");
 
   @SuppressWarnings("restricted") // the descriptor fits the functions' declarations
   private NativeFiles(Linker linker) {
@@ -108,8 +108,21 @@ final class NativeFiles {
     return (int) function.invokeExact(error, first, second);
   }
 
+  /// Where a member is. A path of the layout would say it too, but links seven method handles
+  /// first, which a program that reads one value would wait for.
+  private static long offset(StructLayout struct, String name) {
+    long offset = 0;
+    for (MemoryLayout member : struct.memberLayouts()) {
+      if (member.name().filter(name::equals).isPresent()) {
+        return offset;
+      }
+      offset += member.byteSize();
+    }
+    throw new UnsupportedOperationException("the system has no " + name);
+  }
+
   private int result(int returned, MemorySegment error) {
-    return returned < 0 ? -(int) errno.get(error, 0L) : returned;
+    return returned < 0 ? -error.get(ValueLayout.JAVA_INT, errno) : returned;
   }
 
   /// What a method handle declares and a function of C cannot throw.

@@ -107,12 +107,7 @@ public final class Listing {
         link.flatMap(Listing::creationOrder).ifPresent(details::add);
         details.addAll(ObjectDetails.of(object, references(object)));
       }
-      Style style =
-          switch (object) {
-            case Group _ -> Style.GROUP;
-            case Dataset _ -> Style.PLAIN;
-            case NamedDatatype _ -> Style.DATATYPE;
-          };
+      Style style = style(object);
       List<String> columns = options.facts() ? factColumns(object) : columns(object);
       return new Row(style, name, columns, details);
     } catch (Hdf5Exception | UncheckedIOException e) {
@@ -147,18 +142,25 @@ public final class Listing {
     return columns;
   }
 
+  private static Style style(Hdf5Object object) {
+    if (object instanceof Dataset) {
+      return Style.PLAIN;
+    }
+    return object instanceof Group ? Style.GROUP : Style.DATATYPE;
+  }
+
   private static List<String> columns(Hdf5Object object) {
-    return switch (object) {
-      case Group group -> List.of("group", count(group.size()));
-      case NamedDatatype type -> List.of("datatype", "", DatasetFacts.type(type.datatype()));
-      case Dataset dataset ->
-          List.of(
-              "dataset",
-              DatasetFacts.shape(dataset.dataspace()),
-              DatasetFacts.type(dataset.datatype()),
-              Bytes.text(DatasetFacts.bytes(dataset)),
-              DatasetFacts.filters(dataset));
-    };
+    if (object instanceof Dataset dataset) {
+      return List.of(
+          "dataset",
+          DatasetFacts.shape(dataset.dataspace()),
+          DatasetFacts.type(dataset.datatype()),
+          Bytes.text(DatasetFacts.bytes(dataset)),
+          DatasetFacts.filters(dataset));
+    }
+    return object instanceof Group group
+        ? List.of("group", count(group.size()))
+        : List.of("datatype", "", DatasetFacts.type(((NamedDatatype) object).datatype()));
   }
 
   private static String count(long links) {

@@ -11,24 +11,33 @@ public sealed interface Step {
   ///
   /// @param selection the part
   /// @param text as the user wrote it
-  record Part(Selection selection, String text) implements Step {}
+  record Part(Selection selection, String text) implements Step {
+    @Override
+    public DataView of(TypedData data) {
+      return data.select(selection);
+    }
+  }
 
   /// One member of each compound: `["x"]`.
-  record Field(String name) implements Step {}
+  record Field(String name) implements Step {
+    @Override
+    public DataView of(TypedData data) {
+      return data.field(name);
+    }
+  }
 
   /// Several members of each compound: `["x", "y"]`.
   record Fields(List<String> names) implements Step {
     public Fields {
       names = List.copyOf(names);
     }
+
+    @Override
+    public DataView of(TypedData data) {
+      return data.fields(names.toArray(String[]::new));
+    }
   }
 
   /// What it takes of elements.
-  default DataView of(TypedData data) {
-    return switch (this) {
-      case Part part -> data.select(part.selection());
-      case Field field -> data.field(field.name());
-      case Fields fields -> data.fields(fields.names().toArray(String[]::new));
-    };
-  }
+  DataView of(TypedData data);
 }

@@ -36,14 +36,12 @@ public final class PlainValues {
   }
 
   private String line(Value value, boolean alone) {
-    return switch (value) {
-      case Value.Text single when alone -> single.text();
-      case Value.Struct struct ->
-          struct.members().stream()
-              .map(member -> field(member.value()))
-              .collect(Collectors.joining("\t"));
-      default -> field(value);
-    };
+    if (value instanceof Value.Struct struct) {
+      return struct.members().stream()
+          .map(member -> field(member.value()))
+          .collect(Collectors.joining("\t"));
+    }
+    return alone && value instanceof Value.Text single ? single.text() : field(value);
   }
 
   private String field(Value value) {

@@ -61,11 +61,22 @@ public final class Columns {
     if (array.rank() > rank) {
       return items(array, rank);
     }
-    return switch (array.datatype()) {
-      case FixedPoint type -> integers(array, type);
+    Datatype datatype = array.datatype();
+    // First by themselves: a switch over kinds costs a command that prints one value its linking.
+    if (datatype instanceof FloatingPoint type) {
+      return new RealColumn(array, type);
+    }
+    if (datatype instanceof FixedPoint type) {
+      return integers(array, type);
+    }
+    if (datatype instanceof StringType) {
+      return texts(array);
+    }
+    return switch (datatype) {
       case FloatingPoint type -> new RealColumn(array, type);
+      case FixedPoint type -> integers(array, type);
+      case StringType _ -> texts(array);
       case Complex _ -> complex(array);
-      case StringType _ -> index -> new Value.Text(array.getString(index));
       case Enumeration type -> names(array, type);
       case Compound type when isComplex(type) -> complex(array);
       case Compound type -> structs(array, type, rank);
@@ -91,6 +102,10 @@ public final class Columns {
       }
     }
     return new Value.Blob(HexFormat.of().formatHex(other));
+  }
+
+  private static Column texts(NdArray array) {
+    return index -> new Value.Text(array.getString(index));
   }
 
   private static Column integers(NdArray array, FixedPoint type) {

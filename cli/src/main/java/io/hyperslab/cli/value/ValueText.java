@@ -26,14 +26,18 @@ public record ValueText(int digits, boolean isHex) {
 
   /// The text of a value by itself: a text stands there without quotes.
   public String plain(Value value) {
-    return switch (value) {
-      case Value.Text text -> text.text();
-      default -> of(value);
-    };
+    return value instanceof Value.Text text ? text.text() : of(value);
   }
 
   /// The text of a value among others: a text has quotes where its ends would not be clear.
   public String of(Value value) {
+    // First by themselves: a switch over kinds costs a command that prints one number its linking.
+    if (value instanceof Value.Real real) {
+      return real(real);
+    }
+    if (value instanceof Value.Whole whole) {
+      return whole(whole.number());
+    }
     return switch (value) {
       case Value.Whole whole -> whole(whole.number());
       case Value.Real real -> real(real);

@@ -85,11 +85,10 @@ public final class ObjectHeaderLoader {
   ///
   /// @param message the class that is expected
   public <M extends HeaderMessage> M resolve(Sharable<M> sharable, Class<M> message) {
-    return switch (sharable) {
-      case Sharable.Here<M> here -> here.message();
-      case Sharable.Elsewhere<M> elsewhere ->
-          message.cast(resolve(elsewhere.location(), MessageType.of(message)));
-    };
+    return sharable instanceof Sharable.Here<M> here
+        ? here.message()
+        : message.cast(
+            resolve(((Sharable.Elsewhere<M>) sharable).location(), MessageType.of(message)));
   }
 
   /// The message that a shared one stands for.

@@ -26,8 +26,12 @@ final class ChunkIndexes {
     if (!Address.isDefined(address)) {
       return new UnallocatedChunkIndex();
     }
-    return switch (message.indexing()) {
-      case ChunkIndexing.BTreeV1() ->
+    ChunkIndexing indexing = message.indexing();
+    if (indexing instanceof ChunkIndexing.BTreeV1) {
+      return new BTreeV1ChunkIndex(reader, geometry, address, file.indexedStorageK());
+    }
+    return switch (indexing) {
+      case ChunkIndexing.BTreeV1 _ ->
           new BTreeV1ChunkIndex(reader, geometry, address, file.indexedStorageK());
       case ChunkIndexing.SingleChunk(boolean filtered, long filteredSize, int filterMask) ->
           new SingleChunkIndex(

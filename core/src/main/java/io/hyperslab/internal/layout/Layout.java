@@ -159,16 +159,19 @@ public sealed interface Layout {
 
   /// The layout of a dataset. Reads what its message points to, but no element.
   static Layout of(DatasetModel dataset) {
-    return switch (dataset.layoutMessage()) {
-      case DataLayoutMessage.Compact compact -> new Compact(compact.data());
-      case DataLayoutMessage.Contiguous contiguous ->
-          dataset
-              .externalFiles()
-              .<Layout>map(External::new)
-              .orElseGet(() -> new Contiguous(contiguous.address(), contiguous.size()));
-      case DataLayoutMessage.Chunked chunked -> chunked(dataset, chunked);
-      case DataLayoutMessage.Virtual virtual -> new Virtual(mappings(dataset, virtual));
-    };
+    DataLayoutMessage message = dataset.layoutMessage();
+    if (message instanceof DataLayoutMessage.Contiguous contiguous) {
+      return dataset
+          .externalFiles()
+          .<Layout>map(External::new)
+          .orElseGet(() -> new Contiguous(contiguous.address(), contiguous.size()));
+    }
+    if (message instanceof DataLayoutMessage.Chunked chunked) {
+      return chunked(dataset, chunked);
+    }
+    return message instanceof DataLayoutMessage.Compact compact
+        ? new Compact(compact.data())
+        : new Virtual(mappings(dataset, (DataLayoutMessage.Virtual) message));
   }
 
   private static Layout chunked(DatasetModel dataset, DataLayoutMessage.Chunked message) {

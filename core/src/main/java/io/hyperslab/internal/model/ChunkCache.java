@@ -30,7 +30,22 @@ public final class ChunkCache {
   /// @param chunk where the chunk's stored bytes are
   public record Key(long dataset, long chunk) {}
 
-  private record FileKey(int file, long dataset, long chunk) {}
+  /// Its own methods of comparison: those that a record is given are linked by method handles, for
+  /// which a program that reads one value would wait.
+  private record FileKey(int file, long dataset, long chunk) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FileKey key
+          && file == key.file
+          && dataset == key.dataset
+          && chunk == key.chunk;
+    }
+
+    @Override
+    public int hashCode() {
+      return (31 * file + Long.hashCode(dataset)) * 31 + Long.hashCode(chunk);
+    }
+  }
 
   /// The cache of one file.
   ///

@@ -158,12 +158,12 @@ public final class PathResolver {
   }
 
   private @Nullable Missing follow(Resolved group, LinkMessage link) {
+    if (link.target() instanceof LinkMessage.Hard hard) {
+      enter(group, hard, link.name());
+      return null;
+    }
     switch (link.target()) {
-      case LinkMessage.Hard hard -> {
-        FileModel file = group.file();
-        ObjectModel object = file.object(hard.objectHeaderAddress());
-        here = new Resolved(file, object, child(group.path(), link.name()));
-      }
+      case LinkMessage.Hard hard -> enter(group, hard, link.name());
       case LinkMessage.Soft soft -> {
         countLink(link);
         enter(soft.path());
@@ -180,6 +180,12 @@ public final class PathResolver {
       }
     }
     return null;
+  }
+
+  private void enter(Resolved group, LinkMessage.Hard link, String name) {
+    FileModel file = group.file();
+    ObjectModel object = file.object(link.objectHeaderAddress());
+    here = new Resolved(file, object, child(group.path(), name));
   }
 
   private void countLink(LinkMessage link) {

@@ -23,16 +23,15 @@ public sealed interface NumberCodec permits IntegerCodec, FloatCodec {
   /// @throws DatatypeMismatchException if the datatype is no number
   /// @throws UnsupportedFeatureException if the description is beyond what is decoded
   static NumberCodec of(Datatype type) {
+    if (type instanceof FixedPoint integer) {
+      return integer(integer);
+    }
+    if (type instanceof FloatingPoint real) {
+      return FloatCodec.of(real);
+    }
     return switch (type) {
-      case FixedPoint t ->
-          new IntegerCodec(
-              t.size(),
-              t.order(),
-              t.signed(),
-              t.precision(),
-              t.bitOffset(),
-              t.lowPadding(),
-              t.highPadding());
+      case FixedPoint t -> integer(t);
+      case FloatingPoint t -> FloatCodec.of(t);
       case Bitfield t ->
           new IntegerCodec(
               t.size(),
@@ -44,11 +43,21 @@ public sealed interface NumberCodec permits IntegerCodec, FloatCodec {
               t.highPadding());
       case Enumeration t -> of(t.base());
       case Time t -> of(asInteger(t));
-      case FloatingPoint t -> FloatCodec.of(t);
       default ->
           throw new DatatypeMismatchException(
               "datatype", -1, "datatype", type.toString(), "a number");
     };
+  }
+
+  private static NumberCodec integer(FixedPoint type) {
+    return new IntegerCodec(
+        type.size(),
+        type.order(),
+        type.signed(),
+        type.precision(),
+        type.bitOffset(),
+        type.lowPadding(),
+        type.highPadding());
   }
 
   private static FixedPoint asInteger(Time time) {

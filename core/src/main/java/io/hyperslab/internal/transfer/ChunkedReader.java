@@ -67,9 +67,10 @@ final class ChunkedReader {
       fill.fill(target);
       return;
     }
-    switch (selection) {
-      case GridSelection grid -> readGrid(parts.of(grid), target);
-      case RunSelection runs -> readRuns(runs, target);
+    if (selection instanceof GridSelection grid) {
+      readGrid(parts.of(grid), target);
+    } else {
+      readRuns((RunSelection) selection, target);
     }
   }
 

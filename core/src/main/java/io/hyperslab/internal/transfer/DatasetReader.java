@@ -372,23 +372,17 @@ public final class DatasetReader {
     if (target.byteSize() == 0) {
       return own;
     }
-    switch (layout()) {
-      case Layout.Compact(byte[] data) -> {
-        MemorySegment source = MemorySegment.ofArray(data);
-        requireRoom(data.length);
-        readRuns(
-            selection,
-            (offset, part) -> MemorySegment.copy(source, offset, part, 0, part.byteSize()),
-            target);
-      }
-      case Layout.Contiguous(long address, long size) ->
-          contiguous(address, size, selection, target);
-      case Layout.External(var files) ->
-          external(new ExternalBytes(dataset, files), selection, target);
-      case Layout.Chunked chunked -> chunkedReader(chunked).read(selection, target);
-      case Layout.Virtual virtual -> {
-        return new VirtualSources(this, virtual).read(selection, fill(), target);
-      }
+    Layout layout = layout();
+    if (layout instanceof Layout.Contiguous stored) {
+      contiguous(stored.address(), stored.size(), selection, target);
+    } else if (layout instanceof Layout.Chunked chunked) {
+      chunkedReader(chunked).read(selection, target);
+    } else if (layout instanceof Layout.Compact compact) {
+      compact(compact.data(), selection, target);
+    } else if (layout instanceof Layout.External external) {
+      external(new ExternalBytes(dataset, external.files()), selection, target);
+    } else {
+      return new VirtualSources(this, (Layout.Virtual) layout).read(selection, fill(), target);
     }
     return own;
   }
@@ -414,6 +408,15 @@ public final class DatasetReader {
         dataset.file().reader().readRaw(address, target, RAW_DATA);
       }
     }
+  }
+
+  private void compact(byte[] data, ResolvedSelection selection, MemorySegment target) {
+    MemorySegment source = MemorySegment.ofArray(data);
+    requireRoom(data.length);
+    readRuns(
+        selection,
+        (offset, part) -> MemorySegment.copy(source, offset, part, 0, part.byteSize()),
+        target);
   }
 
   private ChunkedReader chunkedReader(Layout.Chunked chunked) {

@@ -12,26 +12,31 @@ final class Runs {
 
   /// Visits all runs of a selection, as long as they can be, in the order of the result.
   static void forEach(ResolvedSelection selection, RunVisitor visitor) {
-    switch (selection) {
-      case GridSelection grid -> {
-        long[] from = new long[grid.rank()];
-        long[] to = new long[grid.rank()];
-        for (int axis = 0; axis < to.length; axis++) {
-          to[axis] = grid.axis(axis).count();
-        }
-        Box whole = new Box(grid, from, to, new long[grid.rank()], grid.shape());
-        whole.forEachRun(visitor);
+    if (selection instanceof GridSelection grid) {
+      forEach(grid, visitor);
+    } else {
+      forEach((RunSelection) selection, visitor);
+    }
+  }
+
+  private static void forEach(GridSelection grid, RunVisitor visitor) {
+    long[] from = new long[grid.rank()];
+    long[] to = new long[grid.rank()];
+    for (int axis = 0; axis < to.length; axis++) {
+      to[axis] = grid.axis(axis).count();
+    }
+    Box whole = new Box(grid, from, to, new long[grid.rank()], grid.shape());
+    whole.forEachRun(visitor);
+  }
+
+  private static void forEach(RunSelection runs, RunVisitor visitor) {
+    long[] weights = weights(runs.shape());
+    for (int run = 0; run < runs.runCount(); run++) {
+      long stored = 0;
+      for (int axis = 0; axis < weights.length; axis++) {
+        stored += runs.coordinate(run, axis) * weights[axis];
       }
-      case RunSelection runs -> {
-        long[] weights = weights(runs.shape());
-        for (int run = 0; run < runs.runCount(); run++) {
-          long stored = 0;
-          for (int axis = 0; axis < weights.length; axis++) {
-            stored += runs.coordinate(run, axis) * weights[axis];
-          }
-          visitor.run(stored, runs.ordinal(run), runs.length(run));
-        }
-      }
+      visitor.run(stored, runs.ordinal(run), runs.length(run));
     }
   }
 
