@@ -116,11 +116,14 @@ public final class NeededFiles {
 
   /// Whether a path leads to a file, all of it.
   static boolean isWhole(Hdf5File file, Path path) throws IOException {
-    return file.path().isPresent()
-        && file.model().files().size() <= 1
-        && Files.exists(file.path().get())
-        && Files.exists(path)
-        && Files.isSameFile(file.path().get(), path);
+    Optional<Path> whole = whole(file);
+    return whole.isPresent() && Files.exists(path) && Files.isSameFile(whole.get(), path);
+  }
+
+  /// The path that leads to all of a file; empty if there is none, or there are several files. That
+  /// of a family is but a pattern, even if the family is one file.
+  private static Optional<Path> whole(Hdf5File file) {
+    return file.path().filter(path -> file.model().files().size() <= 1 && Files.exists(path));
   }
 
   private static final class Search {
@@ -139,14 +142,12 @@ public final class NeededFiles {
       this.start = start;
       settings = start.model().settings();
       files = new NamedFiles(settings);
-      List<Path> members = start.model().files();
-      Optional<Path> path = start.path().filter(Files::exists);
-      boolean isOneFile = members.size() == 1 && path.isPresent(); // a family's is but a pattern
-      for (Path member : isOneFile ? List.<Path>of() : members) {
+      for (Path member : whole(start).isPresent() ? List.<Path>of() : start.model().files()) {
         if (Files.exists(member)) {
           found.add(member.toRealPath());
         }
       }
+      Optional<Path> path = start.path().filter(Files::exists);
       own = path.isPresent() ? Optional.of(path.get().toRealPath()) : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hyperslab.error.FileLockedException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.storage.Durability;
+import io.hyperslab.storage.ForwardingWritableStorage;
 import io.hyperslab.storage.WritableFamily;
 import io.hyperslab.storage.WritableStorage;
 import io.hyperslab.testkit.Libhdf5Drivers;
@@ -186,39 +187,13 @@ class FamilyFilesTest {
   }
 
   /// A family whose program dies at a certain change, in the midst of it.
-  private static final class DyingFamily implements WritableStorage {
-    private final WritableFamily family;
+  private static final class DyingFamily extends ForwardingWritableStorage {
     private final long last;
     private long changes;
 
     DyingFamily(WritableFamily family, long last) {
-      this.family = family;
+      super(family);
       this.last = last;
-    }
-
-    @Override
-    public String name() {
-      return family.name();
-    }
-
-    @Override
-    public long size() {
-      return family.size();
-    }
-
-    @Override
-    public long read(long position, MemorySegment target) throws IOException {
-      return family.read(position, target);
-    }
-
-    @Override
-    public void force() throws IOException {
-      family.force();
-    }
-
-    @Override
-    public void close() throws IOException {
-      family.close();
     }
 
     boolean isDead() {
@@ -241,17 +216,17 @@ class FamilyFilesTest {
     public void write(long position, MemorySegment source) throws IOException {
       long part = part(source.byteSize());
       live(part);
-      family.write(position, source.asSlice(0, part));
+      super.write(position, source.asSlice(0, part));
       live(part < source.byteSize() ? -1 : part);
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      long before = family.size();
+      long before = size();
       long way = Math.abs(size - before);
       long part = part(way);
       live(part);
-      family.truncate(size > before ? before + part : before - part);
+      super.truncate(size > before ? before + part : before - part);
       live(part < way ? -1 : part);
     }
   }

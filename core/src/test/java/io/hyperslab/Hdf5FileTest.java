@@ -9,6 +9,7 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.storage.FileResolver;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -272,27 +273,16 @@ class Hdf5FileTest {
   }
 
   /// Counts how often it is closed.
-  private static final class CountingStorage implements Storage {
-    private final Storage image;
+  private static final class CountingStorage extends ForwardingStorage {
     private final AtomicInteger closed = new AtomicInteger();
 
     CountingStorage(byte[] image) {
-      this.image = Storage.memory(image);
+      super(Storage.memory(image));
     }
 
     @Override
     public String name() {
       return "counting";
-    }
-
-    @Override
-    public long size() throws IOException {
-      return image.size();
-    }
-
-    @Override
-    public long read(long position, MemorySegment target) throws IOException {
-      return image.read(position, target);
     }
 
     @Override

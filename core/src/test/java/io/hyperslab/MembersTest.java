@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hyperslab.error.Hdf5Exception;
-import io.hyperslab.storage.AddressMap;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.testkit.Libhdf5;
 import io.hyperslab.testkit.Libhdf5.Dialect;
@@ -129,38 +129,17 @@ class MembersTest {
   }
 
   /// Counts requests.
-  private static final class CountedReads implements Storage {
-    private final Storage image;
+  private static final class CountedReads extends ForwardingStorage {
     private final AtomicInteger count = new AtomicInteger();
 
     CountedReads(byte[] image) {
-      this.image = Storage.memory(image);
-    }
-
-    @Override
-    public String name() {
-      return "counted";
-    }
-
-    @Override
-    public long size() throws IOException {
-      return image.size();
+      super(Storage.memory(image));
     }
 
     @Override
     public long read(long position, MemorySegment target) throws IOException {
       count.incrementAndGet();
-      return image.read(position, target);
-    }
-
-    @Override
-    public AddressMap addresses() {
-      return image.addresses();
-    }
-
-    @Override
-    public void close() throws IOException {
-      image.close();
+      return super.read(position, target);
     }
   }
 }

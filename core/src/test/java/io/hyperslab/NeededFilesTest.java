@@ -8,6 +8,7 @@ import io.hyperslab.dataspace.Selection;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.internal.layout.SourceName;
 import io.hyperslab.storage.FileResolver;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -341,15 +341,12 @@ class NeededFilesTest {
   }
 
   /// A store whose medium fails now and then.
-  private record Failing(Storage storage, AtomicBoolean fails) implements Storage {
-    @Override
-    public String name() {
-      return storage.name();
-    }
+  private static final class Failing extends ForwardingStorage {
+    private final AtomicBoolean fails;
 
-    @Override
-    public long size() throws IOException {
-      return storage.size();
+    Failing(Storage storage, AtomicBoolean fails) {
+      super(storage);
+      this.fails = fails;
     }
 
     @Override
@@ -357,17 +354,7 @@ class NeededFilesTest {
       if (fails.get()) {
         throw new IOException("the medium is gone");
       }
-      return storage.read(position, target);
-    }
-
-    @Override
-    public Optional<Path> path() {
-      return storage.path();
-    }
-
-    @Override
-    public void close() throws IOException {
-      storage.close();
+      return super.read(position, target);
     }
   }
 }

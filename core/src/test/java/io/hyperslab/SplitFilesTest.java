@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hyperslab.error.FileLockedException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
-import io.hyperslab.storage.AddressMap;
 import io.hyperslab.storage.Durability;
+import io.hyperslab.storage.ForwardingWritableStorage;
 import io.hyperslab.storage.WritableSplit;
 import io.hyperslab.storage.WritableStorage;
 import io.hyperslab.testkit.Libhdf5Drivers;
@@ -223,34 +223,13 @@ class SplitFilesTest {
   }
 
   /// A pair of files whose program dies at a certain change, in the midst of it.
-  private static final class DyingPair implements WritableStorage {
-    private final WritableSplit pair;
+  private static final class DyingPair extends ForwardingWritableStorage {
     private final long last;
     private long changes;
 
     DyingPair(WritableSplit pair, long last) {
-      this.pair = pair;
+      super(pair);
       this.last = last;
-    }
-
-    @Override
-    public String name() {
-      return pair.name();
-    }
-
-    @Override
-    public AddressMap addresses() {
-      return pair.addresses();
-    }
-
-    @Override
-    public long size() throws IOException {
-      return pair.size();
-    }
-
-    @Override
-    public long read(long position, MemorySegment target) throws IOException {
-      return pair.read(position, target);
     }
 
     /// How much of a change is still made: all, half, or nothing.
@@ -270,7 +249,7 @@ class SplitFilesTest {
 
     @Override
     public void write(long position, MemorySegment source) throws IOException {
-      pair.write(position, source.asSlice(0, part(source.byteSize())));
+      super.write(position, source.asSlice(0, part(source.byteSize())));
       live();
     }
 
@@ -278,17 +257,7 @@ class SplitFilesTest {
     public void truncate(long size) throws IOException {
       part(0);
       live();
-      pair.truncate(size);
-    }
-
-    @Override
-    public void force() throws IOException {
-      pair.force();
-    }
-
-    @Override
-    public void close() throws IOException {
-      pair.close();
+      super.truncate(size);
     }
   }
 

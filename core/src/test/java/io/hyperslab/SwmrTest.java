@@ -11,6 +11,7 @@ import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.ReadOnlyFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.format.superblock.Superblock;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.testkit.H5py;
 import io.hyperslab.testkit.Libhdf5;
@@ -276,31 +277,22 @@ class SwmrTest {
   }
 
   /// A file of which some reads see bytes that another program is about to replace.
-  ///
-  /// @param torn how many of the next reads
-  private record TornStorage(Storage storage, AtomicInteger torn) implements Storage {
-    @Override
-    public String name() {
-      return storage.name();
-    }
+  private static final class TornStorage extends ForwardingStorage {
+    private final AtomicInteger torn;
 
-    @Override
-    public long size() throws IOException {
-      return storage.size();
+    /// @param torn how many of the next reads
+    TornStorage(Storage storage, AtomicInteger torn) {
+      super(storage);
+      this.torn = torn;
     }
 
     @Override
     public long read(long position, MemorySegment target) throws IOException {
-      long count = storage.read(position, target);
+      long count = super.read(position, target);
       if (torn.getAndUpdate(left -> Math.max(0, left - 1)) > 0 && count > 8) {
         target.asSlice(count / 2, count - count / 2).fill((byte) 0x55);
       }
       return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      storage.close();
     }
   }
 

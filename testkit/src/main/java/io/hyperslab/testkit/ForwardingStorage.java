@@ -5,6 +5,7 @@ import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Passes everything on to another store, which is closed with it.
@@ -33,6 +34,11 @@ abstract class ForwardingStorage implements WritableStorage {
   @Override
   public Optional<Path> path() {
     return storage.path();
+  }
+
+  @Override
+  public List<Path> paths() {
+    return storage.paths();
   }
 
   @Override

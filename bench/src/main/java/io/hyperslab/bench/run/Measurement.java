@@ -4,7 +4,8 @@ import io.hyperslab.bench.task.Workload;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// What one process has measured. Times are in seconds.
+/// What one process has measured, or ten of them that were started one after the other for cold
+/// starts. Times are in seconds.
 ///
 /// @param peer who it was
 /// @param scale 1 for full sizes
@@ -14,7 +15,7 @@ import java.util.function.ToLongFunction;
 /// @param first the wall time of the first repetition of the process
 /// @param wall that of a repetition of the warm process: the median of the second half
 /// @param cpu the time of all threads together, likewise
-/// @param elapsed how long the process ran; 0 if nobody looked
+/// @param elapsed how long the process ran, of several the mean; 0 if nobody looked
 /// @param stolen the part of the processors' time that the host gave to others meanwhile, 0 to 1;
 ///   negative if nobody knows
 public record Measurement(
@@ -30,6 +31,11 @@ public record Measurement(
     double elapsed,
     double stolen,
     Memory memory) {
+  /// How long all processes ran: a cold start is one for each repetition.
+  double elapsedOfAll() {
+    return workload == Workload.Q ? elapsed * repetitions : elapsed;
+  }
+
   /// What a process has done to memory.
   ///
   /// @param rss the greatest size of the process in memory, in KiB

@@ -61,8 +61,8 @@ public final class Report {
     if (worst.isEmpty()) {
       return "";
     }
-    double elapsed = known.stream().mapToDouble(Measurement::elapsed).sum();
-    double stolen = known.stream().mapToDouble(each -> each.elapsed() * each.stolen()).sum();
+    double elapsed = known.stream().mapToDouble(Measurement::elapsedOfAll).sum();
+    double stolen = known.stream().mapToDouble(each -> each.elapsedOfAll() * each.stolen()).sum();
     String most =
         worst.get().stolen() == 0
             ? ""

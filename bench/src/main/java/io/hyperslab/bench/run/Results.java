@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,7 +91,7 @@ public record Results(Path path) {
         Double.parseDouble(member(line, "wall")),
         Double.parseDouble(member(line, "cpu")),
         Double.parseDouble(member(line, "elapsed")),
-        line.contains("\"stolen\":") ? Double.parseDouble(member(line, "stolen")) : -1,
+        optional(line, "stolen").map(Double::valueOf).orElse(-1.0),
         new Measurement.Memory(
             Long.parseLong(member(line, "rss")),
             Double.parseDouble(member(line, "allocated")),
@@ -100,12 +101,18 @@ public record Results(Path path) {
   }
 
   private static String member(String line, String name) {
+    return optional(line, name)
+        .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + line));
+  }
+
+  /// A member that older results have not.
+  private static Optional<String> optional(String line, String name) {
     Matcher matcher = MEMBER.matcher(line);
     while (matcher.find()) {
       if (matcher.group(1).equals(name)) {
-        return matcher.group(2);
+        return Optional.of(matcher.group(2));
       }
     }
-    throw new IllegalArgumentException("no " + name + " in " + line);
+    return Optional.empty();
   }
 }

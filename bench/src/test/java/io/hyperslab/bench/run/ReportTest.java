@@ -132,6 +132,18 @@ class ReportTest {
   }
 
   @Test
+  void eachColdStartWeighsLikeAnyOtherProcess() {
+    assertThat(
+            report(
+                measured(Workload.Q, "hyperslab", 1, 1, 0.1, 0),
+                measuredIn(1, "c", 0.1),
+                measuredIn(2, "c", 0.1),
+                measuredIn(3, "c", 0.1)))
+        .contains("- Stolen: 9.4 % of the processors' time")
+        .contains("at most 12.5 % (Q, hyperslab)");
+  }
+
+  @Test
   void saysHowMuchOfATimeIsPageFaults() {
     assertThat(report(measured(Workload.R1B, "c", 1, 1, 0.58, -1)))
         .contains("Of the 580 ms of R1b in C, 400 ms are page faults")

@@ -2,17 +2,18 @@ package io.hyperslab.internal.pipeline;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /// Where the bytes of a decoded chunk go, if that is to evenly spaced rows, as those of a chunk in
 /// a larger array are. All numbers are in bytes.
 ///
 /// @param target what the rows are part of
 /// @param start where the first row begins
-/// @param length of a row, at least 1
+/// @param length of a row; 0 only if there is nothing to store
 /// @param step from the start of a row to that of the next
 /// @param count how many rows, at least 1
 public record ChunkRows(MemorySegment target, long start, long length, long step, long count) {
-  /// All of a segment, which is not empty, as one row.
+  /// All of a segment as one row.
   static ChunkRows of(MemorySegment target) {
     return new ChunkRows(target, 0, target.byteSize(), target.byteSize(), 1);
   }
@@ -20,6 +21,11 @@ public record ChunkRows(MemorySegment target, long start, long length, long step
   /// Bytes of all rows.
   long size() {
     return length * count;
+  }
+
+  /// The only row; empty if there are several.
+  Optional<MemorySegment> only() {
+    return count == 1 ? Optional.of(target.asSlice(start, length)) : Optional.empty();
   }
 
   /// Where a byte of the chunk goes.

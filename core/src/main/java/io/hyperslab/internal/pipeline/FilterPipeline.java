@@ -95,12 +95,7 @@ public final class FilterPipeline {
   /// @throws LimitExceededException as [#decode]
   public void decodeInto(
       MemorySegment stored, long filterMask, MemorySegment target, long maximumSize) {
-    try (StageMemory memory = StageMemory.into(target)) {
-      MemorySegment decoded = undo(stored, filterMask, target.byteSize(), maximumSize, memory);
-      if (!decoded.equals(target)) {
-        target.copyFrom(decoded);
-      }
-    }
+    decodeInto(stored, filterMask, ChunkRows.of(target), maximumSize);
   }
 
   /// Undoes the filters of a chunk in reverse order, to rows of a larger array. Of several rows,
@@ -122,11 +117,8 @@ public final class FilterPipeline {
     }
     boolean isShuffled =
         last < stages.size() && filters.get(last).orElse(null) instanceof ShuffleFilter;
-    if (rows.count() == 1 && !isShuffled) {
-      decodeInto(stored, filterMask, rows.target().asSlice(rows.start(), rows.size()), maximumSize);
-      return;
-    }
-    try (StageMemory memory = StageMemory.scratchOnly()) {
+    Optional<MemorySegment> onlyRow = rows.only();
+    try (StageMemory memory = onlyRow.map(StageMemory::into).orElseGet(StageMemory::scratchOnly)) {
       if (isShuffled) {
         requireAllowed(rows.size(), maximumSize);
         FilterContext[] contexts = contexts(filterMask, rows.size(), maximumSize, memory);
@@ -134,7 +126,10 @@ public final class FilterPipeline {
         checkSize(data.byteSize(), contexts[last]);
         ShuffleFilter.decode(data, contexts[last], rows);
       } else {
-        rows.put(0, undo(stored, filterMask, rows.size(), maximumSize, memory));
+        MemorySegment decoded = undo(stored, filterMask, rows.size(), maximumSize, memory);
+        if (!decoded.equals(onlyRow.orElse(null))) {
+          rows.put(0, decoded);
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import io.hyperslab.error.Limits;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.FormatContext;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -29,17 +30,9 @@ class BlockSweepTest {
     random.nextBytes(image);
   }
 
-  private final class Medium implements Storage {
-    private final Storage memory = Storage.memory(image);
-
-    @Override
-    public String name() {
-      return "medium";
-    }
-
-    @Override
-    public long size() {
-      return SIZE;
+  private final class Medium extends ForwardingStorage {
+    Medium() {
+      super(Storage.memory(image));
     }
 
     @Override
@@ -48,11 +41,8 @@ class BlockSweepTest {
       if (target.byteSize() > longest) {
         throw new IOException("made for a test");
       }
-      return memory.read(position, target);
+      return super.read(position, target);
     }
-
-    @Override
-    public void close() {}
   }
 
   private MetadataReader reader() {

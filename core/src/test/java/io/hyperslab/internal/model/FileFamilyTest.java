@@ -11,6 +11,7 @@ import io.hyperslab.internal.metadata.StructureCache;
 import io.hyperslab.internal.pipeline.FilterRegistry;
 import io.hyperslab.storage.FileResolver;
 import io.hyperslab.storage.FileResolver.Kind;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -136,33 +137,15 @@ class FileFamilyTest {
     Files.write(container, new byte[3 * IMAGE.length]);
     FileResolver parts =
         request ->
-            new Storage() {
-              private final Storage part =
-                  Storage.memory(request.name(), MemorySegment.ofArray(IMAGE));
-
-              @Override
-              public String name() {
-                return part.name();
-              }
-
-              @Override
-              public long size() throws IOException {
-                return part.size();
-              }
-
-              @Override
-              public long read(long position, MemorySegment target) throws IOException {
-                return part.read(position, target);
-              }
-
-              @Override
-              public void close() throws IOException {
-                part.close();
-              }
-
+            new ForwardingStorage(Storage.memory(request.name(), MemorySegment.ofArray(IMAGE))) {
               @Override
               public Optional<Path> path() {
                 return Optional.of(container);
+              }
+
+              @Override
+              public List<Path> paths() {
+                return List.of(container);
               }
             };
     try (FileModel file = open(parts)) {

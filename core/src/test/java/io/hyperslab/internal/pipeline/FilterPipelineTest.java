@@ -85,6 +85,14 @@ class FilterPipelineTest {
   }
 
   @Test
+  void nothingDecodesToNothing() {
+    byte[] nothing = {};
+    assertThat(decode(List.of(), nothing, 0, 0)).isEmpty();
+    assertThat(decode(List.of(SHUFFLE), nothing, 0, 0)).isEmpty();
+    assertThat(decode(List.of(SHUFFLE, DEFLATE), deflate(nothing), 0, 0)).isEmpty();
+  }
+
+  @Test
   void refusesChunksLargerThanTheLimit() {
     assertThatExceptionOfType(LimitExceededException.class)
         .isThrownBy(() ->
