@@ -4,11 +4,12 @@ import io.hyperslab.datatype.StringType;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.model.FileModel;
 
-/// Links as callers see them, and as files store them. Nearly all are hard, and those are told
-/// first without a switch: linking one takes longer than a short command may wait.
+/// Links as callers see them, and as files store them. Nearly all are hard, and do without the
+/// switch: see docs/decisions/0020.
 ///
 /// @param file where they are
 record LinkForms(FileModel file) {
+  /// As callers see it.
   Link shown(LinkMessage link) {
     if (link.target() instanceof LinkMessage.Hard hard) {
       return shown(link, hard);
@@ -17,8 +18,8 @@ record LinkForms(FileModel file) {
     return switch (link.target()) {
       case LinkMessage.Hard hard -> shown(link, hard);
       case LinkMessage.Soft(String path) -> new Link.Soft(name, link.creationOrder(), path);
-      case LinkMessage.External(String target, String path) ->
-          new Link.External(name, link.creationOrder(), target, path);
+      case LinkMessage.External(String otherFile, String path) ->
+          new Link.External(name, link.creationOrder(), otherFile, path);
       case LinkMessage.UserDefined(int type, byte[] data) ->
           new Link.UserDefined(name, link.creationOrder(), type, data.length);
     };
@@ -29,6 +30,7 @@ record LinkForms(FileModel file) {
     return new Link.Hard(link.name(), link.creationOrder(), address);
   }
 
+  /// As a file stores it.
   LinkMessage stored(Link link) {
     LinkMessage.Target target = link instanceof Link.Hard hard ? target(hard) : target(link);
     return new LinkMessage(link.name(), StringType.CharacterSet.UTF8, link.creationOrder(), target);

@@ -120,8 +120,8 @@ public final class NeededFiles {
     return whole.isPresent() && Files.exists(path) && Files.isSameFile(whole.get(), path);
   }
 
-  /// The path that leads to all of a file; empty if there is none, or there are several files. That
-  /// of a family is but a pattern, even if the family is one file.
+  /// The path that leads to all of a file; empty if there is none, or there are several files. The
+  /// path of a family is but a pattern, even if the family is one file.
   private static Optional<Path> whole(Hdf5File file) {
     return file.path().filter(path -> file.model().files().size() <= 1 && Files.exists(path));
   }

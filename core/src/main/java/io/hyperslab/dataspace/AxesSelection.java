@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// One entry for each axis, as Python writes it.
 record AxesSelection(List<Axis> entries) implements Selection {
@@ -16,6 +17,18 @@ record AxesSelection(List<Axis> entries) implements Selection {
     if (entries.indexOf(Axis.Filler.ELLIPSIS) != entries.lastIndexOf(Axis.Filler.ELLIPSIS)) {
       throw new IllegalArgumentException("more than one ellipsis in " + join(entries));
     }
+  }
+
+  // What a record has by itself is made at run time, at its first use: see docs/decisions/0020.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AxesSelection selection && entries.equals(selection.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
   }
 
   @Override
@@ -89,6 +102,7 @@ record AxesSelection(List<Axis> entries) implements Selection {
   }
 
   private static AxisIndices resolve(Axis entry, int axis, long size) {
+    // The frequent ones first, without the switch: see docs/decisions/0020.
     if (entry instanceof Axis.Slice slice) {
       return resolve(slice, size);
     }

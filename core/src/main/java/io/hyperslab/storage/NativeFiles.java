@@ -108,8 +108,8 @@ final class NativeFiles {
     return (int) function.invokeExact(error, first, second);
   }
 
-  /// Where a member is. A path of the layout would say it too, but links seven method handles
-  /// first, which a program that reads one value would wait for.
+  /// Where a member is. A path of the layout would say it too, but makes method handles first, for
+  /// which a program that reads one value would wait.
   private static long offset(StructLayout struct, String name) {
     long offset = 0;
     for (MemoryLayout member : struct.memberLayouts()) {
@@ -118,7 +118,7 @@ final class NativeFiles {
       }
       offset += member.byteSize();
     }
-    throw new UnsupportedOperationException("the system has no " + name);
+    throw new IllegalStateException("the system has no " + name);
   }
 
   private int result(int returned, MemorySegment error) {

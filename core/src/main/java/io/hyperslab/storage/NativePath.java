@@ -15,17 +15,17 @@ final class NativePath {
   /// The path's bytes and a zero.
   static MemorySegment of(Path path, Arena arena) {
     String text = path.toUri().getRawPath();
-    MemorySegment bytes = arena.allocate(text.length() + 1L);
-    long count = 0;
+    byte[] bytes = new byte[text.length() + 1];
+    int count = 0;
     for (int at = 0; at < text.length(); at++) {
       int value = text.charAt(at);
       if (value == '%') {
         value = Integer.parseInt(text, at + 1, at + 3, HEXADECIMAL);
         at += 2;
       }
-      bytes.set(ValueLayout.JAVA_BYTE, count, (byte) value);
-      count++;
+      bytes[count++] = (byte) value;
     }
-    return bytes;
+    // At once: one by one they would need a var handle, for which a first value would wait.
+    return arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Passes everything on to another store, which is closed with it: for stores of tests that differ
-/// from another one in a method or two.
+/// from another one in a method or two. Whoever has another `path()` has other `paths()` as well.
 public abstract class ForwardingStorage implements Storage {
   private final Storage storage;
 

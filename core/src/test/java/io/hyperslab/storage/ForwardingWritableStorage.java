@@ -3,7 +3,7 @@ package io.hyperslab.storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// The same of a store that can be changed.
+/// A [ForwardingStorage] that can be changed.
 public abstract class ForwardingWritableStorage extends ForwardingStorage
     implements WritableStorage {
   private final WritableStorage storage;

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 
 /// Makes sure that nothing is changed that must stay as it is. To cut a store off changes the bytes
 /// beyond the new end; to let it grow changes none.
-public final class AssertingStorage extends ForwardingStorage {
+public final class AssertingStorage extends ForwardingWritableStorage {
   private final CommittedBytes committed;
 
   /// @param storage what is changed; closed with this one

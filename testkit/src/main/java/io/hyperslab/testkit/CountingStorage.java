@@ -5,6 +5,7 @@ import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -56,6 +57,11 @@ public final class CountingStorage implements Storage {
   @Override
   public Optional<Path> path() {
     return storage.path();
+  }
+
+  @Override
+  public List<Path> paths() {
+    return storage.paths();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -88,6 +89,11 @@ public final class FaultyStorage implements Storage {
   @Override
   public Optional<Path> path() {
     return storage.path();
+  }
+
+  @Override
+  public List<Path> paths() {
+    return storage.paths();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Changes another store until a certain request, which goes wrong. Of each fault, all n are worth
 /// trying, until [#happened()] says that the work under test does not come to the n-th request.
-public final class FaultyWritableStorage extends ForwardingStorage {
+public final class FaultyWritableStorage extends ForwardingWritableStorage {
   /// What goes wrong, always with an [IOException]. Only the requests that a fault can hit count.
   public enum Fault {
     /// A read fails.

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Keeps a log of all changes that another store was asked for, whether or not they succeeded.
 /// Changes are made one at a time, so that the log has their order.
-public final class RecordingStorage extends ForwardingStorage {
+public final class RecordingStorage extends ForwardingWritableStorage {
   private final ReentrantLock changing = new ReentrantLock();
   private final List<StorageChange> log = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -45,6 +46,11 @@ public final class ShortReadingStorage implements Storage {
   @Override
   public Optional<Path> path() {
     return storage.path();
+  }
+
+  @Override
+  public List<Path> paths() {
+    return storage.paths();
   }
 
   @Override

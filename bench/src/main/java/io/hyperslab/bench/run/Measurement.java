@@ -4,8 +4,8 @@ import io.hyperslab.bench.task.Workload;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// What one process has measured, or ten of them that were started one after the other for cold
-/// starts. Times are in seconds.
+/// What one process has measured, or several that were started one after the other for cold starts.
+/// Times are in seconds.
 ///
 /// @param peer who it was
 /// @param scale 1 for full sizes

@@ -2,6 +2,7 @@ package io.hyperslab.cli.arguments;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An option that a command has.
 ///
@@ -36,6 +37,22 @@ public record Option(List<String> names, String placeholder, List<String> choice
   /// @param names its names, parted by a comma
   public static Option choice(String names, String placeholder, List<String> choices, String help) {
     return new Option(parts(names), placeholder, choices, help);
+  }
+
+  // What a record has by itself is made at run time, at its first use: see docs/decisions/0020.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Option option
+        && names.equals(option.names)
+        && placeholder.equals(option.placeholder)
+        && choices.equals(option.choices)
+        && help.equals(option.help);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
   }
 
   private static List<String> parts(String names) {

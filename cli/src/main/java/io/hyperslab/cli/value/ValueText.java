@@ -31,20 +31,26 @@ public record ValueText(int digits, boolean isHex) {
 
   /// The text of a value among others: a text has quotes where its ends would not be clear.
   public String of(Value value) {
-    // First by themselves: a switch over kinds costs a command that prints one number its linking.
+    // The frequent kinds without the switch: see docs/decisions/0020.
     if (value instanceof Value.Real real) {
       return real(real);
     }
     if (value instanceof Value.Whole whole) {
       return whole(whole.number());
     }
+    if (value instanceof Value.Flag flag) {
+      return flag(flag);
+    }
+    if (value instanceof Value.Name name) {
+      return name(name);
+    }
     return switch (value) {
       case Value.Whole whole -> whole(whole.number());
       case Value.Real real -> real(real);
       case Value.Complex complex -> complex(complex);
-      case Value.Flag flag -> flag.isTrue() ? "True" : "False";
+      case Value.Flag flag -> flag(flag);
       case Value.Text text -> Quoted.of(text.text());
-      case Value.Name name -> Quoted.printable(name.name());
+      case Value.Name name -> name(name);
       case Value.Blob blob -> "0x" + blob.digits();
       case Value.Pointer pointer -> Quoted.printable(pointer.target());
       case Value.Nothing() -> "null";
@@ -62,6 +68,14 @@ public record ValueText(int digits, boolean isHex) {
       text.append(text.length() > 1 ? ", " : "").append(of(value));
     }
     return text.append(more ? ", ..." : "").append(close).toString();
+  }
+
+  private static String flag(Value.Flag flag) {
+    return flag.isTrue() ? "True" : "False";
+  }
+
+  private static String name(Value.Name name) {
+    return Quoted.printable(name.name());
   }
 
   private String whole(BigInteger number) {

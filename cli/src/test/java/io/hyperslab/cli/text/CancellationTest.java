@@ -3,14 +3,12 @@ package io.hyperslab.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.Hdf5File;
-import io.hyperslab.cli.Main;
+import io.hyperslab.cli.ChildCommand;
 import io.hyperslab.datatype.Datatypes;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,25 +35,6 @@ class CancellationTest {
     }
   }
 
-  private static ProcessBuilder command(String... arguments) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String classes =
-        String.join(
-            File.pathSeparator,
-            System.getProperty("java.class.path"),
-            System.getProperty("jdk.module.path", ""));
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                java.toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classes,
-                Main.class.getName()));
-    words.addAll(List.of(arguments));
-    return new ProcessBuilder(words);
-  }
-
   /// A command that waits for a reader who never comes would be waited for.
   @Test
   @Timeout(120)
@@ -64,7 +43,7 @@ class CancellationTest {
     try (Hdf5File made = Hdf5File.create(file)) {
       made.write("x", new int[1 << 20]);
     }
-    Process process = command("get", file + "/x").start();
+    Process process = ChildCommand.of(List.of(), "get", file + "/x").start();
     while (process.getInputStream().available() == 0 && process.isAlive()) {
       Thread.sleep(5);
     }
@@ -90,7 +69,8 @@ class CancellationTest {
           .create();
     }
     Process process =
-        command(
+        ChildCommand.of(
+                List.of(),
                 words
                     .replace("large.h5", file.toString())
                     .replace("x.csv", folder.resolve("x.csv").toString())

@@ -27,23 +27,26 @@ final class ChunkIndexes {
       return new UnallocatedChunkIndex();
     }
     ChunkIndexing indexing = message.indexing();
+    // No switch: see docs/decisions/0020.
     if (indexing instanceof ChunkIndexing.BTreeV1) {
       return new BTreeV1ChunkIndex(reader, geometry, address, file.indexedStorageK());
     }
-    return switch (indexing) {
-      case ChunkIndexing.BTreeV1 _ ->
-          new BTreeV1ChunkIndex(reader, geometry, address, file.indexedStorageK());
-      case ChunkIndexing.SingleChunk(boolean filtered, long filteredSize, int filterMask) ->
-          new SingleChunkIndex(
-              geometry.rank(),
-              address,
-              filtered ? filteredSize : geometry.chunkBytes(),
-              filterMask);
-      case ChunkIndexing.Implicit() -> new ImplicitChunkIndex(reader, geometry, address);
-      case ChunkIndexing.FixedArray _ -> FixedArrayChunkIndex.open(reader, geometry, address);
-      case ChunkIndexing.ExtensibleArray _ ->
-          ExtensibleArrayChunkIndex.open(reader, geometry, address);
-      case ChunkIndexing.BTreeV2 _ -> BTreeV2ChunkIndex.open(reader, geometry, address);
-    };
+    if (indexing instanceof ChunkIndexing.FixedArray) {
+      return FixedArrayChunkIndex.open(reader, geometry, address);
+    }
+    if (indexing instanceof ChunkIndexing.ExtensibleArray) {
+      return ExtensibleArrayChunkIndex.open(reader, geometry, address);
+    }
+    if (indexing instanceof ChunkIndexing.SingleChunk single) {
+      long stored = single.filtered() ? single.filteredSize() : geometry.chunkBytes();
+      return new SingleChunkIndex(geometry.rank(), address, stored, single.filterMask());
+    }
+    if (indexing instanceof ChunkIndexing.BTreeV2) {
+      return BTreeV2ChunkIndex.open(reader, geometry, address);
+    }
+    if (indexing instanceof ChunkIndexing.Implicit) {
+      return new ImplicitChunkIndex(reader, geometry, address);
+    }
+    throw new IllegalStateException("no index for " + indexing);
   }
 }

@@ -30,11 +30,11 @@ public final class ChunkCache {
   /// @param chunk where the chunk's stored bytes are
   public record Key(long dataset, long chunk) {}
 
-  /// Its own methods of comparison: those that a record is given are linked by method handles, for
-  /// which a program that reads one value would wait.
   private record FileKey(int file, long dataset, long chunk) {
+    // What a record has by itself is made at run time, at its first use: see docs/decisions/0020.
+
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof FileKey key
           && file == key.file
           && dataset == key.dataset

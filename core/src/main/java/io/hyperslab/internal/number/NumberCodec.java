@@ -23,30 +23,30 @@ public sealed interface NumberCodec permits IntegerCodec, FloatCodec {
   /// @throws DatatypeMismatchException if the datatype is no number
   /// @throws UnsupportedFeatureException if the description is beyond what is decoded
   static NumberCodec of(Datatype type) {
+    // No switch: see docs/decisions/0020.
     if (type instanceof FixedPoint integer) {
       return integer(integer);
     }
     if (type instanceof FloatingPoint real) {
       return FloatCodec.of(real);
     }
-    return switch (type) {
-      case FixedPoint t -> integer(t);
-      case FloatingPoint t -> FloatCodec.of(t);
-      case Bitfield t ->
-          new IntegerCodec(
-              t.size(),
-              t.order(),
-              false,
-              t.precision(),
-              t.bitOffset(),
-              t.lowPadding(),
-              t.highPadding());
-      case Enumeration t -> of(t.base());
-      case Time t -> of(asInteger(t));
-      default ->
-          throw new DatatypeMismatchException(
-              "datatype", -1, "datatype", type.toString(), "a number");
-    };
+    if (type instanceof Enumeration names) {
+      return of(names.base());
+    }
+    if (type instanceof Bitfield bits) {
+      return new IntegerCodec(
+          bits.size(),
+          bits.order(),
+          false,
+          bits.precision(),
+          bits.bitOffset(),
+          bits.lowPadding(),
+          bits.highPadding());
+    }
+    if (type instanceof Time time) {
+      return of(asInteger(time));
+    }
+    throw new DatatypeMismatchException("datatype", -1, "datatype", type.toString(), "a number");
   }
 
   private static NumberCodec integer(FixedPoint type) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Passes everything on to another store, which is closed with it.
-abstract class ForwardingStorage implements WritableStorage {
+abstract class ForwardingWritableStorage implements WritableStorage {
   private final WritableStorage storage;
 
-  ForwardingStorage(WritableStorage storage) {
+  ForwardingWritableStorage(WritableStorage storage) {
     this.storage = storage;
   }
 
