@@ -11,6 +11,10 @@ import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Hyperslab;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.FileLockedException;
+import io.hyperslab.storage.FileResolver;
+import io.hyperslab.storage.ForwardingWritableStorage;
+import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,41 @@ class VirtualWriteTest extends VirtualWriteFiles {
       file.dataset("rows").write(Selection.of("1:, [0, 0, 4]"), new int[] {1, 2, 3});
     }
     assertThat(sources()).isEqualTo(integers("7 7 7 7 7 2 7 7 7 3 2 7 7 7 3"));
+  }
+
+  /// Opens what is beside, and counts what is written to it.
+  private static final class CountingResolver implements FileResolver {
+    private final AtomicInteger writes = new AtomicInteger();
+
+    @Override
+    public Storage open(Request request) throws IOException {
+      return FileResolver.beside().open(request);
+    }
+
+    @Override
+    public WritableStorage openForWriting(Request request) throws IOException {
+      return new ForwardingWritableStorage(FileResolver.beside().openForWriting(request)) {
+        @Override
+        public void write(long position, MemorySegment source) throws IOException {
+          writes.incrementAndGet();
+          super.write(position, source);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aStoreThatPassesOnToASourceIsLockedLikeTheSource() throws IOException {
+    make();
+    CountingResolver resolver = new CountingResolver();
+    OpenOptions options = OpenOptions.defaults().resolver(resolver);
+    try (Hdf5File file = Hdf5File.openReadWrite(path("v.h5"), options)) {
+      file.dataset("rows").write(7);
+      assertThatExceptionOfType(FileLockedException.class)
+          .isThrownBy(() -> Hdf5File.open(path("b.h5")));
+    }
+    assertThat(sources()).containsOnly(7);
+    assertThat(resolver.writes).hasPositiveValue();
   }
 
   @Test

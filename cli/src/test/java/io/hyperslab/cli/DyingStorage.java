@@ -1,17 +1,17 @@
 package io.hyperslab.cli;
 
+import io.hyperslab.storage.ForwardingWritableStorage;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /// A file whose writer dies: after so many changes, none is made any more.
-final class DyingStorage implements WritableStorage {
-  private final WritableStorage file;
+final class DyingStorage extends ForwardingWritableStorage {
   private int left;
 
   DyingStorage(Path path, int changes) throws IOException {
-    this.file = WritableStorage.file(path);
+    super(WritableStorage.file(path));
     this.left = changes;
   }
 
@@ -25,38 +25,26 @@ final class DyingStorage implements WritableStorage {
   @Override
   public void write(long position, MemorySegment source) throws IOException {
     requireAlive();
-    file.write(position, source);
+    super.write(position, source);
   }
 
   @Override
   public void truncate(long size) throws IOException {
     requireAlive();
-    file.truncate(size);
+    super.truncate(size);
   }
 
   @Override
   public void force() throws IOException {
     requireAlive();
-    file.force();
+    super.force();
   }
 
   @Override
-  public String name() {
-    return file.name();
-  }
-
-  @Override
-  public long size() throws IOException {
-    return file.size();
-  }
-
-  @Override
-  public long read(long position, MemorySegment target) throws IOException {
-    return file.read(position, target);
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
+  public void publish(boolean durable) throws IOException {
+    if (durable) {
+      requireAlive();
+    }
+    super.publish(durable);
   }
 }

@@ -86,9 +86,12 @@ public final class FileGuard implements AutoCloseable {
   }
 
   /// Whether a store's bytes are in the file that this guards. Not so if the path led elsewhere
-  /// when the store was opened, or the store is not one file.
+  /// when the store was opened, or the store is not one file. The bytes of a [ForwardingStorage]
+  /// are those of the store that it passes requests on to. Of stores that are not made by the
+  /// library, nor pass requests on to one of those, nothing is known: none is covered.
   public boolean covers(Storage storage) {
-    return storage instanceof OpenedFile opened && opened.key().equals(file.key());
+    return ForwardingStorage.innermost(storage) instanceof OpenedFile opened
+        && opened.key().equals(file.key());
   }
 
   /// Lets others read the file that this program alone could use so far. It is for whoever changes

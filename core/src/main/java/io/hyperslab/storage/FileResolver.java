@@ -59,7 +59,7 @@ public interface FileResolver {
   Storage open(Request request) throws IOException;
 
   /// Opens the other file to be changed: elements of a virtual dataset are written to its sources.
-  /// The caller takes a [FileGuard] for it before it reads, and closes it.
+  /// The caller takes a [FileGuard] for it before it reads, which must cover it, and closes it.
   ///
   /// A resolver that is a function refuses. Those of the library open the file that [#open] opens:
   /// whoever opens a file for writing is taken to mean what it is made of; see [#readOnly()].

@@ -111,20 +111,14 @@ final class ConcatenatedStorageTest extends StorageContract {
     assertThatIllegalStateException().isThrownBy(sound::size);
   }
 
-  private record FailingToClose(String name) implements Storage {
-    @Override
-    public long size() {
-      return 1;
-    }
-
-    @Override
-    public long read(long position, MemorySegment target) {
-      return -1;
+  private static final class FailingToClose extends ForwardingStorage {
+    FailingToClose(String name) {
+      super(Storage.memory(name, MemorySegment.ofArray(new byte[1])));
     }
 
     @Override
     public void close() throws IOException {
-      throw new IOException(name);
+      throw new IOException(name());
     }
   }
 }

@@ -264,6 +264,22 @@ final class FileGuardTest {
   }
 
   @Test
+  void looksAtTheStoreThatRequestsArePassedOnTo() throws IOException {
+    try (FileGuard guard = exclusive();
+        WritableStorage same =
+            new ForwardingWritableStorage(
+                new ForwardingWritableStorage(WritableStorage.file(file)) {}) {}) {
+      assertThat(guard.covers(same)).isTrue();
+      replaceFile();
+      assertThat(guard.covers(same)).isTrue();
+      try (Storage other = new ForwardingStorage(Storage.file(file)) {}) {
+        assertThat(guard.covers(other)).isFalse();
+      }
+      assertThat(guard.covers(new ForwardingStorage(WritableStorage.memory()) {})).isFalse();
+    }
+  }
+
+  @Test
   void coversAFileThatIsYetToBePublishedAndAfterwards() throws IOException {
     try (WritableStorage storage = WritableStorage.replacing(file);
         FileGuard guard =

@@ -1,33 +1,29 @@
 package io.hyperslab.testkit;
 
-import io.hyperslab.storage.AddressMap;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Reads another store until a certain read, which goes wrong.
-public final class FaultyStorage implements Storage {
+public final class FaultyStorage extends ForwardingStorage {
   private enum Fault {
     FAIL_ONCE,
     FAIL_FROM_THEN_ON,
     FLIP_BITS
   }
 
-  private final Storage storage;
   private final long faultyRead;
   private final Fault fault;
   private final AtomicLong reads = new AtomicLong();
 
   private FaultyStorage(Storage storage, long faultyRead, Fault fault) {
+    super(storage);
     if (faultyRead < 1) {
       throw new IllegalArgumentException("reads are counted from 1, not " + faultyRead);
     }
-    this.storage = storage;
     this.faultyRead = faultyRead;
     this.fault = fault;
   }
@@ -63,7 +59,7 @@ public final class FaultyStorage implements Storage {
     if (fault == Fault.FAIL_FROM_THEN_ON ? read >= faultyRead : hit && fault == Fault.FAIL_ONCE) {
       throw new IOException(name() + ": fault of read " + read + ", made for a test");
     }
-    long count = storage.read(position, target);
+    long count = super.read(position, target);
     if (hit && fault == Fault.FLIP_BITS) {
       flip(target, count);
     }
@@ -74,35 +70,5 @@ public final class FaultyStorage implements Storage {
     for (long i = 0; i < count; i++) {
       target.set(ValueLayout.JAVA_BYTE, i, (byte) ~target.get(ValueLayout.JAVA_BYTE, i));
     }
-  }
-
-  @Override
-  public String name() {
-    return storage.name();
-  }
-
-  @Override
-  public long size() throws IOException {
-    return storage.size();
-  }
-
-  @Override
-  public Optional<Path> path() {
-    return storage.path();
-  }
-
-  @Override
-  public List<Path> paths() {
-    return storage.paths();
-  }
-
-  @Override
-  public AddressMap addresses() {
-    return storage.addresses();
-  }
-
-  @Override
-  public void close() throws IOException {
-    storage.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.hyperslab.testkit;
 
+import io.hyperslab.storage.ForwardingWritableStorage;
 import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -1,17 +1,13 @@
 package io.hyperslab.testkit;
 
-import io.hyperslab.storage.AddressMap;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /// Delivers only a few bytes of another store at a time, as every store may.
-public final class ShortReadingStorage implements Storage {
-  private final Storage storage;
+public final class ShortReadingStorage extends ForwardingStorage {
   private final int most;
   private final Random random;
 
@@ -19,10 +15,10 @@ public final class ShortReadingStorage implements Storage {
   /// @param most the largest number of bytes that one read delivers, at least 1
   /// @param seed makes the numbers of bytes the same in each run, as long as one thread reads
   public ShortReadingStorage(Storage storage, int most, long seed) {
+    super(storage);
     if (most < 1) {
       throw new IllegalArgumentException("at most " + most + " bytes a read");
     }
-    this.storage = storage;
     this.most = most;
     this.random = new Random(seed);
   }
@@ -30,36 +26,6 @@ public final class ShortReadingStorage implements Storage {
   @Override
   public long read(long position, MemorySegment target) throws IOException {
     long length = Math.min(target.byteSize(), 1 + random.nextInt(most));
-    return storage.read(position, target.asSlice(0, length));
-  }
-
-  @Override
-  public String name() {
-    return storage.name();
-  }
-
-  @Override
-  public long size() throws IOException {
-    return storage.size();
-  }
-
-  @Override
-  public Optional<Path> path() {
-    return storage.path();
-  }
-
-  @Override
-  public List<Path> paths() {
-    return storage.paths();
-  }
-
-  @Override
-  public AddressMap addresses() {
-    return storage.addresses();
-  }
-
-  @Override
-  public void close() throws IOException {
-    storage.close();
+    return super.read(position, target.asSlice(0, length));
   }
 }

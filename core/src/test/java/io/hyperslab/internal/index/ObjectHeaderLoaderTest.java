@@ -17,9 +17,10 @@ import io.hyperslab.internal.format.message.DatatypeMessage;
 import io.hyperslab.internal.format.message.MessageType;
 import io.hyperslab.internal.format.message.UnknownMessage;
 import io.hyperslab.internal.metadata.MetadataReader;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -30,27 +31,12 @@ class ObjectHeaderLoaderTest {
   private int reads;
 
   private Storage storage() {
-    return new Storage() {
+    return new ForwardingStorage(Storage.memory(file)) {
       @Override
-      public String name() {
-        return "test";
-      }
-
-      @Override
-      public long size() {
-        return file.length;
-      }
-
-      @Override
-      public long read(long position, MemorySegment target) {
+      public long read(long position, MemorySegment target) throws IOException {
         reads++;
-        long count = Math.min(target.byteSize(), file.length - position);
-        MemorySegment.copy(file, (int) position, target, ValueLayout.JAVA_BYTE, 0, (int) count);
-        return count;
+        return super.read(position, target);
       }
-
-      @Override
-      public void close() {}
     };
   }
 
