@@ -62,6 +62,11 @@ final class ConcatenatedStorage implements Storage {
   }
 
   @Override
+  public long requestCost() {
+    return Arrays.stream(members).mapToLong(Storage::requestCost).max().orElseThrow();
+  }
+
+  @Override
   public long size() throws IOException {
     requireOpen();
     for (int i = members.length - 1; i >= 0; i--) {

@@ -99,6 +99,11 @@ public abstract class ForwardingStorage implements Storage {
   }
 
   @Override
+  public long requestCost() {
+    return delegate.requestCost();
+  }
+
+  @Override
   public void close() throws IOException {
     delegate.close();
   }

@@ -56,6 +56,19 @@ public interface Storage extends AutoCloseable {
     return AddressMap.identity();
   }
 
+  /// What a request costs besides its bytes: as much as to deliver so many more bytes. Readers
+  /// weigh by it whether they read what lies between two places, ask twice, or keep what is beside
+  /// them. It changes how often they ask, and never what they find. It stays the same.
+  ///
+  /// A store says so if its requests travel: with 20 ms to and fro, and 100 MB in a second, 2 MB.
+  /// One that does not say is taken for a file of this machine, of which 8 KiB are read in the time
+  /// of a request.
+  ///
+  /// @return bytes; readers take what is less than 1 for 1, and more than 8 MiB for that
+  default long requestCost() {
+    return 8192;
+  }
+
   /// A file of the default file system, opened for reading.
   ///
   /// Any number of threads read at once without a lock. The file that was opened stays the one that

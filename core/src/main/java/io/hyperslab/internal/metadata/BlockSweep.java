@@ -11,11 +11,9 @@ import java.lang.foreign.ValueLayout;
 /// together is one request to the storage; what lies far apart is read for itself. Nothing of it is
 /// kept. For one thread.
 public final class BlockSweep implements AutoCloseable {
-  /// The longest request, which the processor's cache has room for.
+  /// The longest request, which the processor's cache has room for; longer ones only where requests
+  /// cost so much that this does not count.
   private static final int PIECE = 1 << 18;
-
-  /// Bytes between two blocks that are read with them rather than to begin a new request.
-  private static final int GAP = 1 << 13;
 
   private final MetadataReader reader;
   private final Storage storage;
@@ -24,6 +22,11 @@ public final class BlockSweep implements AutoCloseable {
   private final int end;
   private final String structure;
   private final byte[] block;
+
+  /// Bytes between two blocks that are read with them rather than to begin a new request.
+  private final long gap;
+
+  private final int longest;
   private final PooledMemory memory;
   private int next;
 
@@ -49,7 +52,9 @@ public final class BlockSweep implements AutoCloseable {
     this.end = end;
     this.structure = structure;
     this.block = new byte[length];
-    this.memory = PooledMemory.take(PIECE);
+    this.gap = reader.requestCost();
+    this.longest = (int) Math.max(PIECE, 2 * gap);
+    this.memory = PooledMemory.take(longest);
   }
 
   /// A cursor over the next block: at most the length that was asked for, less where the file ends
@@ -61,7 +66,7 @@ public final class BlockSweep implements AutoCloseable {
     long length = block.length;
     if (!holds(address, length) || !reader.isPlain()) {
       length = Math.min(length, reader.available(address));
-      if (length <= 0 || address < 0 || block.length > PIECE || !reader.isPlain()) {
+      if (length <= 0 || address < 0 || block.length > longest || !reader.isPlain()) {
         next++;
         return reader.glance(address, block.length, structure);
       }
@@ -88,7 +93,7 @@ public final class BlockSweep implements AutoCloseable {
     for (int i = next; i < end; i++) {
       long address = addresses[order[i]];
       long last = address + Math.min(block.length, reader.available(address));
-      if (address > stop + GAP || last - start > PIECE) {
+      if (address > stop + gap || last - start > longest) {
         break;
       }
       stop = Math.max(stop, last);

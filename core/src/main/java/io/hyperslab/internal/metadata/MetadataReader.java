@@ -23,11 +23,15 @@ public final class MetadataReader {
   /// The longest array that every JVM can make.
   private static final long LONGEST_BLOCK = Integer.MAX_VALUE - 8L;
 
+  /// What counts of a request's cost: readers have memory for a few times as much.
+  private static final long MOST_COST = 8L << 20;
+
   private final Storage storage;
   private final long baseAddress;
   private final FormatContext context;
   private final StructureCache cache;
   private final Counters counters;
+  private final long requestCost;
 
   /// Bytes that count instead of what stands at their addresses.
   private volatile NavigableMap<Long, byte[]> image = Collections.emptyNavigableMap();
@@ -81,6 +85,7 @@ public final class MetadataReader {
     this.context = context;
     this.cache = cache;
     this.counters = counters;
+    this.requestCost = Math.clamp(storage.requestCost(), 1, MOST_COST);
   }
 
   /// What is done for this file and those that belong to it.
@@ -111,6 +116,12 @@ public final class MetadataReader {
   /// The storage's name, for error messages.
   public String name() {
     return storage.name();
+  }
+
+  /// How many bytes are read in the time that a request takes anyway, within bounds; see
+  /// [Storage#requestCost()].
+  public long requestCost() {
+    return requestCost;
   }
 
   /// Bytes from `address` to the end of the file.
@@ -194,14 +205,12 @@ public final class MetadataReader {
   /// Reads short blocks out of longer ones from now on, until there is a transaction. Only for a
   /// file that nobody changes.
   public void bufferPages() {
-    pages = new PageBuffer(storage, cache, counters);
+    pages = new PageBuffer(storage, cache, counters, requestCost);
   }
 
   private PageBuffer.@Nullable Stretch stretch(long address, long length) {
     PageBuffer buffer = pages;
-    return buffer == null || length > PageBuffer.LONGEST
-        ? null
-        : buffer.covering(baseAddress + address, (int) length);
+    return buffer == null ? null : buffer.covering(baseAddress + address, length);
   }
 
   /// Reads a stretch of blocks of metadata that are going to be looked at where they stand.

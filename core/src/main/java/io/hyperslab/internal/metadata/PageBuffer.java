@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The file is divided into regions. What is kept of a region grows with each read that does not
 /// find what it needs: the first one in a region reads for itself alone, and only tells that
-/// somebody was there; the second brings a page, the next twice as much, and so on up to the whole
-/// region. Behind a region that is known whole, the next is read whole at once. So a look-up here
-/// and there reads little more than it needs, and a walk through the file reads it once, in long
-/// pieces.
+/// somebody was there; the second brings a page, the next four times as much, and so on up to the
+/// whole region. Behind a region that is known whole, the next is read whole at once. So a look-up
+/// here and there reads little more than it needs, and a walk through the file reads it once, in
+/// long pieces.
 ///
 /// The stretches are kept in the file's [StructureCache], within its bound. Safe for use by any
 /// number of threads.
 final class PageBuffer {
-  /// Bytes of a region.
-  static final int REGION = 1 << 16;
+  /// The shortest page, which takes half as long as a request to a file of this machine.
+  private static final int SHORTEST_PAGE = 1 << 12;
 
-  /// Bytes of the shortest stretch that is kept.
-  static final int PAGE = 1 << 12;
+  /// The longest page: a cache has room for a few dozen regions, or for a few on a small heap.
+  private static final int LONGEST_PAGE = 1 << 16;
 
-  /// The longest read that is looked for here. Those who read whole pages keep them themselves.
-  static final int LONGEST = PAGE / 2;
+  private static final int PAGES_OF_REGION = 16;
+
+  /// How many times as much each next read in a region brings. Were it two, a region that is read
+  /// here and there would be read twice in all, by two requests more.
+  private static final int GROWTH = 4;
 
   /// What is known of a region.
   ///
@@ -45,31 +48,44 @@ final class PageBuffer {
   private final StructureCache cache;
   private final Counters counters;
 
+  /// Bytes of the shortest stretch that is kept, a power of two.
+  private final int page;
+
+  /// Bytes of a region, a power of two.
+  private final int region;
+
   /// The one found last, which the next read most often needs.
   private @Nullable Stretch last;
 
-  PageBuffer(Storage storage, StructureCache cache, Counters counters) {
+  /// @param requestCost how many bytes are read in the time that a request takes anyway
+  PageBuffer(Storage storage, StructureCache cache, Counters counters, long requestCost) {
     this.storage = storage;
     this.cache = cache;
     this.counters = counters;
+    this.page = Math.clamp(Long.highestOneBit(requestCost) / 2, SHORTEST_PAGE, LONGEST_PAGE);
+    this.region = PAGES_OF_REGION * page;
   }
 
   /// The stretch that a part of the file is in; null if it is better read for itself.
   ///
   /// @param position of the part in the storage, not negative
-  /// @param length at most [#LONGEST]
-  @Nullable Stretch covering(long position, int length) {
+  /// @param length those who read half a page or more keep it themselves: nothing is found for them
+  @Nullable Stretch covering(long position, long length) {
+    return length > page / 2 ? null : covering(position, (int) length);
+  }
+
+  private @Nullable Stretch covering(long position, int length) {
     Stretch recent = last;
     if (recent != null && recent.covers(position, length)) {
       return recent;
     }
-    long region = position / REGION * REGION;
-    if (position - region + length > REGION) {
+    long start = position & -region;
+    if (position - start + length > region) {
       return null;
     }
-    Stretch known = cache.known(region, Stretch.class);
+    Stretch known = cache.known(start, Stretch.class);
     if (known == null || !known.covers(position, length)) {
-      known = grow(region, known, position, length);
+      known = grow(start, known, position, length);
     }
     if (known != null) {
       last = known;
@@ -77,39 +93,41 @@ final class PageBuffer {
     return known;
   }
 
-  private @Nullable Stretch grow(long region, @Nullable Stretch known, long position, int length) {
+  /// @param start where the region begins
+  private @Nullable Stretch grow(long start, @Nullable Stretch known, long position, int length) {
     if (known == null) {
-      Stretch before = cache.known(region - REGION, Stretch.class);
-      if (before == null || before.size() < REGION) {
-        keep(region, null, new Stretch(region, 0, NOTHING));
+      Stretch before = cache.known(start - region, Stretch.class);
+      if (before == null || before.size() < region) {
+        keep(start, null, new Stretch(start, 0, NOTHING));
         return null;
       }
-    } else if (known.size() == REGION) {
+    } else if (known.size() == region) {
       return null;
     }
-    Stretch fresh = read(region, known == null ? REGION : known.size() * 2, position, length);
+    int least = known == null ? region : Math.min(region, Math.max(page, known.size() * GROWTH));
+    Stretch fresh = read(least, position, length);
     if (fresh == null) {
       return null;
     }
-    keep(region, known, fresh);
+    keep(start, known, fresh);
     return fresh.covers(position, length) ? fresh : null;
   }
 
-  private void keep(long region, @Nullable Stretch known, Stretch fresh) {
+  private void keep(long start, @Nullable Stretch known, Stretch fresh) {
     if (known != null) {
-      cache.replace(region, Stretch.class);
+      cache.replace(start, Stretch.class);
     }
-    Stretch _ = cache.get(region, Stretch.class, (fresh.bytes().length + 1) / 2, () -> fresh);
+    Stretch _ = cache.get(start, Stretch.class, (fresh.bytes().length + 1) / 2, () -> fresh);
   }
 
-  /// Reads the part of the region around a position, of at least `least` bytes. A medium that fails
-  /// is asked again for what is really needed, and may then say so.
-  private @Nullable Stretch read(long region, int least, long position, int length) {
-    int size = Math.max(PAGE, least);
-    long start = region + (position - region) / size * size;
+  /// Reads the part of a region around a position, of at least `least` bytes, a power of two. A
+  /// medium that fails is asked again for what is really needed, and may then say so.
+  private @Nullable Stretch read(int least, long position, int length) {
+    int size = least;
+    long start = position & -size;
     while (position + length > start + size) {
       size *= 2;
-      start = region + (position - region) / size * size;
+      start = position & -size;
     }
     StorageRead event = StorageRead.begun(size);
     byte[] bytes = new byte[size];

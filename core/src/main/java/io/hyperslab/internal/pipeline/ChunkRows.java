@@ -51,12 +51,13 @@ public record ChunkRows(MemorySegment target, long start, long length, long step
     }
   }
 
-  /// Stores bytes of a chunk, from a position on, at that position.
-  public void put(long from, MemorySegment chunk) {
-    long done = from;
-    while (done < chunk.byteSize()) {
-      long some = Math.min(chunk.byteSize() - done, length - done % length);
-      MemorySegment.copy(chunk, done, target, place(done), some);
+  /// Stores bytes at a position in the chunk.
+  public void put(long position, MemorySegment bytes) {
+    long done = 0;
+    while (done < bytes.byteSize()) {
+      long at = position + done;
+      long some = Math.min(bytes.byteSize() - done, length - at % length);
+      MemorySegment.copy(bytes, done, target, place(at), some);
       done += some;
     }
   }

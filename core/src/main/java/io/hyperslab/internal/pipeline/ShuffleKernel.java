@@ -87,7 +87,7 @@ final class ShuffleKernel {
         target.put(i * elementSize + plane, source.get(BYTE, plane * elements + i));
       }
     }
-    target.put(elements * elementSize, source);
+    target.put(elements * elementSize, source.asSlice(elements * elementSize));
   }
 
   /// Fills `target`, which is as large as `source`, with the planes; bytes that fill no element are

@@ -29,11 +29,9 @@ final class ChunkGroup {
   /// Small chunks that are close together in the file are read at once.
   private static final long SMALL = 1 << 16;
 
-  /// Bytes of chunks that are read at once.
+  /// Bytes of chunks that are read at once; more only where requests cost so much that what stays
+  /// in a processor's cache does not count.
   private static final long SPAN = 1 << 19;
-
-  /// Bytes that are read in the time that a request takes anyway.
-  private static final long REQUEST = 8192;
 
   /// Less than this part of a chunk is almost nothing of it.
   private static final long THIN_PART = 64;
@@ -44,6 +42,12 @@ final class ChunkGroup {
   private final boolean keeps;
   private final boolean keepsPlain;
   private final boolean few;
+
+  /// Bytes that are read in the time that a request takes anyway.
+  private final long request;
+
+  private final long span;
+  private final long small;
   private final @Nullable Queue<List<ChunkWant>> later;
   private final long elementSize;
 
@@ -80,6 +84,9 @@ final class ChunkGroup {
     // Others change such chunks where they are.
     this.keepsPlain = keeps && !dataset.file().settings().swmrRead();
     this.few = few;
+    this.request = dataset.file().reader().requestCost();
+    this.span = Math.max(SPAN, 2 * request);
+    this.small = Math.max(SMALL, request);
     this.later = later;
     this.elementSize = layout.geometry().elementSize();
   }
@@ -173,7 +180,7 @@ final class ChunkGroup {
 
   private boolean isSmall(ChunkRecord chunk, List<ChunkWant> wants) {
     boolean parts = layout.isPlain(chunk) && !isWhole(wants);
-    return chunk.storedSize() <= (parts ? REQUEST : SMALL) && source.chunkBytes() <= SPAN;
+    return chunk.storedSize() <= (parts ? request : small) && source.chunkBytes() <= span;
   }
 
   private void addPending(ChunkTable.Place place, List<ChunkWant> wants) {
@@ -181,8 +188,8 @@ final class ChunkGroup {
     source.requireStored(chunk);
     if (!pending.isEmpty()) {
       long gap = chunk.address() - pendingEnd;
-      long span = chunk.address() + chunk.storedSize() - pending.getFirst().chunk().address();
-      if (gap < 0 || gap > REQUEST || span > SPAN) {
+      long end = chunk.address() + chunk.storedSize();
+      if (gap < 0 || gap > request || end - pending.getFirst().chunk().address() > span) {
         flush();
       }
     }
@@ -268,12 +275,13 @@ final class ChunkGroup {
       RunReader reader =
           new RunReader(
               (offset, bytes) -> source.read(chunk.address() + offset, bytes),
+              request,
               elementSize,
               want.target());
       want.part().runs().forEachRun(reader);
       reader.flush();
       if (counts) {
-        place.waste(reader.wasted() + REQUEST);
+        place.waste(reader.wasted() + request);
       }
     }
   }
@@ -294,13 +302,13 @@ final class ChunkGroup {
       return true;
     }
     // To ask for a small one once more costs as much as all of it.
-    if (size <= REQUEST) {
+    if (size <= request) {
       return few || source.noteWanted(place.chunk());
     }
     long waste = 0;
     long wanted = 0;
     for (ChunkWant want : wants) {
-      RunReader.Estimate estimate = new RunReader.Estimate(elementSize);
+      RunReader.Estimate estimate = new RunReader.Estimate(request, elementSize);
       want.part().runs().forEachRun(estimate);
       waste += estimate.waste();
       wanted += estimate.wanted();

@@ -25,6 +25,12 @@ final class ChunkSource {
   /// The part of the room, of what may be kept at all, that a few chunks take.
   private static final int FEW_PART = 8;
 
+  /// Bytes that are read at once of what goes on to other memory: few enough to stay in a
+  /// processor's second cache beside those, and so many that a request's cost is little of theirs.
+  private static final long PIECE = 1 << 17;
+
+  private static final int COSTS_OF_PIECE = 16;
+
   private final DatasetModel dataset;
   private final Layout.Chunked layout;
   private final ChunkCache cache;
@@ -158,9 +164,14 @@ final class ChunkSource {
   private MemorySegment spaced(ChunkRecord chunk) {
     requireStored(chunk);
     MemorySegment elements = Memory.allocate(keptRows.size(), STRUCTURE, chunk.address());
-    try (PooledMemory memory = PooledMemory.take(chunkBytes)) {
-      read(chunk.address(), memory.segment());
-      keptRows.in(elements).put(0, memory.segment());
+    ChunkRows rows = keptRows.in(elements);
+    long piece = Math.max(PIECE, COSTS_OF_PIECE * dataset.file().reader().requestCost());
+    try (PooledMemory memory = PooledMemory.take(Math.min(piece, chunkBytes))) {
+      for (long done = 0; done < chunkBytes; done += piece) {
+        MemorySegment part = memory.segment().asSlice(0, Math.min(piece, chunkBytes - done));
+        read(chunk.address() + done, part);
+        rows.put(done, part);
+      }
     }
     return elements;
   }

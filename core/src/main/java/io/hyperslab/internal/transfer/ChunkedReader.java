@@ -38,7 +38,7 @@ final class ChunkedReader {
   /// The same of bytes of the result, where no chunk is decoded.
   private static final long WORTH_REQUESTS = 1 << 13;
 
-  /// Bytes of chunks that one thread takes on at a time.
+  /// Bytes of chunks that one thread takes on at a time, unless a request costs more.
   private static final long GROUP = 1 << 18;
 
   /// Of few chunks each thread takes so many turns, so that all end at the same time.
@@ -249,9 +249,11 @@ final class ChunkedReader {
 
     private void readGroups(int count, IntFunction<ChunkWant> wants) {
       Parallelism parallelism = dataset.file().settings().parallelism();
-      long most = Math.max(1, GROUP / source.chunkBytes());
+      long request = dataset.file().reader().requestCost();
+      long least = Math.max(1, request / source.chunkBytes());
+      long most = Math.max(least, GROUP / source.chunkBytes());
       long each = Math.ceilDiv(count, (long) TURNS * parallelism.threads());
-      int size = (int) Math.clamp(each, 1, most);
+      int size = (int) Math.clamp(each, least, most);
       if (count == 0) {
         return;
       }

@@ -469,7 +469,11 @@ public final class DatasetReader {
 
   private void readRuns(ResolvedSelection selection, ByteRange source, MemorySegment target) {
     new RunTransfer(
-            dataset.file().settings().parallelism(), source, dataset.datatype().size(), target)
+            dataset.file().settings().parallelism(),
+            source,
+            dataset.file().reader().requestCost(),
+            dataset.datatype().size(),
+            target)
         .read(selection);
   }
 

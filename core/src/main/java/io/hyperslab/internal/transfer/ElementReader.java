@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// same for all elements is found out once, and nothing is resolved for one of them. Safe for use
 /// by any number of threads.
 public final class ElementReader {
-  /// Bytes that are read in the time that a request takes anyway.
-  private static final int REQUEST = 8192;
+  /// The largest element that is read this way.
+  private static final int LARGEST = 8192;
 
   private final DatasetModel dataset;
   private final Layout layout;
@@ -34,6 +34,9 @@ public final class ElementReader {
 
   private final boolean keeps;
 
+  /// Bytes that are read in the time that a request takes anyway.
+  private final long requestCost;
+
   /// Made on first use, since it may be refused; making it twice does no harm.
   private volatile @Nullable NumberCodec codec;
 
@@ -44,12 +47,13 @@ public final class ElementReader {
     this.type = dataset.datatype();
     this.version = version;
     this.shape = dataset.dataspace().shape();
-    this.readable = !dataset.dataspace().isNull() && type.size() <= REQUEST && isHere();
+    this.readable = !dataset.dataspace().isNull() && type.size() <= LARGEST && isHere();
     this.elementSize = readable ? (int) type.size() : 0;
     this.unwritten = MemorySegment.ofArray(new byte[elementSize]);
     this.source = layout instanceof Layout.Chunked chunks ? new ChunkSource(dataset, chunks) : null;
     // Others change chunks without filters where they are, if there are others.
     this.keeps = source != null && source.hasRoomFor(1) && !dataset.file().settings().swmrRead();
+    this.requestCost = dataset.file().reader().requestCost();
     if (readable) {
       new Fill(dataset.unwrittenValue()).fill(unwritten);
     }
@@ -150,7 +154,7 @@ public final class ElementReader {
       MemorySegment elements = chunkSource.kept(chunk);
       if (elements == null && chunks.isPlain(chunk)) {
         chunkSource.requireSize(chunk);
-        if (!keeps || place.waste(REQUEST) < chunkSource.chunkBytes()) {
+        if (!keeps || place.waste(requestCost) < chunkSource.chunkBytes()) {
           return stored(chunk.address() + number * elementSize, ChunkSource.STRUCTURE);
         }
       }

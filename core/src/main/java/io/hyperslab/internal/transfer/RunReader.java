@@ -8,11 +8,8 @@ import java.util.Arrays;
 /// Reads runs from bytes in one piece, joining neighbours: runs that are close together become one
 /// request, of which each takes its part.
 final class RunReader implements RunVisitor {
-  /// Bytes between two runs that are cheaper to read than to ask twice.
-  private static final long GAP = 8192;
-
   /// The largest request that joins runs. It stays in a processor's second cache until the runs are
-  /// taken out of it.
+  /// taken out of it; it is larger only where requests cost so much that this does not count.
   private static final int WINDOW = 1 << 19;
 
   private static final int MOST_PATTERNS = 4096;
@@ -24,6 +21,11 @@ final class RunReader implements RunVisitor {
   private final long elementSize;
   private final MemorySegment target;
 
+  /// Bytes between two runs that are cheaper to read than to ask twice.
+  private final long gap;
+
+  private final long window;
+
   /// What waits to be read: of each pattern where it begins and the step, on both sides, the length
   /// of its runs and their number, in bytes.
   private long[] patterns = new long[FIELDS];
@@ -34,11 +36,14 @@ final class RunReader implements RunVisitor {
   private long wasted;
 
   /// @param source where the elements are
+  /// @param requestCost how many bytes are read in the time that a request takes anyway
   /// @param target the whole result
-  RunReader(ByteRange source, long elementSize, MemorySegment target) {
+  RunReader(ByteRange source, long requestCost, long elementSize, MemorySegment target) {
     this.source = source;
     this.elementSize = elementSize;
     this.target = target;
+    this.gap = requestCost;
+    this.window = Math.max(WINDOW, 2 * requestCost);
   }
 
   @Override
@@ -57,7 +62,7 @@ final class RunReader implements RunVisitor {
     long step = Math.abs(storedStep) * elementSize;
     long advance = (forwards ? resultStep : -resultStep) * elementSize;
     long bytes = length * elementSize;
-    if (runs == 1 || step < bytes || step - bytes > GAP || step > WINDOW / 2) {
+    if (runs == 1 || step < bytes || step - bytes > gap || step > window / 2) {
       for (long i = 0; i < runs; i++) {
         add(
             first * elementSize + i * step,
@@ -70,7 +75,7 @@ final class RunReader implements RunVisitor {
       return;
     }
     // Runs that fill a window, or all.
-    long most = (WINDOW - bytes) / step + 1;
+    long most = (window - bytes) / step + 1;
     for (long done = 0; done < runs; done += most) {
       add(
           first * elementSize + done * step,
@@ -88,8 +93,8 @@ final class RunReader implements RunVisitor {
         count > 0
             && count < MOST_PATTERNS
             && start >= windowEnd
-            && start - windowEnd <= GAP
-            && end - windowStart <= WINDOW;
+            && start - windowEnd <= gap
+            && end - windowStart <= window;
     if (!joins) {
       flush();
       windowStart = start;
@@ -143,12 +148,15 @@ final class RunReader implements RunVisitor {
 
   /// What would be read for the runs that it visits.
   static final class Estimate implements RunVisitor {
+    private final long gap;
     private final long elementSize;
     private long end = Long.MIN_VALUE / 2;
     private long waste;
     private long wanted;
 
-    Estimate(long elementSize) {
+    /// @param requestCost how many bytes are read in the time that a request takes anyway
+    Estimate(long requestCost, long elementSize) {
+      this.gap = requestCost;
       this.elementSize = elementSize;
     }
 
@@ -180,7 +188,7 @@ final class RunReader implements RunVisitor {
     }
 
     private void addGap(long bytes, long times) {
-      waste += bytes > 0 && bytes <= GAP ? bytes * times : 0;
+      waste += bytes > 0 && bytes <= gap ? bytes * times : 0;
     }
   }
 

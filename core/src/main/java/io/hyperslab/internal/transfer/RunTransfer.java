@@ -10,10 +10,15 @@ import java.lang.foreign.MemorySegment;
 ///
 /// @param parallelism the threads
 /// @param source where the elements are
+/// @param requestCost how many bytes are read from there in the time that a request takes anyway
 /// @param elementSize bytes of one
 /// @param target the whole result
 record RunTransfer(
-    Parallelism parallelism, ByteRange source, long elementSize, MemorySegment target) {
+    Parallelism parallelism,
+    ByteRange source,
+    long requestCost,
+    long elementSize,
+    MemorySegment target) {
   /// Bytes of the result that one part is about: a request that passes through a processor's second
   /// cache, and takes much longer than to wake a thread.
   private static final long PART = 1 << 19;
@@ -40,7 +45,7 @@ record RunTransfer(
         readParts(grid, partSize(run * elementSize));
       }
     } else {
-      RunReader reader = new RunReader(source, elementSize, target);
+      RunReader reader = new RunReader(source, requestCost, elementSize, target);
       Runs.forEach(selection, reader);
       reader.flush();
     }
@@ -93,7 +98,7 @@ record RunTransfer(
 
   /// Reads what lies between some steps along each axis.
   private void readPart(GridSelection grid, long[] from, long[] to) {
-    RunReader reader = new RunReader(source, elementSize, target);
+    RunReader reader = new RunReader(source, requestCost, elementSize, target);
     new Runs.Box(grid, from, to, new long[from.length], grid.shape()).forEachRun(reader);
     reader.flush();
   }

@@ -23,6 +23,12 @@ import org.junit.jupiter.api.Test;
 class PageBufferTest {
   private static final int SIZE = 1_000_003;
 
+  /// Bytes of a region, and of the longest read that is looked for there, of a file of this
+  /// machine.
+  private static final int REGION = 1 << 16;
+
+  private static final int LONGEST = 1 << 11;
+
   private final byte[] image = new byte[SIZE];
   private final Medium medium = new Medium();
   private final Random random = new Random(7);
@@ -36,6 +42,7 @@ class PageBufferTest {
     private volatile int size = SIZE;
     private volatile int longest = Integer.MAX_VALUE;
     private volatile int mostBytes = Integer.MAX_VALUE;
+    private volatile long requestCost = 8192;
     private int requests;
     private long bytes;
 
@@ -68,6 +75,11 @@ class PageBufferTest {
 
     @Override
     public void close() {}
+
+    @Override
+    public long requestCost() {
+      return requestCost;
+    }
   }
 
   private MetadataReader reader(long base) {
@@ -138,15 +150,45 @@ class PageBufferTest {
       assertThat(read(reader, from, 100)).isEqualTo(part(from, 100));
     }
     // Parts that lie across the border of two regions are read for themselves.
-    assertThat(medium.requests).isLessThan(3 * SIZE / PageBuffer.REGION + 10);
-    assertThat(medium.bytes).isLessThan(SIZE + 3L * PageBuffer.REGION);
+    assertThat(medium.requests).isLessThan(3 * SIZE / REGION + 10);
+    assertThat(medium.bytes).isLessThan(SIZE + 3L * REGION);
+  }
+
+  @Test
+  void whatIsReadHereAndThereAndInTheEndEverywhereIsNotReadTwice() {
+    MetadataReader reader = reader(0);
+    for (int i = 0; i < 5000; i++) {
+      int from = random.nextInt(SIZE - 100);
+      assertThat(read(reader, from, 100)).isEqualTo(part(from, 100));
+    }
+    // Of each region: one read for itself, a page, four, and all. Besides, what lies across
+    // borders.
+    assertThat(medium.requests).isLessThan(4 * (SIZE / REGION + 1) + 30);
+    assertThat(medium.bytes).isLessThan(SIZE * 4L / 3);
+  }
+
+  @Test
+  void whereRequestsAreDearThereAreFew() {
+    medium.requestCost = 1 << 20;
+    readAnywhere(reader(0), 0, random, 500);
+    // Its one region: one read for itself, a page of 64 KiB, four, and all.
+    assertThat(medium.requests).isLessThan(6);
+    assertThat(medium.bytes).isLessThan(SIZE * 2L);
+  }
+
+  @Test
+  void aCostThatNoStoreHasDoesNoHarm() {
+    for (long cost : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
+      medium.requestCost = cost;
+      readAnywhere(reader(0), 0, random, 500);
+    }
   }
 
   @Test
   void aReadHereAndThereReadsNoMoreThanItNeeds() {
     MetadataReader reader = reader(0);
     for (int region = 0; region < 10; region++) {
-      byte[] _ = read(reader, (9 - region) * (long) PageBuffer.REGION + 1000, 100);
+      byte[] _ = read(reader, (9 - region) * (long) REGION + 1000, 100);
     }
     assertThat(medium.requests).isEqualTo(10);
     assertThat(medium.bytes).isEqualTo(1000);
@@ -156,9 +198,9 @@ class PageBufferTest {
   void longReadsAreNotBuffered() {
     MetadataReader reader = reader(0);
     for (int i = 0; i < 10; i++) {
-      byte[] _ = read(reader, 100, PageBuffer.LONGEST + 1);
+      byte[] _ = read(reader, 100, LONGEST + 1);
     }
-    assertThat(medium.bytes).isEqualTo(10 * (PageBuffer.LONGEST + 1L));
+    assertThat(medium.bytes).isEqualTo(10 * (LONGEST + 1L));
   }
 
   @Test

@@ -24,7 +24,7 @@ class RunReaderTest {
   }
 
   private RunReader reader(long elementSize, byte[] result) {
-    return new RunReader(this::source, elementSize, MemorySegment.ofArray(result));
+    return new RunReader(this::source, 8192, elementSize, MemorySegment.ofArray(result));
   }
 
   @Test

@@ -1,0 +1,165 @@
+package io.hyperslab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperslab.dataspace.Selection;
+import io.hyperslab.storage.ForwardingStorage;
+import io.hyperslab.storage.Storage;
+import io.hyperslab.storage.StorageMember;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A store that says what a request costs, and what readers make of it.
+class RequestCostTest {
+  private static final int ROWS = 1024;
+  private static final int COLUMNS = 512;
+  private static final int DATASETS = 500;
+
+  /// A round trip of 20 ms, 100 MB/s.
+  private static final long FAR = 2_000_000;
+
+  private static final int[] NUMBERS = new Random(3).ints((long) ROWS * COLUMNS).toArray();
+
+  @TempDir static Path folder;
+  private static Path path;
+
+  @BeforeAll
+  static void create() throws IOException {
+    path = folder.resolve("far.h5");
+    try (Hdf5File file = Hdf5File.create(path)) {
+      file.createDataset("contiguous").shape(ROWS, COLUMNS).write(NUMBERS);
+      file.createDataset("chunked").shape(ROWS, COLUMNS).chunks(256, 512).write(NUMBERS);
+      file.createDataset("packed").shape(ROWS, COLUMNS).chunks(32, 32).gzip(1).write(NUMBERS);
+      Group many = file.createGroup("many");
+      for (int i = 0; i < DATASETS; i++) {
+        many.write("d" + i, i);
+      }
+    }
+  }
+
+  private static final class Far extends ForwardingStorage {
+    private final long cost;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Far(Path path, long cost) throws IOException {
+      super(Storage.file(path));
+      this.cost = cost;
+    }
+
+    @Override
+    public long requestCost() {
+      return cost;
+    }
+
+    @Override
+    public long read(long position, MemorySegment target) throws IOException {
+      requests.incrementAndGet();
+      return super.read(position, target);
+    }
+  }
+
+  private interface Reading {
+    void read(Hdf5File file) throws IOException;
+  }
+
+  private static long requests(long cost, Reading reading) throws IOException {
+    Far store = new Far(path, cost);
+    try (Hdf5File file = Hdf5File.open(store, OpenOptions.defaults())) {
+      reading.read(file);
+    }
+    return store.requests.get();
+  }
+
+  /// Requests for the same, if they are as cheap as usual, and as dear as far away.
+  private static void assertFewer(int times, Reading reading) throws IOException {
+    long near = requests(8192, reading);
+    assertThat(requests(FAR, reading)).isPositive().isLessThanOrEqualTo(near / times);
+  }
+
+  @Test
+  void gapsAreReadWhereRequestsAreDear() throws IOException {
+    // Rows 32 KiB apart.
+    int[] expected =
+        IntStream.range(0, ROWS / 16)
+            .flatMap(i -> Arrays.stream(NUMBERS, 16 * i * COLUMNS, 16 * i * COLUMNS + 3))
+            .toArray();
+    assertFewer(
+        5,
+        file ->
+            assertThat(file.dataset("contiguous").readInts(Selection.of("::16, :3")))
+                .isEqualTo(expected));
+  }
+
+  @Test
+  void smallChunksAreReadTogether() throws IOException {
+    assertFewer(2, file -> assertThat(file.dataset("packed").readInts()).isEqualTo(NUMBERS));
+  }
+
+  @Test
+  void chunksAreKeptSooner() throws IOException {
+    assertFewer(
+        5,
+        file -> {
+          Random random = new Random(5);
+          Dataset chunked = file.dataset("chunked");
+          for (int i = 0; i < 300; i++) {
+            int row = random.nextInt(ROWS);
+            int column = random.nextInt(COLUMNS);
+            assertThat(chunked.getInt(row, column)).isEqualTo(NUMBERS[row * COLUMNS + column]);
+          }
+        });
+  }
+
+  @Test
+  void columnsOfKeptChunksAreRight() throws IOException {
+    for (long cost : new long[] {8192, FAR, Long.MAX_VALUE}) {
+      long requests =
+          requests(
+              cost,
+              file -> {
+                Dataset chunked = file.dataset("chunked");
+                for (int column = 0; column < 20; column++) {
+                  int at = column;
+                  assertThat(chunked.readInts(Selection.of(":, " + at)))
+                      .isEqualTo(
+                          IntStream.range(0, ROWS).map(i -> NUMBERS[i * COLUMNS + at]).toArray());
+                }
+              });
+      // 4 chunks of 512 KiB: for a file of this machine in pieces that stay in a processor's cache.
+      assertThat(requests).isLessThan(cost < FAR ? 60 : 30);
+    }
+  }
+
+  @Test
+  void manyObjectsAreFewRequests() throws IOException {
+    assertFewer(
+        2,
+        file -> {
+          Group many = file.group("many");
+          for (int i = 0; i < DATASETS; i++) {
+            assertThat(many.dataset("d" + i).readInt()).isEqualTo(i);
+          }
+        });
+  }
+
+  @Test
+  void severalFilesCostWhatTheDearestOfThemDoes() throws IOException {
+    try (Storage all =
+        Storage.concatenation(
+            "both",
+            List.of(
+                new StorageMember(new Far(path, 100), 0),
+                new StorageMember(new Far(path, FAR), 1 << 30)))) {
+      assertThat(all.requestCost()).isEqualTo(FAR);
+    }
+  }
+}
