@@ -6,6 +6,7 @@ import static io.hyperslab.datatype.Datatypes.VARIABLE_STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Hyperslab;
@@ -18,6 +19,7 @@ import io.hyperslab.storage.WritableStorage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Proxy;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -90,6 +92,36 @@ class VirtualWriteTest extends VirtualWriteFiles {
     }
     assertThat(sources()).containsOnly(7);
     assertThat(resolver.writes).hasPositiveValue();
+  }
+
+  /// A store of somebody who wrote it from scratch: nothing tells which file it stands for.
+  @Test
+  void aStoreOfAnUnknownKindIsRefusedForWhatItIs() throws IOException {
+    make();
+    List<Integer> before = sources();
+    FileResolver resolver =
+        new FileResolver() {
+          @Override
+          public Storage open(Request request) throws IOException {
+            return FileResolver.beside().open(request);
+          }
+
+          @Override
+          public WritableStorage openForWriting(Request request) throws IOException {
+            WritableStorage source = FileResolver.beside().openForWriting(request);
+            return (WritableStorage)
+                Proxy.newProxyInstance(
+                    WritableStorage.class.getClassLoader(),
+                    new Class<?>[] {WritableStorage.class},
+                    (_, method, arguments) -> method.invoke(source, arguments));
+          }
+        };
+    OpenOptions options = OpenOptions.defaults().resolver(resolver);
+    try (Hdf5File file = Hdf5File.openReadWrite(path("v.h5"), options)) {
+      assertThatThrownBy(() -> file.dataset("rows").write(7))
+          .hasMessageContaining("is no ForwardingWritableStorage");
+    }
+    assertThat(sources()).isEqualTo(before);
   }
 
   @Test

@@ -113,7 +113,12 @@ public final class SourceFiles {
     FileGuard guard = FileGuard.exclusive(path, access.locking(), access.patience());
     if (!guard.covers(storage)) {
       guard.close();
-      throw new FileSystemException(path.toString(), null, "was replaced while it was opened");
+      throw new FileSystemException(
+          path.toString(),
+          null,
+          "is not known to be what was opened: it was replaced meanwhile, or "
+              + storage.getClass().getName()
+              + " is no ForwardingWritableStorage of a file");
     }
     return guard;
   }
