@@ -128,6 +128,17 @@ public final class Cursor {
     return value;
   }
 
+  /// The unsigned byte `position` bytes after the structure's start; this cursor stays.
+  public int u8(int position) {
+    return bytes[start + Objects.checkIndex(position, end - start)] & 0xff;
+  }
+
+  /// The unsigned 16-bit number `position` bytes after the structure's start; this cursor stays.
+  public int u16(int position) {
+    Objects.checkFromIndexSize(position, 2, end - start);
+    return (short) SHORT.get(bytes, start + position) & 0xffff;
+  }
+
   /// An unsigned 24-bit number.
   public int u24() {
     return u16() | u8() << 16;
@@ -269,6 +280,13 @@ public final class Cursor {
     return new Cursor(bytes, at, end, address + position(), name, context);
   }
 
+  /// Another cursor over the same structure, `position` bytes after its start; this cursor stays.
+  public Cursor from(int position) {
+    Cursor another = new Cursor(bytes, start, end, address, structure, context);
+    another.seek(position);
+    return another;
+  }
+
   /// Text of exactly `count` bytes.
   public String text(long count) {
     require(count);
@@ -283,6 +301,18 @@ public final class Cursor {
     String text = Text.decode(bytes, at, Text.lengthUntilNul(bytes, at, (int) count));
     at += (int) count;
     return text;
+  }
+
+  /// Passes over the next `count` bytes if they are those that are given, and stays where it is if
+  /// not.
+  public boolean passesOver(byte[] expected, long count) {
+    if (count != expected.length
+        || count > remaining()
+        || !Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length)) {
+      return false;
+    }
+    at += expected.length;
+    return true;
   }
 
   /// Text up to a NUL, which must come before the structure's end and is passed over.

@@ -129,6 +129,12 @@ public final class Text {
     return isAscii(text) ? text.getBytes(StandardCharsets.ISO_8859_1) : encodeUtf8(text);
   }
 
+  /// Whether a text is ASCII without NUL: then it has the same number of bytes, and whatever has
+  /// these bytes is this text.
+  public static boolean isPlain(String text) {
+    return isAscii(text) && text.indexOf('\0') < 0;
+  }
+
   private static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.index;
 
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.format.header.BlockMessages;
 import io.hyperslab.internal.format.header.ContinuationBlock;
 import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
 import io.hyperslab.internal.format.header.ObjectTimes;
@@ -52,16 +53,22 @@ public final class ObjectHeader {
       ObjectHeaderLoader loader) {
     this.address = address;
     this.prefix = prefix;
-    this.raw = Collections.unmodifiableList(raw);
+    this.raw = raw instanceof BlockMessages ? raw : Collections.unmodifiableList(raw);
     this.storedSize = storedSize;
     this.loader = loader;
     this.decoded = new AtomicReferenceArray<>(raw.size());
-    long present = 0;
-    for (int i = 0; i < raw.size(); i++) {
-      RawMessage message = raw.get(i);
-      present |= 1L << Math.min(message.type(), RawMessage.OTHER);
+    this.types = types(raw);
+  }
+
+  private static long types(List<RawMessage> raw) {
+    if (raw instanceof BlockMessages block) {
+      return block.types();
     }
-    this.types = present;
+    long types = 0;
+    for (int i = 0; i < raw.size(); i++) {
+      types |= 1L << Math.min(raw.get(i).type(), RawMessage.OTHER);
+    }
+    return types;
   }
 
   /// The header's address.
@@ -168,8 +175,9 @@ public final class ObjectHeader {
   public HeaderMessage message(int index) {
     HeaderMessage known = decoded.get(index);
     if (known == null) {
-      known = loader.decode(raw.get(index));
-      if (!raw.get(index).shared()) {
+      RawMessage stored = raw.get(index);
+      known = loader.decode(stored);
+      if (!stored.shared()) {
         decoded.set(index, known);
       }
     }
@@ -184,8 +192,8 @@ public final class ObjectHeader {
   /// How many messages of that type there are.
   public int count(MessageType type) {
     int count = 0;
-    for (int i = 0; has(type) && i < raw.size(); i++) {
-      count += raw.get(i).type() == type.number() ? 1 : 0;
+    for (int i = next(type, 0); i >= 0; i = next(type, i + 1)) {
+      count++;
     }
     return count;
   }
@@ -228,12 +236,9 @@ public final class ObjectHeader {
     if (!has(type)) {
       return List.of();
     }
-    int number = type.number();
     List<M> messages = new ArrayList<>();
-    for (int i = 0; i < raw.size(); i++) {
-      if (raw.get(i).type() == number) {
-        messages.add(message.cast(message(i)));
-      }
+    for (int i = next(type, 0); i >= 0; i = next(type, i + 1)) {
+      messages.add(message.cast(message(i)));
     }
     return messages;
   }
@@ -248,14 +253,24 @@ public final class ObjectHeader {
   }
 
   private int indexOf(MessageType type) {
-    if (!has(type)) {
-      return -1;
-    }
-    for (int i = 0; i < raw.size(); i++) {
-      if (raw.get(i).type() == type.number()) {
+    return next(type, 0);
+  }
+
+  /// The next message of that type; decodes nothing.
+  ///
+  /// @param from the first index that counts
+  /// @return its index in [#rawMessages()], or -1 if there is none
+  public int next(MessageType type, int from) {
+    for (int i = from; has(type) && i < raw.size(); i++) {
+      if (type(i) == type.number()) {
         return i;
       }
     }
     return -1;
+  }
+
+  /// The type of a message, which need not be made for that.
+  private int type(int index) {
+    return raw instanceof BlockMessages block ? block.type(index) : raw.get(index).type();
   }
 }

@@ -5,6 +5,7 @@ import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Saturated;
+import io.hyperslab.internal.format.header.BlockMessages;
 import io.hyperslab.internal.format.header.ContinuationBlock;
 import io.hyperslab.internal.format.header.ObjectHeaderPrefix;
 import io.hyperslab.internal.format.header.RawMessage;
@@ -140,29 +141,27 @@ final class ObjectHeaderBlocks {
   private void collect(long start, long size, Cursor block) {
     int capacity = block.remaining();
     int most = reader.context().limits().messagesPerHeader() - count;
-    List<RawMessage> found =
-        RawMessage.decodeAll(block, prefix.version(), prefix.tracksCreationOrder(), most);
-    count += found.size();
-    int nilCount = 0;
-    for (RawMessage message : found) {
-      if (message.type() == MessageType.NIL.number()) {
-        nilCount++;
-      }
-      if (message.type() == MessageType.CONTINUATION.number()) {
-        continued().add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
-      } else if (message.failsIfUnknown() && isUnknown(message)) {
-        throw new UnsupportedFeatureException(
-            HEADER,
-            address,
-            "message type",
-            "0x" + Integer.toHexString(message.type()) + ", which must be known",
-            "0x0 to 0x18");
-      }
+    BlockMessages found =
+        BlockMessages.decode(block, prefix.version(), prefix.tracksCreationOrder(), most);
+    count += found.size() + found.nilCount();
+    if ((found.types() & DOUBT) != 0 || found.anyFailsIfUnknown()) {
+      found.forEach(this::consider);
     }
-    if (nilCount > 0) {
-      found.removeIf(message -> message.type() == MessageType.NIL.number());
+    blocks.add(new Block(start, size, capacity, found, found.nilCount()));
+  }
+
+  /// Looks closer at a message: it may continue the header, or have to be known.
+  private void consider(RawMessage message) {
+    if (message.type() == MessageType.CONTINUATION.number()) {
+      continued().add((ContinuationMessage) MessageType.CONTINUATION.decode(message.body()));
+    } else if (message.failsIfUnknown() && isUnknown(message)) {
+      throw new UnsupportedFeatureException(
+          HEADER,
+          address,
+          "message type",
+          "0x" + Integer.toHexString(message.type()) + ", which must be known",
+          "0x0 to 0x18");
     }
-    blocks.add(new Block(start, size, capacity, found, nilCount));
   }
 
   private Queue<ContinuationMessage> continued() {

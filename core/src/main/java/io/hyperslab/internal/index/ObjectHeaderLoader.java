@@ -101,12 +101,12 @@ public final class ObjectHeaderLoader {
 
   /// A cursor over the first message of a type in a header, wherever it is stored.
   public Optional<Cursor> body(ObjectHeader header, MessageType type) {
-    for (RawMessage raw : header.rawMessages()) {
-      if (raw.type() == type.number()) {
-        return Optional.of(raw.shared() ? body(location(raw, type), type) : body(raw, type));
-      }
+    int index = header.next(type, 0);
+    if (index < 0) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    RawMessage raw = header.rawMessages().get(index);
+    return Optional.of(raw.shared() ? body(location(raw, type), type) : body(raw, type));
   }
 
   private static Cursor body(RawMessage raw, MessageType type) {
@@ -154,16 +154,14 @@ public final class ObjectHeaderLoader {
   /// file send readers around in circles.
   private HeaderMessage committed(long address, MessageType type) {
     ObjectHeader header = load(address);
-    for (int i = 0; i < header.rawMessages().size(); i++) {
-      RawMessage raw = header.rawMessages().get(i);
-      if (raw.type() == type.number()) {
-        if (raw.shared()) {
-          throw new MalformedFileException(
-              type.specificationName(), address, "shared message", "shared again", "stored here");
-        }
-        return header.message(i);
-      }
+    int index = header.next(type, 0);
+    if (index < 0) {
+      throw missing(address, type);
     }
-    throw missing(address, type);
+    if (header.rawMessages().get(index).shared()) {
+      throw new MalformedFileException(
+          type.specificationName(), address, "shared message", "shared again", "stored here");
+    }
+    return header.message(index);
   }
 }

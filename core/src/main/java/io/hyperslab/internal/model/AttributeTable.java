@@ -26,6 +26,8 @@ public final class AttributeTable {
   /// Message flag: the message is in the heap for shared messages (`FMT4 IV.A.1`).
   private static final int SHARED = 0x02;
 
+  private static final MessageType TYPE = MessageType.ATTRIBUTE;
+
   private final FileModel file;
   private final ObjectModel object;
   private final Supplier<ObjectHeader> header;
@@ -85,11 +87,9 @@ public final class AttributeTable {
   private List<AttributeModel> inHeader() {
     List<AttributeModel> all = new ArrayList<>();
     ObjectHeader current = header.get();
-    List<RawMessage> raw = current.rawMessages();
-    for (int i = 0; i < raw.size(); i++) {
-      if (raw.get(i).type() == MessageType.ATTRIBUTE.number()) {
-        all.add(attribute((AttributeMessage) current.message(i), raw.get(i).creationOrder()));
-      }
+    for (int i = current.next(TYPE, 0); i >= 0; i = current.next(TYPE, i + 1)) {
+      long creationOrder = current.rawMessages().get(i).creationOrder();
+      all.add(attribute((AttributeMessage) current.message(i), creationOrder));
     }
     return all;
   }
@@ -129,14 +129,13 @@ public final class AttributeTable {
   /// Decodes the one of that name only.
   private Optional<AttributeModel> findInHeader(String name) {
     ObjectHeader current = header.get();
-    if (!current.has(MessageType.ATTRIBUTE)) {
+    if (!current.has(TYPE)) {
       return Optional.empty();
     }
-    List<RawMessage> raw = current.rawMessages();
-    for (int i = 0; i < raw.size(); i++) {
-      RawMessage message = raw.get(i);
-      if (message.type() == MessageType.ATTRIBUTE.number()
-          && (message.shared() || AttributeMessage.name(message.body()).equals(name))) {
+    byte[] bytes = Text.encode(name);
+    for (int i = current.next(TYPE, 0); i >= 0; i = current.next(TYPE, i + 1)) {
+      RawMessage message = current.rawMessages().get(i);
+      if (message.shared() || AttributeMessage.isNamed(message.body(), bytes)) {
         AttributeMessage candidate = (AttributeMessage) current.message(i);
         if (candidate.name().equals(name)) {
           return Optional.of(attribute(candidate, message.creationOrder()));

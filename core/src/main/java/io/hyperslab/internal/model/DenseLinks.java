@@ -42,6 +42,8 @@ final class DenseLinks implements LinkTable {
   /// room, it is read again each time that as many links more have been asked for as before.
   private static final int PART_KEPT = 4;
 
+  private static final byte[] NOTHING = {};
+
   private final LinkInfoMessage info;
   private final MetadataReader reader;
   private final FractalHeap heap;
@@ -153,7 +155,7 @@ final class DenseLinks implements LinkTable {
     int hash = Lookup3.hash(bytes, 0, bytes.length);
     HashedRecords known = hashed();
     if (known != null) {
-      return find(name, hash, known);
+      return find(name, Text.isPlain(name) ? bytes : NOTHING, hash, known);
     }
     LinkNameRecord first =
         names.search(
@@ -206,7 +208,8 @@ final class DenseLinks implements LinkTable {
     }
   }
 
-  private Optional<LinkMessage> find(String name, int hash, HashedRecords known) {
+  /// @param plain the name's bytes, if it is plain; else nothing
+  private Optional<LinkMessage> find(String name, byte[] plain, int hash, HashedRecords known) {
     int start = known.first(hash);
     while (start >= 0) {
       LinkMessage candidate =
@@ -215,7 +218,9 @@ final class DenseLinks implements LinkTable {
                   known.bytes(),
                   start + LinkNameRecord.HEAP_ID,
                   LinkNameRecord.HEAP_ID_LENGTH,
-                  STRUCTURE));
+                  STRUCTURE),
+              name,
+              plain);
       if (candidate.name().equals(name)) {
         return Optional.of(candidate);
       }

@@ -1,9 +1,8 @@
 package io.hyperslab.internal.format.header;
 
+import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
-import java.util.ArrayList;
-import java.util.List;
 
 /// One header message, its body not decoded (`FMT4 IV.A.1`).
 ///
@@ -56,68 +55,63 @@ public record RawMessage(int type, int flags, int creationOrder, Cursor body) {
   private static final int NIL = 0;
   private static final int LAST_BIT = OTHER - 1;
 
-  /// Decodes the messages of one block, which may end in a gap smaller than a message's prefix.
-  ///
-  /// @param block the part of a block that holds messages
-  /// @param headerVersion the version of the object header
-  /// @param creationOrderTracked whether the header's messages hold a creation order
-  /// @param most how many messages are let through
-  public static List<RawMessage> decodeAll(
-      Cursor block, int headerVersion, boolean creationOrderTracked, int most) {
-    int prefixSize = prefixSize(headerVersion, creationOrderTracked);
-    List<RawMessage> messages = new ArrayList<>();
-    while (block.remaining() >= prefixSize) {
-      if (messages.size() >= most) {
-        throw block.exceeds("messages of one object header", messages.size() + 1L, most);
-      }
-      messages.add(headerVersion == 1 ? decodeV1(block) : decodeV2(block, creationOrderTracked));
-    }
-    return messages;
-  }
-
   /// The types of the messages of one block, none of which is decoded: bit `n` is set if there is
   /// one of type `n`, and bit 63 if there is one of a type above 62, or one that must be known.
-  /// Checks what [#decodeAll] does.
+  /// Checks what [BlockMessages#decode] does.
   public static long types(
       Cursor block, int headerVersion, boolean creationOrderTracked, int most) {
     int prefixSize = prefixSize(headerVersion, creationOrderTracked);
     long types = 0;
     for (int count = 0; block.remaining() >= prefixSize; count++) {
       if (count >= most) {
-        throw block.exceeds("messages of one object header", count + 1L, most);
+        throw tooMany(block, count, most);
       }
-      int start = block.position();
-      int type = headerVersion == 1 ? block.u16() : block.u8();
-      int size = block.u16();
-      int flags = block.u8();
-      block.skip(prefixSize - (block.position() - start));
-      requireSound(block, headerVersion, flags, size);
-      block.skip(size);
-      boolean isOther = type > LAST_BIT || (flags & FAIL_IF_UNKNOWN_ALWAYS) != 0;
-      types |= isOther ? 1L << OTHER : 1L << type;
+      int passed = pass(block, headerVersion, prefixSize);
+      boolean isOther = passedType(passed) > LAST_BIT || passedFailsIfUnknown(passed);
+      types |= 1L << (isOther ? OTHER : passedType(passed));
     }
     return types;
   }
 
-  private static RawMessage decodeV1(Cursor block) {
-    int type = block.u16();
-    int size = block.u16();
-    int flags = block.u8();
-    block.skip(3);
-    return of(block, 1, type, flags, 0, size);
+  static LimitExceededException tooMany(Cursor block, int count, int most) {
+    return block.exceeds("messages of one object header", count + 1L, most);
   }
 
-  private static RawMessage decodeV2(Cursor block, boolean creationOrderTracked) {
-    int type = block.u8();
+  /// Passes over a message, which must be sound.
+  ///
+  /// @return what [#passedType] and [#passedFailsIfUnknown] tell of
+  static int pass(Cursor block, int headerVersion, int prefixSize) {
+    int start = block.position();
+    int type = headerVersion == 1 ? block.u16() : block.u8();
     int size = block.u16();
     int flags = block.u8();
-    int creationOrder = creationOrderTracked ? block.u16() : 0;
-    return of(block, 2, type, flags, creationOrder, size);
-  }
-
-  private static RawMessage of(
-      Cursor block, int headerVersion, int type, int flags, int creationOrder, int size) {
+    block.skip(prefixSize - (block.position() - start));
     requireSound(block, headerVersion, flags, size);
+    block.skip(size);
+    return flags << Short.SIZE | type;
+  }
+
+  static int passedType(int passed) {
+    return passed & 0xffff;
+  }
+
+  static boolean passedFailsIfUnknown(int passed) {
+    return (passed >>> Short.SIZE & FAIL_IF_UNKNOWN_ALWAYS) != 0;
+  }
+
+  /// Decodes a message that [#pass] has passed over before.
+  ///
+  /// @param block of which the message is next
+  static RawMessage decode(Cursor block, int headerVersion, boolean creationOrderTracked) {
+    int type = headerVersion == 1 ? block.u16() : block.u8();
+    int size = block.u16();
+    int flags = block.u8();
+    int creationOrder = 0;
+    if (headerVersion == 1) {
+      block.skip(3);
+    } else if (creationOrderTracked) {
+      creationOrder = block.u16();
+    }
     return new RawMessage(type, flags, creationOrder, block.slice(size, "Header Message"));
   }
 

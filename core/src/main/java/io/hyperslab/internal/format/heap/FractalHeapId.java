@@ -81,7 +81,7 @@ public sealed interface FractalHeapId {
   ///
   /// @param context the file's widths
   default byte[] encode(FormatContext context, FractalHeapHeader header) {
-    Encoder out = new Encoder(context);
+    Encoder out = new Encoder(context, header.heapIdLength());
     switch (this) {
       case Managed managed ->
           out.u8(MANAGED << TYPE_SHIFT)
@@ -104,7 +104,7 @@ public sealed interface FractalHeapId {
         out.bytes(tiny.data().rest(STRUCTURE).bytes(length + 1L));
       }
     }
-    return out.padTo(header.heapIdLength()).toBytes();
+    return out.padTo(header.heapIdLength()).takeBytes();
   }
 
   private static Managed decodeManaged(Cursor cursor, FractalHeapHeader header) {

@@ -63,8 +63,12 @@ public record AttributeMessage(
         version,
         name,
         characterSet,
-        Sharable.decode(datatype, (flags & DATATYPE_SHARED) != 0, DatatypeMessage::decode),
-        Sharable.decode(dataspace, (flags & DATASPACE_SHARED) != 0, DataspaceMessage::decode),
+        (flags & DATATYPE_SHARED) != 0
+            ? Sharable.elsewhere(datatype)
+            : new Sharable.Here<>(DatatypeMessage.decode(datatype)),
+        (flags & DATASPACE_SHARED) != 0
+            ? Sharable.elsewhere(dataspace)
+            : new Sharable.Here<>(DataspaceMessage.decode(dataspace)),
         cursor.bytes(cursor.remaining()));
   }
 

@@ -43,6 +43,7 @@ public record DataspaceMessage(
   /// The largest number of dimensions.
   public static final int MAXIMUM_RANK = 32;
 
+  private static final Kind[] KINDS = Kind.values();
   private static final int MAXIMUM_SIZES_STORED = 0x01;
   private static final int V1_RESERVED_SIZE = 5;
 
@@ -72,7 +73,7 @@ public record DataspaceMessage(
       kind = rank == 0 ? Kind.SCALAR : Kind.SIMPLE;
       cursor.skip(5);
     } else {
-      kind = Kind.values()[cursor.u8("Type", 0, 2)];
+      kind = KINDS[cursor.u8("Type", 0, 2)];
       if (kind != Kind.SIMPLE && rank != 0) {
         throw cursor.malformed("Dimensionality", rank, "0 in a scalar or null dataspace");
       }

@@ -38,6 +38,7 @@ public record LinkMessage(
   private static final int KNOWN_FLAGS = 0x1f;
   private static final int HARD = 0;
   private static final int SOFT = 1;
+  private static final byte[] NO_BYTES = {};
   private static final int EXTERNAL = 64;
 
   /// Where a link leads.
@@ -67,6 +68,14 @@ public record LinkMessage(
 
   /// Decodes the message.
   public static LinkMessage decode(Cursor cursor) {
+    return decode(cursor, "", NO_BYTES);
+  }
+
+  /// The same for one that is likely to have a certain name, which is not made anew then.
+  ///
+  /// @param likely the name, which is plain
+  /// @param likelyBytes its bytes; none if no name is likely
+  public static LinkMessage decode(Cursor cursor, String likely, byte[] likelyBytes) {
     cursor.version(1, 1);
     int flags = cursor.u8("Flags", 0, KNOWN_FLAGS);
     int type = (flags & TYPE_STORED) != 0 ? cursor.u8() : HARD;
@@ -77,7 +86,8 @@ public record LinkMessage(
             ? DatatypeCodec.characterSet(cursor, "Link Name Character Set", cursor.u8())
             : CharacterSet.ASCII;
     long nameLength = cursor.unsigned(1 << (flags & NAME_WIDTH_MASK), "Length of Link Name");
-    String name = cursor.paddedText(nameLength);
+    String name =
+        cursor.passesOver(likelyBytes, nameLength) ? likely : cursor.paddedText(nameLength);
     if (name.isEmpty()) {
       throw cursor.malformed("Link Name", "empty", "at least one character");
     }

@@ -3,7 +3,6 @@ package io.hyperslab.internal.format.message;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
 import io.hyperslab.internal.format.header.SharedMessage;
-import java.util.function.Function;
 
 /// A message inside another one that is either there or shared.
 ///
@@ -19,12 +18,9 @@ public sealed interface Sharable<M extends HeaderMessage> {
   /// @param location where it is
   record Elsewhere<M extends HeaderMessage>(SharedMessage location) implements Sharable<M> {}
 
-  /// Decodes the one or the other.
-  static <M extends HeaderMessage> Sharable<M> decode(
-      Cursor cursor, boolean shared, Function<Cursor, M> decoder) {
-    return shared
-        ? new Elsewhere<>(SharedMessage.decode(cursor))
-        : new Here<>(decoder.apply(cursor));
+  /// Decodes where a shared message is.
+  static <M extends HeaderMessage> Sharable<M> elsewhere(Cursor cursor) {
+    return new Elsewhere<>(SharedMessage.decode(cursor));
   }
 
   /// Writes the one or the other.

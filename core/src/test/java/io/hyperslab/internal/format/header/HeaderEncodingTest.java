@@ -51,7 +51,7 @@ class HeaderEncodingTest {
   @Test
   void messagesAreWrittenAsTheyWereStored() {
     Bytes v1 = new Bytes().u16(3, 8).u8(1, 0, 0, 0).u64(7).u16(0x33, 0).u8(0x10, 0, 0, 0);
-    Bytes v2 = new Bytes().u8(0x0c).u16(1).u8(2).u8(9).u8(0).u16(0).u8(0);
+    Bytes v2 = new Bytes().u8(0x0c).u16(1).u8(2).u8(9).u8(0x10).u16(0).u8(0);
     Bytes tracked = new Bytes().u8(0x0c).u16(2).u8(0).u16(513).u16(7);
     assertThat(again(v1, 1, false)).containsExactly(v1.bytes());
     assertThat(again(v2, 2, false)).containsExactly(v2.bytes());
@@ -60,7 +60,7 @@ class HeaderEncodingTest {
 
   private static byte[] again(Bytes block, int version, boolean tracked) {
     Encoder out = new Encoder(Bytes.CONTEXT);
-    for (RawMessage message : RawMessage.decodeAll(block.cursor(), version, tracked, 9)) {
+    for (RawMessage message : BlockMessages.decode(block.cursor(), version, tracked, 9)) {
       message.encode(out, version, tracked);
     }
     return out.toBytes();
