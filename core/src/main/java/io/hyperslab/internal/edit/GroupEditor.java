@@ -299,7 +299,9 @@ final class GroupEditor {
   }
 
   private static LinkMessage withOrder(LinkMessage link, OptionalLong order) {
-    return new LinkMessage(link.name(), link.characterSet(), order, link.target());
+    return order.equals(link.creationOrder())
+        ? link
+        : new LinkMessage(link.name(), link.characterSet(), order, link.target());
   }
 
   private static LinkInfoMessage withMaximum(LinkInfoMessage info, long maximum) {

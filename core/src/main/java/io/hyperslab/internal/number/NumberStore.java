@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Stores numbers that lie one after the other, the counterpart of [NumberBlocks]. Belongs to one
 /// call.
@@ -15,16 +16,24 @@ final class NumberStore {
   /// The largest run.
   static final int LENGTH = NumberBlocks.LENGTH;
 
+  private static final byte[] NO_BYTES = {};
+  private static final short[] NO_SHORTS = {};
+  private static final int[] NO_INTS = {};
+  private static final float[] NO_FLOATS = {};
+  private static final double[] NO_DOUBLES = {};
+
   private final NumberCodec codec;
   private final NumberPath path;
   private final int size;
   private final boolean little;
-  private final UnpackedNumber scratch = new UnpackedNumber();
-  private byte[] bytes = {};
-  private short[] shorts = {};
-  private int[] ints = {};
-  private float[] floats = {};
-  private double[] doubles = {};
+
+  // Most stores need none of these.
+  private @Nullable UnpackedNumber scratch;
+  private byte[] bytes = NO_BYTES;
+  private short[] shorts = NO_SHORTS;
+  private int[] ints = NO_INTS;
+  private float[] floats = NO_FLOATS;
+  private double[] doubles = NO_DOUBLES;
 
   NumberStore(NumberCodec codec) {
     this.codec = codec;
@@ -210,8 +219,9 @@ final class NumberStore {
       return put((double) value, to, offset);
     }
     boolean negative = value < 0;
-    scratch.setFinite(negative, 0, negative ? -value : value, 0);
-    return packed(to, offset);
+    UnpackedNumber number = scratch();
+    number.setFinite(negative, 0, negative ? -value : value, 0);
+    return packed(number, to, offset);
   }
 
   /// Stores one number.
@@ -224,8 +234,9 @@ final class NumberStore {
       if (cut == value && value != 0x1p63) {
         return put(cut, to, offset);
       }
-      scratch.setDouble(value);
-      return packed(to, offset);
+      UnpackedNumber number = scratch();
+      number.setDouble(value);
+      return packed(number, to, offset);
     }
     float narrow = (float) value;
     switch (path) {
@@ -245,8 +256,9 @@ final class NumberStore {
       }
       default -> {}
     }
-    scratch.setDouble(value);
-    return packed(to, offset);
+    UnpackedNumber number = scratch();
+    number.setDouble(value);
+    return packed(number, to, offset);
   }
 
   private boolean putHalf(float value, MemorySegment to, long offset) {
@@ -273,8 +285,9 @@ final class NumberStore {
       integer.pack(value, to, offset);
       return integer.bigIntegerAt(to, offset).equals(value);
     }
-    scratch.setInteger(value);
-    return packed(to, offset);
+    UnpackedNumber number = scratch();
+    number.setInteger(value);
+    return packed(number, to, offset);
   }
 
   /// Stores one decimal number.
@@ -286,15 +299,25 @@ final class NumberStore {
       BigInteger cut = value.toBigInteger();
       return put(cut, to, offset) && new BigDecimal(cut).compareTo(value) == 0;
     }
-    scratch.setDecimal(value);
-    return packed(to, offset);
+    UnpackedNumber number = scratch();
+    number.setDecimal(value);
+    return packed(number, to, offset);
   }
 
-  /// Stores the scratch number, and compares it with what was stored.
-  private boolean packed(MemorySegment to, long offset) {
+  private UnpackedNumber scratch() {
+    UnpackedNumber known = scratch;
+    if (known == null) {
+      known = new UnpackedNumber();
+      scratch = known;
+    }
+    return known;
+  }
+
+  /// Stores a number, which may be changed by that, and compares it with what was stored.
+  private boolean packed(UnpackedNumber number, MemorySegment to, long offset) {
     UnpackedNumber stored = new UnpackedNumber();
-    UnpackedNumber wanted = scratch.copy();
-    codec.pack(scratch, to, offset);
+    UnpackedNumber wanted = number.copy();
+    codec.pack(number, to, offset);
     codec.unpack(to, offset, stored);
     return stored.isSame(wanted);
   }
