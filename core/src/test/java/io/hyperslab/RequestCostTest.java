@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import static io.hyperslab.datatype.Datatypes.INT32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.dataspace.Selection;
@@ -12,6 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +78,7 @@ class RequestCostTest {
 
   private static long requests(long cost, Reading reading) throws IOException {
     Far store = new Far(path, cost);
-    try (Hdf5File file = Hdf5File.open(store, OpenOptions.defaults())) {
+    try (Hdf5File file = Hdf5File.open(store, OpenOptions.defaults().threads(2))) {
       reading.read(file);
     }
     return store.requests.get();
@@ -100,8 +105,98 @@ class RequestCostTest {
   }
 
   @Test
+  void partsForThreadsAreAsLongAsARequestIsDear() throws IOException {
+    Reading whole = file -> assertThat(file.dataset("contiguous").readInts()).isEqualTo(NUMBERS);
+    // 2 MiB: four parts where half a megabyte is enough, else one for each thread.
+    assertThat(requests(FAR, whole)).isEqualTo(requests(8192, whole) - 2);
+  }
+
+  @Test
   void smallChunksAreReadTogether() throws IOException {
     assertFewer(2, file -> assertThat(file.dataset("packed").readInts()).isEqualTo(NUMBERS));
+  }
+
+  /// Waits in the first read of a chunk by each thread until two threads are at that.
+  private static final class Meeting extends ForwardingStorage {
+    private static final int CHUNK = 4096;
+
+    private final CountDownLatch both = new CountDownLatch(2);
+    private final Set<Thread> met = ConcurrentHashMap.newKeySet();
+    private volatile boolean waits;
+
+    Meeting(Path path) throws IOException {
+      super(Storage.file(path));
+    }
+
+    @Override
+    public long requestCost() {
+      return FAR;
+    }
+
+    @Override
+    public long read(long position, MemorySegment target) throws IOException {
+      if (waits && target.byteSize() == CHUNK && met.add(Thread.currentThread())) {
+        both.countDown();
+        try {
+          assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return super.read(position, target);
+    }
+  }
+
+  /// Each is a request of its own then: one thread after the other would take too long.
+  @Test
+  void chunksThatDoNotAdjoinAreReadByAllThreads() throws IOException {
+    Path backwards = folder.resolve("backwards.h5");
+    int[] row = Arrays.copyOf(NUMBERS, Meeting.CHUNK / Integer.BYTES);
+    int chunks = 128;
+    try (Hdf5File file = Hdf5File.create(backwards)) {
+      Dataset rows =
+          file.createDataset("rows")
+              .type(INT32)
+              .shape(chunks, row.length)
+              .chunks(1, row.length)
+              .create();
+      for (int i = chunks - 1; i >= 0; i--) {
+        rows.write(Selection.of(i + ", :"), row);
+        file.flush();
+      }
+    }
+    Meeting store = new Meeting(backwards);
+    try (Hdf5File file = Hdf5File.open(store, OpenOptions.defaults().threads(2))) {
+      Dataset rows = file.dataset("rows");
+      assertThat(rows.getInt(0, 0)).isEqualTo(row[0]);
+      store.waits = true;
+      assertThat(rows.readInts(Selection.of("1:, :"))).hasSize((chunks - 1) * row.length);
+    }
+    assertThat(store.met).hasSize(2);
+  }
+
+  @Test
+  void whateverARequestCostsTheSameIsRead() throws IOException {
+    Random random = new Random(11);
+    for (long cost : new long[] {Long.MIN_VALUE, 1, 8193, 100_000, FAR, Long.MAX_VALUE}) {
+      try (Hdf5File file = Hdf5File.open(new Far(path, cost), OpenOptions.defaults())) {
+        for (int i = 0; i < 100; i++) {
+          Dataset dataset = file.dataset(List.of("contiguous", "chunked", "packed").get(i % 3));
+          int row = random.nextInt(ROWS);
+          int column = random.nextInt(COLUMNS);
+          int rowStep = 1 + random.nextInt(40);
+          int columnStep = 1 + random.nextInt(random.nextBoolean() ? 3 : COLUMNS);
+          int[] expected =
+              IntStream.iterate(row, at -> at < ROWS, at -> at + rowStep)
+                  .flatMap(at ->
+                      IntStream.iterate(column, to -> to < COLUMNS, to -> to + columnStep)
+                          .map(to -> NUMBERS[at * COLUMNS + to]))
+                  .toArray();
+          String selection = row + "::" + rowStep + ", " + column + "::" + columnStep;
+          assertThat(dataset.readInts(Selection.of(selection))).isEqualTo(expected);
+        }
+      }
+    }
   }
 
   @Test

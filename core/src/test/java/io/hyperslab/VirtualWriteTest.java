@@ -119,7 +119,7 @@ class VirtualWriteTest extends VirtualWriteFiles {
     OpenOptions options = OpenOptions.defaults().resolver(resolver);
     try (Hdf5File file = Hdf5File.openReadWrite(path("v.h5"), options)) {
       assertThatThrownBy(() -> file.dataset("rows").write(7))
-          .hasMessageContaining("is no ForwardingWritableStorage");
+          .hasMessageContaining("nor a ForwardingWritableStorage");
     }
     assertThat(sources()).isEqualTo(before);
   }

@@ -63,7 +63,7 @@ public abstract class ForwardingStorage implements Storage {
     this.delegate = Objects.requireNonNull(delegate, "delegate");
   }
 
-  /// The other store: always the one that the constructor was given.
+  /// The other store, as the constructor was given it.
   protected Storage delegate() {
     return delegate;
   }

@@ -64,7 +64,8 @@ public interface Storage extends AutoCloseable {
   /// One that does not say is taken for a file of this machine, of which 8 KiB are read in the time
   /// of a request.
   ///
-  /// @return bytes; readers take what is less than 1 for 1, and more than 8 MiB for that
+  /// @return bytes; readers take what is less than 1 for 1, and more than 8 MiB for that. On a
+  ///   small heap they take it for less, for they hold in memory what they read together.
   default long requestCost() {
     return 8192;
   }

@@ -14,7 +14,8 @@ import java.util.Objects;
 /// Reads one on-disk structure from a bounded block of bytes, little-endian, front to back.
 ///
 /// Every read is checked against the block's end; going past it is a [MalformedFileException] that
-/// names the structure and its address. A cursor belongs to one thread.
+/// names the structure and its address. A cursor belongs to one thread; only what takes a position,
+/// and leaves the cursor where it is, may be asked by any number of threads.
 public final class Cursor {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);

@@ -116,9 +116,8 @@ public final class SourceFiles {
       throw new FileSystemException(
           path.toString(),
           null,
-          "is not known to be what was opened: it was replaced meanwhile, or "
-              + storage.getClass().getName()
-              + " is no ForwardingWritableStorage of a file");
+          "is not known to be what was opened: it was replaced meanwhile, or its store is neither one"
+              + " of the library's nor a ForwardingWritableStorage of one");
     }
     return guard;
   }

@@ -66,7 +66,7 @@ public final class ObjectHeader {
     }
     long types = 0;
     for (int i = 0; i < raw.size(); i++) {
-      types |= 1L << Math.min(raw.get(i).type(), RawMessage.OTHER);
+      types |= 1L << Math.min(type(raw, i), RawMessage.OTHER);
     }
     return types;
   }
@@ -103,8 +103,8 @@ public final class ObjectHeader {
   public long freeSize() {
     long used = (long) prefix.size() + prefix.checksumSize();
     int messagePrefix = RawMessage.prefixSize(version(), prefix.tracksCreationOrder());
-    for (RawMessage message : raw) {
-      used += messagePrefix + message.body().remaining();
+    for (int i = 0; i < raw.size(); i++) {
+      used += messagePrefix + bodySize(raw, i);
     }
     long blocks = all(ContinuationMessage.class).size();
     return storedSize - used - blocks * ContinuationBlock.overhead(version());
@@ -120,11 +120,10 @@ public final class ObjectHeader {
   static long memorySize(long storedSize, List<RawMessage> raw) {
     long size = BASE_SIZE + storedSize;
     for (int i = 0; i < raw.size(); i++) {
-      RawMessage message = raw.get(i);
+      int type = type(raw, i);
       boolean hasDatatype =
-          message.type() == MessageType.DATATYPE.number()
-              || message.type() == MessageType.ATTRIBUTE.number();
-      size += MESSAGE_SIZE + message.body().remaining() * (hasDatatype ? DATATYPE_GROWTH : 1);
+          type == MessageType.DATATYPE.number() || type == MessageType.ATTRIBUTE.number();
+      size += MESSAGE_SIZE + (long) bodySize(raw, i) * (hasDatatype ? DATATYPE_GROWTH : 1);
     }
     return size;
   }
@@ -262,7 +261,7 @@ public final class ObjectHeader {
   /// @return its index in [#rawMessages()], or -1 if there is none
   public int next(MessageType type, int from) {
     for (int i = from; has(type) && i < raw.size(); i++) {
-      if (type(i) == type.number()) {
+      if (type(raw, i) == type.number()) {
         return i;
       }
     }
@@ -270,7 +269,14 @@ public final class ObjectHeader {
   }
 
   /// The type of a message, which need not be made for that.
-  private int type(int index) {
+  private static int type(List<RawMessage> raw, int index) {
     return raw instanceof BlockMessages block ? block.type(index) : raw.get(index).type();
+  }
+
+  /// Likewise the bytes of its data.
+  private static int bodySize(List<RawMessage> raw, int index) {
+    return raw instanceof BlockMessages block
+        ? block.bodySize(index)
+        : raw.get(index).body().remaining();
   }
 }

@@ -53,8 +53,14 @@ public final class BlockSweep implements AutoCloseable {
     this.structure = structure;
     this.block = new byte[length];
     this.gap = reader.requestCost();
-    this.longest = (int) Math.max(PIECE, 2 * gap);
+    this.longest = longest(addresses, order, from, end, length);
     this.memory = PooledMemory.take(longest);
+  }
+
+  /// No more than what there is.
+  private int longest(long[] addresses, int[] order, int from, int end, int length) {
+    long extent = from < end ? addresses[order[end - 1]] - addresses[order[from]] + length : 0;
+    return (int) Math.clamp(extent, PIECE, Math.max(PIECE, 2 * gap));
   }
 
   /// A cursor over the next block: at most the length that was asked for, less where the file ends

@@ -23,8 +23,22 @@ public final class MetadataReader {
   /// The longest array that every JVM can make.
   private static final long LONGEST_BLOCK = Integer.MAX_VALUE - 8L;
 
-  /// What counts of a request's cost: readers have memory for a few times as much.
-  private static final long MOST_COST = 8L << 20;
+  /// A thread that reads has memory for so many times a request's cost: for what is read at once,
+  /// and as much for a chunk of that.
+  private static final int COSTS_OF_THREAD = 4;
+
+  /// The part of the heap, or of as much memory outside of it, that all threads take for that.
+  private static final int PART_OF_HEAP = 5;
+
+  /// What counts of a request's cost.
+  static final long MOST_COST =
+      Math.clamp(
+          Runtime.getRuntime().maxMemory()
+              / PART_OF_HEAP
+              / COSTS_OF_THREAD
+              / Runtime.getRuntime().availableProcessors(),
+          1L << 13,
+          8L << 20);
 
   private final Storage storage;
   private final long baseAddress;

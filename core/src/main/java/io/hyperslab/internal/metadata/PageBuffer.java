@@ -69,12 +69,13 @@ final class PageBuffer {
   /// The stretch that a part of the file is in; null if it is better read for itself.
   ///
   /// @param position of the part in the storage, not negative
-  /// @param length those who read half a page or more keep it themselves: nothing is found for them
+  /// @param length those who read more than half a page keep it themselves: nothing is found for
+  ///   them
   @Nullable Stretch covering(long position, long length) {
-    return length > page / 2 ? null : covering(position, (int) length);
+    return length > page / 2 ? null : find(position, (int) length);
   }
 
-  private @Nullable Stretch covering(long position, int length) {
+  private @Nullable Stretch find(long position, int length) {
     Stretch recent = last;
     if (recent != null && recent.covers(position, length)) {
       return recent;

@@ -38,7 +38,8 @@ final class ChunkedReader {
   /// The same of bytes of the result, where no chunk is decoded.
   private static final long WORTH_REQUESTS = 1 << 13;
 
-  /// Bytes of chunks that one thread takes on at a time, unless a request costs more.
+  /// Bytes of chunks that one thread takes on at a time, unless a request costs more and there are
+  /// enough of them for all threads.
   private static final long GROUP = 1 << 18;
 
   /// Of few chunks each thread takes so many turns, so that all end at the same time.
@@ -250,7 +251,9 @@ final class ChunkedReader {
     private void readGroups(int count, IntFunction<ChunkWant> wants) {
       Parallelism parallelism = dataset.file().settings().parallelism();
       long request = dataset.file().reader().requestCost();
-      long least = Math.max(1, request / source.chunkBytes());
+      // Chunks that do not adjoin are a request each: then all threads are to ask at once.
+      long share = Math.max(1, Math.ceilDiv(count, (long) parallelism.threads()));
+      long least = Math.clamp(request / source.chunkBytes(), 1, share);
       long most = Math.max(least, GROUP / source.chunkBytes());
       long each = Math.ceilDiv(count, (long) TURNS * parallelism.threads());
       int size = (int) Math.clamp(each, least, most);

@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
 ///
 /// @param parallelism the threads
 /// @param source where the elements are
-/// @param requestCost how many bytes are read from there in the time that a request takes anyway
+/// @param requestCost how many bytes of the dataset's file are read in the time that a request
+///   takes anyway
 /// @param elementSize bytes of one
 /// @param target the whole result
 record RunTransfer(
@@ -56,7 +57,9 @@ record RunTransfer(
     boolean isLong =
         adjoining >= LONG_PART
             && target.byteSize() / LONG_PART >= LONG_PARTS * parallelism.threads();
-    return Math.max(isLong ? LONG_PART : PART, target.byteSize() / MOST_PARTS);
+    // Where requests are dear, as long a part as leaves one for each thread.
+    long dear = Math.min(requestCost, target.byteSize() / parallelism.threads());
+    return Math.max(Math.max(isLong ? LONG_PART : PART, dear), target.byteSize() / MOST_PARTS);
   }
 
   /// Reads elements that all adjoin; the parts need not keep to rows, or to elements.

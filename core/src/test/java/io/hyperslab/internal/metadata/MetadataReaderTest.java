@@ -7,6 +7,7 @@ import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.Limits;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.superblock.MetadataCacheImage;
+import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -43,6 +44,23 @@ class MetadataReaderTest {
 
   private final MetadataReader reader =
       new MetadataReader(new Zeros(), 0, new FormatContext(8, 8, SIZE, Limits.defaults()));
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1, 8192, Long.MAX_VALUE})
+  void theCostOfARequestIsBounded(long cost) {
+    Storage storage =
+        new ForwardingStorage(new Zeros()) {
+          @Override
+          public long requestCost() {
+            return cost;
+          }
+        };
+    long counts = new MetadataReader(storage, 0, reader.context()).requestCost();
+    assertThat(counts).isEqualTo(Math.clamp(cost, 1, MetadataReader.MOST_COST));
+    Runtime runtime = Runtime.getRuntime();
+    long room = runtime.maxMemory() / 20 / runtime.availableProcessors();
+    assertThat(counts).isLessThanOrEqualTo(Math.clamp(room, 8192, 8L << 20));
+  }
 
   private static byte[] ones(int count) {
     byte[] ones = new byte[count];

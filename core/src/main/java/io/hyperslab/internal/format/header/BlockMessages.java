@@ -32,8 +32,7 @@ public final class BlockMessages extends AbstractList<RawMessage> implements Ran
 
   /// Finds the messages of a block, which may end in a gap smaller than a message's prefix.
   ///
-  /// @param block the part of a block that holds messages; moved to where they end, and then not to
-  ///   be moved any more
+  /// @param block the part of a block that holds messages; moved to where they end
   /// @param headerVersion the version of the object header
   /// @param creationOrderTracked whether the header's messages hold a creation order
   /// @param most how many messages are let through, those of type NIL included
@@ -78,6 +77,11 @@ public final class BlockMessages extends AbstractList<RawMessage> implements Ran
   public int type(int index) {
     int position = position(index);
     return headerVersion == 1 ? block.u16(position) : block.u8(position);
+  }
+
+  /// Bytes of a message's data.
+  public int bodySize(int index) {
+    return block.u16(position(index) + (headerVersion == 1 ? 2 : 1));
   }
 
   private int position(int index) {

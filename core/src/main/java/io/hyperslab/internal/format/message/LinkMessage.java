@@ -38,8 +38,8 @@ public record LinkMessage(
   private static final int KNOWN_FLAGS = 0x1f;
   private static final int HARD = 0;
   private static final int SOFT = 1;
-  private static final byte[] NO_BYTES = {};
   private static final int EXTERNAL = 64;
+  private static final byte[] NO_BYTES = {};
 
   /// Where a link leads.
   public sealed interface Target permits Hard, Soft, External, UserDefined {}
@@ -73,8 +73,8 @@ public record LinkMessage(
 
   /// The same for one that is likely to have a certain name, which is not made anew then.
   ///
-  /// @param likely the name, which is plain
-  /// @param likelyBytes its bytes; none if no name is likely
+  /// @param likely the name
+  /// @param likelyBytes its bytes if it is plain; else none, and no name is likely
   public static LinkMessage decode(Cursor cursor, String likely, byte[] likelyBytes) {
     cursor.version(1, 1);
     int flags = cursor.u8("Flags", 0, KNOWN_FLAGS);
@@ -87,7 +87,9 @@ public record LinkMessage(
             : CharacterSet.ASCII;
     long nameLength = cursor.unsigned(1 << (flags & NAME_WIDTH_MASK), "Length of Link Name");
     String name =
-        cursor.passesOver(likelyBytes, nameLength) ? likely : cursor.paddedText(nameLength);
+        likelyBytes.length > 0 && cursor.passesOver(likelyBytes, nameLength)
+            ? likely
+            : cursor.paddedText(nameLength);
     if (name.isEmpty()) {
       throw cursor.malformed("Link Name", "empty", "at least one character");
     }

@@ -23,6 +23,24 @@ class LinkMessageTest {
   }
 
   @Test
+  void aLikelyNameIsTheNameOnlyIfItIsStored() {
+    byte[] likely = {'a', 'b'};
+    Bytes same = new Bytes().u8(1, 0, 2).text("ab").u64(0x200);
+    Bytes other = new Bytes().u8(1, 0, 2).text("ac").u64(0x200);
+    Bytes padded = new Bytes().u8(1, 0, 3).text("ab").u8(0).u64(0x200);
+    Bytes empty = new Bytes().u8(1, 0, 0).u64(0x200);
+    assertThat(LinkMessage.decode(same.cursor(), "ab", likely).name()).isEqualTo("ab");
+    assertThat(LinkMessage.decode(other.cursor(), "ab", likely).name()).isEqualTo("ac");
+    assertThat(LinkMessage.decode(padded.cursor(), "ab", likely).name()).isEqualTo("ab");
+    assertThatThrownBy(() -> LinkMessage.decode(empty.cursor(), "ab", likely))
+        .isInstanceOf(MalformedFileException.class);
+    // One that is not plain has no bytes here.
+    assertThatThrownBy(() -> LinkMessage.decode(empty.cursor(), "é", new byte[0]))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("Link Name is empty");
+  }
+
+  @Test
   void aSoftLinkMayHaveCreationOrderAndCharacterSet() {
     Bytes bytes = new Bytes().u8(1, 0x1d, 1).u64(42).u8(1).u16(3).text("é!").u16(2).text("/x");
     assertThat(LinkMessage.decode(bytes.cursor()))
