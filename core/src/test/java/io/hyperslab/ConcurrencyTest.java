@@ -26,7 +26,13 @@ import org.junit.jupiter.api.Timeout;
 class ConcurrencyTest {
   private static final int THREADS = 16;
   private static final int READS = 300;
+  private static final long INTERRUPTS = 50;
+
+  /// How long the threads read. A machine that is busy with something else may take longer until
+  /// enough has happened.
   private static final long DURATION = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(40);
 
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong interrupted = new AtomicLong();
@@ -47,11 +53,11 @@ class ConcurrencyTest {
                 })) {
       List<Future<?>> results = new ArrayList<>();
       List<Wanted> wanted = someReads(grid, layouts);
-      long end = System.nanoTime() + DURATION;
+      long start = System.nanoTime();
       for (int i = 0; i < THREADS; i++) {
         long seed = i;
         results.add(
-            pool.submit(() -> readUntil(end, grid.dataset("grid"), wanted, new Random(seed))));
+            pool.submit(() -> readSince(start, grid.dataset("grid"), wanted, new Random(seed))));
       }
       Thread interrupter = Thread.ofPlatform().start(() -> interrupt(threads, done));
       try {
@@ -65,8 +71,8 @@ class ConcurrencyTest {
       assertThat(grid.isOpen()).isTrue();
       assertThat(grid.dataset("grid").readLongs()).isEqualTo(Fixtures.numbers(96000));
     }
-    assertThat(reads.get()).isGreaterThan(THREADS);
-    assertThat(interrupted.get()).isPositive();
+    assertThat(reads.get()).isGreaterThanOrEqualTo(READS);
+    assertThat(interrupted.get()).isGreaterThanOrEqualTo(INTERRUPTS);
   }
 
   private static void interrupt(List<Thread> threads, AtomicBoolean done) {
@@ -103,8 +109,13 @@ class ConcurrencyTest {
     return reads;
   }
 
-  private void readUntil(long end, Dataset grid, List<Wanted> wanted, Random random) {
-    while (System.nanoTime() < end) {
+  private boolean goesOn(long time) {
+    return time < DURATION
+        || time < LONGEST && (reads.get() < READS || interrupted.get() < INTERRUPTS);
+  }
+
+  private void readSince(long start, Dataset grid, List<Wanted> wanted, Random random) {
+    while (goesOn(System.nanoTime() - start)) {
       switch (random.nextInt(40)) {
         case 0 -> assertThat(grid.readLongs()).isEqualTo(Fixtures.numbers(96_000));
         case 1 -> readIntoConfinedMemory(grid);

@@ -108,6 +108,7 @@ final class H5pySwmr implements AutoCloseable {
               count = after
               print(count, flush=True)
               time.sleep(random.random() * 0.003)
+          sys.stdin.read()
       print("closed", flush=True)
       """;
 
@@ -126,7 +127,7 @@ final class H5pySwmr implements AutoCloseable {
     version = answer();
   }
 
-  /// A program that writes a file like [SwmrWriter].
+  /// A program that writes a file like [SwmrWriter], and closes it when its input ends.
   static ProcessBuilder writer(Path file, long seed) {
     return new ProcessBuilder(PYTHON, "-c", WRITER, file.toString(), String.valueOf(seed));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.testkit.Oracles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class SwmrInteropTest {
     try (PrintStream out = new PrintStream(output(file).toFile(), UTF_8)) {
       FutureTask<Boolean> writing =
           new FutureTask<>(() -> {
-            SwmrWriter.write(file, round, out);
+            SwmrWriter.write(file, round, out, InputStream.nullInputStream());
             return true;
           });
       Thread writer = Thread.ofPlatform().start(writing);
@@ -133,6 +134,7 @@ class SwmrInteropTest {
       if (isKilled(round)) {
         killLater(writer, file, random, follower::look);
       } else {
+        writer.getOutputStream().close();
         while (writer.isAlive()) {
           follower.look();
         }

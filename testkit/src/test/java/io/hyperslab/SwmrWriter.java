@@ -1,13 +1,15 @@
 package io.hyperslab;
 
 import io.hyperslab.FileProperties.FileSpaceStrategy;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
 
 /// A program that adds rows to all of [SwmrRows], and says after each flush how many they are. It
-/// ends by itself, unless it is killed before.
+/// closes the file when its input ends, unless it is killed before.
 public final class SwmrWriter {
   /// The most rows that come with one flush.
   static final int MOST_STEP = 30;
@@ -19,7 +21,7 @@ public final class SwmrWriter {
   /// @param arguments the file to make, and a seed
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    write(Path.of(arguments[0]), Long.parseLong(arguments[1]), out);
+    write(Path.of(arguments[0]), Long.parseLong(arguments[1]), out, System.in);
   }
 
   /// In every second pair of rounds the file has small pages.
@@ -33,7 +35,8 @@ public final class SwmrWriter {
   /// Does the same in this process.
   ///
   /// @param out is told how many rows there are
-  static void write(Path path, long seed, PrintStream out) throws Exception {
+  /// @param in the file is closed when it ends
+  static void write(Path path, long seed, PrintStream out, InputStream in) throws Exception {
     Random random = new Random(seed);
     try (Hdf5File file = Hdf5File.create(path, options(seed))) {
       for (SwmrRows rows : SwmrRows.values()) {
@@ -52,6 +55,7 @@ public final class SwmrWriter {
         out.println(count);
         Thread.sleep(random.nextInt(3));
       }
+      in.transferTo(OutputStream.nullOutputStream());
     }
     out.println("closed");
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WriterFaultTest {
   private static final int COMMITS = 4;
   private static final int STEPS = 9;
-  private static final long WAIT_SECONDS = 10;
+  private static final long WAIT_SECONDS = 60;
 
   /// One in so many requests fails in a run of its own.
   private static final int STRIDE = Integer.getInteger("hyperslab.fault.stride", 5);

@@ -28,7 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// stays open.
 class ConcurrencyTest {
   private static final int THREADS = 32;
+
+  /// How long the threads read. A machine that is busy with something else may take longer until
+  /// enough has happened.
   private static final long SECONDS = Long.getLong("hyperslab.concurrency.seconds", 10);
+
+  private static final long MORE_SECONDS = 60;
   private static final int ROWS = 400;
   private static final int COLUMNS = 300;
   private static final List<String> DATASETS =
@@ -70,12 +75,20 @@ class ConcurrencyTest {
 
   private void interruptAnyOf(List<Thread> threads) throws InterruptedException {
     SplittableRandom random = new SplittableRandom(THREADS);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (System.nanoTime() < end) {
+    long start = System.nanoTime();
+    while (failures.isEmpty() && goesOn(System.nanoTime() - start)) {
       threads.get(random.nextInt(THREADS)).interrupt();
       interrupts.incrementAndGet();
       Thread.sleep(1);
     }
+  }
+
+  private boolean goesOn(long time) {
+    return time < TimeUnit.SECONDS.toNanos(isEnough() ? SECONDS : SECONDS + MORE_SECONDS);
+  }
+
+  private boolean isEnough() {
+    return reads.get() > THREADS * SECONDS && interrupts.get() > SECONDS;
   }
 
   // What escapes a thread would otherwise be lost.

@@ -190,6 +190,7 @@ final class FileGuardTest {
   @Test
   void waitsUntilTheOtherProgramIsDone() throws Exception {
     try (LockingChild child = LockingChild.start(file, true)) {
+      long start = System.nanoTime();
       Thread releaser =
           Thread.ofPlatform()
               .start(() -> {
@@ -200,7 +201,6 @@ final class FileGuardTest {
                   throw new AssertionError(e);
                 }
               });
-      long start = System.nanoTime();
       FileGuard.exclusive(file, FileLocking.REQUIRED, LONG).close();
       assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
       releaser.join();
