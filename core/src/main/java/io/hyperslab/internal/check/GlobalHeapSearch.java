@@ -17,14 +17,16 @@ final class GlobalHeapSearch {
   /// What a read costs at least, in bytes: many short ones take long, too.
   private static final int LEAST_COST = 256;
 
+  /// Bytes of a request, unless one costs more than that.
   private static final int PIECE = 1 << 18;
+
   private static final byte[] START = {'G', 'C', 'O', 'L', 1, 0, 0, 0};
 
   private final MetadataReader reader;
   private final int header;
   private final int sizeOfLengths;
   private final UseVisitor visitor;
-  private final byte[] piece = new byte[PIECE];
+  private final byte[] piece;
   private long pieceAddress;
   private int pieceLength;
   private long left = MOST;
@@ -35,6 +37,7 @@ final class GlobalHeapSearch {
     this.header = GlobalHeapCollection.headerLength(reader.context());
     this.sizeOfLengths = reader.context().sizeOfLengths();
     this.visitor = visitor;
+    this.piece = new byte[(int) Math.max(PIECE, reader.requestCost())];
   }
 
   /// Looks through a stretch.
@@ -42,7 +45,7 @@ final class GlobalHeapSearch {
     long end = address + size;
     long rest = address;
     // Behind a collection there is often another one: a glance at its header tells.
-    for (long at = next(rest, end, PIECE); at >= 0; at = next(rest, end, header)) {
+    for (long at = next(rest, end, piece.length); at >= 0; at = next(rest, end, header)) {
       long found = sizeAt((int) (at - pieceAddress));
       unaccounted(rest, at);
       visitor.block(BlockUse.GLOBAL_HEAP, at, found, GlobalHeapCollection.STRUCTURE);
@@ -71,7 +74,7 @@ final class GlobalHeapSearch {
         }
       }
       at = pieceAddress + last + 1;
-      wanted = PIECE;
+      wanted = piece.length;
     }
     return -1;
   }

@@ -23,17 +23,19 @@ import java.util.Arrays;
 /// Belongs to one thread and one call, during which the file does not change. Its memory is that of
 /// those before it.
 final class CollectionWindow {
-  /// Bytes that are read at once, at most, and of a collection that is found here.
+  /// Bytes that are read at once, at most, unless a request costs more than that, and of a
+  /// collection that is found here.
   private static final int LARGEST = 1 << 19;
 
   /// Bytes that are wanted before it is worth while.
   static final long LEAST = 1 << 14;
 
-  /// Bytes between those that are wanted that cost less than another read.
-  private static final long GAPS = 1 << 16;
+  /// Bytes between those that are wanted that may be read with them: as much as so many requests
+  /// cost.
+  private static final long GAPS = 8;
 
   /// Bytes of a collection, as a rule.
-  private static final int USUAL = 4096;
+  private static final long LEAST_BEHIND = 4096;
 
   /// Objects of a window, as a rule.
   private static final int OBJECTS = 1 << 14;
@@ -102,6 +104,13 @@ final class CollectionWindow {
   private final int objectHeaderLength;
   private final long largestCollection;
 
+  /// Bytes that are read at once, at most.
+  private final int largest;
+
+  /// Bytes that are read with the beginning of the last collection that is expected: all of it, as
+  /// a rule, and what is going to be expected next where requests are dear.
+  private final long behind;
+
   private final Room room = SPARES.take();
 
   private byte[] bytes = {};
@@ -134,6 +143,8 @@ final class CollectionWindow {
     this.headerLength = GlobalHeapCollection.headerLength(context);
     this.objectHeaderLength = GlobalHeapObject.headerLength(context);
     this.largestCollection = Math.min(LARGEST, context.limits().metadataBlock());
+    this.largest = (int) Math.max(LARGEST, reader.requestCost());
+    this.behind = Math.max(LEAST_BEHIND, reader.requestCost() / 2);
   }
 
   /// Gives the memory back; nothing is found any more.
@@ -151,7 +162,7 @@ final class CollectionWindow {
   void expect(long firstAddress, long lastAddress, long wanted) {
     lowest = firstAddress;
     last = lastAddress;
-    allowed = wanted >= LEAST ? 2 * wanted + GAPS : 0;
+    allowed = wanted >= LEAST ? 2 * wanted + GAPS * reader.requestCost() : 0;
     current = false;
   }
 
@@ -318,18 +329,18 @@ final class CollectionWindow {
   /// fit into the window, as far as others are expected. Then never back: a collection before the
   /// window is one of few.
   private boolean open(long collection) {
-    boolean behind = current && collection < start + length;
+    boolean passed = current && collection < start + length;
     boolean expected = collection > 0 && collection <= last && last - collection <= allowed;
-    if (behind || !expected || allowed == 0) {
+    if (passed || !expected || allowed == 0) {
       return false;
     }
-    boolean near = collection - lowest < LARGEST / 2 || last - lowest < Math.min(allowed, LARGEST);
+    boolean near = collection - lowest < largest / 2 || last - lowest < Math.min(allowed, largest);
     boolean all = !current && collection > lowest && near;
     clear();
     start = all ? lowest : collection;
-    long end = Math.min(last - start + USUAL, reader.available(start));
+    long end = Math.min(last - start + behind, reader.available(start));
     current = true;
-    if (!fill((int) Math.min(LARGEST, end))) {
+    if (!fill((int) Math.min(largest, end))) {
       allowed = 0;
       return false;
     }
@@ -352,7 +363,7 @@ final class CollectionWindow {
   /// Reads up to an offset in the window.
   private boolean fill(int end) {
     if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(LARGEST, 2 * bytes.length)));
+      bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(largest, 2 * bytes.length)));
       room.bytes = bytes;
     }
     try {
@@ -401,7 +412,9 @@ final class CollectionWindow {
   /// not with one that begins in that and another that begins in this one, and so on.
   private boolean has(int at, int size) {
     return size <= length - at
-        || size <= 2 * LARGEST - at && size <= reader.available(start + at) && fill(at + size);
+        || size <= largest + LARGEST - at
+            && size <= reader.available(start + at)
+            && fill(at + size);
   }
 
   /// Goes from header to header.

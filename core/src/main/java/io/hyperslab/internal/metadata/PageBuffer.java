@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The file is divided into regions. What is kept of a region grows with each read that does not
 /// find what it needs: the first one in a region reads for itself alone, and only tells that
-/// somebody was there; the second brings a page, the next four times as much, and so on up to the
-/// whole region. Behind a region that is known whole, the next is read whole at once. So a look-up
-/// here and there reads little more than it needs, and a walk through the file reads it once, in
-/// long pieces.
+/// somebody was there, unless a page is next to nothing beside a request; the second brings a page,
+/// the next four times as much, and so on up to the whole region. Behind a region that is known
+/// whole, the next is read whole at once. So a look-up here and there reads little more than it
+/// needs, and a walk through the file reads it once, in long pieces.
 ///
 /// The stretches are kept in the file's [StructureCache], within its bound. Safe for use by any
 /// number of threads.
@@ -24,6 +24,9 @@ final class PageBuffer {
 
   /// The longest page: a cache has room for a few dozen regions, or for a few on a small heap.
   private static final int LONGEST_PAGE = 1 << 16;
+
+  /// A request that costs so many pages brings one the first time.
+  private static final int NEXT_TO_NOTHING = 16;
 
   private static final int PAGES_OF_REGION = 16;
 
@@ -54,6 +57,9 @@ final class PageBuffer {
   /// Bytes of a region, a power of two.
   private final int region;
 
+  /// Whether the first read in a region brings a page.
+  private final boolean atOnce;
+
   /// The one found last, which the next read most often needs.
   private @Nullable Stretch last;
 
@@ -64,6 +70,7 @@ final class PageBuffer {
     this.counters = counters;
     this.page = Math.clamp(Long.highestOneBit(requestCost) / 2, SHORTEST_PAGE, LONGEST_PAGE);
     this.region = PAGES_OF_REGION * page;
+    this.atOnce = requestCost >= (long) NEXT_TO_NOTHING * page;
   }
 
   /// The stretch that a part of the file is in; null if it is better read for itself.
@@ -96,22 +103,29 @@ final class PageBuffer {
 
   /// @param start where the region begins
   private @Nullable Stretch grow(long start, @Nullable Stretch known, long position, int length) {
-    if (known == null) {
-      Stretch before = cache.known(start - region, Stretch.class);
-      if (before == null || before.size() < region) {
-        keep(start, null, new Stretch(start, 0, NOTHING));
-        return null;
-      }
-    } else if (known.size() == region) {
+    if (known != null && known.size() == region) {
       return null;
     }
-    int least = known == null ? region : Math.min(region, Math.max(page, known.size() * GROWTH));
-    Stretch fresh = read(least, position, length);
+    int size = known == null ? firstSize(start) : Math.max(page, known.size() * GROWTH);
+    if (size == 0) {
+      keep(start, null, new Stretch(start, 0, NOTHING));
+      return null;
+    }
+    Stretch fresh = read(Math.min(region, size), position, length);
     if (fresh == null) {
       return null;
     }
     keep(start, known, fresh);
     return fresh.covers(position, length) ? fresh : null;
+  }
+
+  /// Bytes that the first read in a region brings of it: 0 if it is to read for itself alone.
+  private int firstSize(long start) {
+    Stretch before = cache.known(start - region, Stretch.class);
+    if (before != null && before.size() >= region) {
+      return region;
+    }
+    return atOnce ? page : 0;
   }
 
   private void keep(long start, @Nullable Stretch known, Stretch fresh) {

@@ -15,4 +15,13 @@ public record Parallelism(int threads, Optional<Executor> executor) {
   public static Parallelism defaults() {
     return DEFAULTS;
   }
+
+  /// The least that one thread asks for at once of bytes that all of them share: as much as a
+  /// request costs, if that leaves a part for each.
+  ///
+  /// @param requestCost how many bytes are read in the time that a request takes anyway
+  /// @param size all bytes
+  public long leastPart(long requestCost, long size) {
+    return Math.min(requestCost, size / threads);
+  }
 }

@@ -10,6 +10,7 @@ import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.bytes.PooledMemory;
 import io.hyperslab.internal.convert.Projection;
 import io.hyperslab.internal.layout.ByteRange;
+import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.Parallelism;
 import io.hyperslab.internal.number.NumberCodec;
 import io.hyperslab.internal.number.NumberConversion;
@@ -23,7 +24,8 @@ import java.util.OptionalLong;
 /// [PieceReader] can do that too, but makes a read of its own of each piece. Here a part is two
 /// numbers, and what is done with it so little code that the JVM soon has compiled it.
 public final class AdjoiningRead {
-  /// Bytes of a part, which stays in a processor's second cache while it is converted.
+  /// Bytes of a part, which stays in a processor's second cache while it is converted; more only
+  /// where requests cost so much that this does not count.
   private static final long PART = 1L << 19;
 
   /// More parts than this are not handed out at once.
@@ -112,14 +114,19 @@ public final class AdjoiningRead {
       return false;
     }
     return new AdjoiningRead(source.get(), step.get(), memory)
-        .run(reader.dataset().file().settings().parallelism(), grid.elementCount());
+        .run(reader.dataset().file(), grid.elementCount());
   }
 
-  private boolean run(Parallelism parallelism, long count) {
-    if (step.size < 1 || step.size > PART || count / (PART / step.size) >= MOST_PARTS) {
+  private boolean run(FileModel file, long count) {
+    if (step.size < 1 || step.size > PART) {
       return false;
     }
-    long most = PART / step.size;
+    Parallelism parallelism = file.settings().parallelism();
+    long least = parallelism.leastPart(file.reader().requestCost(), count * step.size);
+    long most = Math.max(PART, least) / step.size;
+    if (count / most >= MOST_PARTS) {
+      return false;
+    }
     Workers.run(
         parallelism,
         (int) Math.ceilDiv(count, most),

@@ -29,13 +29,14 @@ final class ChunkedReader {
   /// Runs of single elements that are in memory at once, about.
   private static final long MOST_RUNS = 1 << 20;
 
-  /// Fewer bytes of chunks are over before another thread has woken up.
+  /// Fewer bytes of chunks are over before another thread has woken up; a request that costs as
+  /// much is not.
   private static final long WORTH_THREADS = 1 << 18;
 
   /// The same of bytes that are only copied.
   private static final long WORTH_COPIERS = 1 << 20;
 
-  /// The same of bytes of the result, where no chunk is decoded.
+  /// The same of bytes of the result, where no chunk is decoded and requests are cheap.
   private static final long WORTH_REQUESTS = 1 << 13;
 
   /// Bytes of chunks that one thread takes on at a time, unless a request costs more and there are
@@ -286,10 +287,11 @@ final class ChunkedReader {
 
     private boolean isWorthThreads(int count) {
       boolean filtered = !layout.pipeline().stages().isEmpty();
-      return count > 1
-          && forAll
-          && Saturated.multiply(count, source.chunkBytes()) >= WORTH_THREADS
-          && (filtered || resultBytes >= WORTH_REQUESTS);
+      boolean dear = dataset.file().reader().requestCost() >= WORTH_THREADS;
+      boolean much =
+          Saturated.multiply(count, source.chunkBytes()) >= WORTH_THREADS
+              && (filtered || resultBytes >= WORTH_REQUESTS);
+      return count > 1 && forAll && (dear || much);
     }
 
     /// Reads the chunks that begin with the wants from `first` to `end`: those of one chunk are not

@@ -7,7 +7,9 @@ import io.hyperslab.dataspace.ResolvedSelection;
 import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.internal.bytes.PooledMemory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.model.FileModel;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,7 +25,8 @@ public record PieceReader(DatasetReader reader, Selection selection) {
   /// The same where several threads have pieces at the same time.
   private static final long CHUNKED_PIECE = 1L << 20;
 
-  /// Bytes of a piece that stays in a processor's second cache while it is converted.
+  /// Bytes of a piece that stays in a processor's second cache while it is converted; more only
+  /// where requests cost so much that this does not count.
   private static final long CACHED_PIECE = 1L << 19;
 
   /// Takes one piece.
@@ -88,7 +91,11 @@ public record PieceReader(DatasetReader reader, Selection selection) {
   }
 
   private ShapeBoxes smallBoxes(ResolvedSelection whole) {
-    return boxes(whole, reader.chunked().isPresent() ? CHUNKED_PIECE : CACHED_PIECE);
+    FileModel file = reader.dataset().file();
+    long size = Saturated.multiply(whole.elementCount(), reader.datatype().size());
+    long least = file.settings().parallelism().leastPart(file.reader().requestCost(), size);
+    return boxes(
+        whole, Math.max(reader.chunked().isPresent() ? CHUNKED_PIECE : CACHED_PIECE, least));
   }
 
   private ShapeBoxes boxes(ResolvedSelection whole, long piece) {

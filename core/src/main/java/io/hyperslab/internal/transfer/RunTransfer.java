@@ -57,9 +57,8 @@ record RunTransfer(
     boolean isLong =
         adjoining >= LONG_PART
             && target.byteSize() / LONG_PART >= LONG_PARTS * parallelism.threads();
-    // Where requests are dear, as long a part as leaves one for each thread.
-    long dear = Math.min(requestCost, target.byteSize() / parallelism.threads());
-    return Math.max(Math.max(isLong ? LONG_PART : PART, dear), target.byteSize() / MOST_PARTS);
+    long least = parallelism.leastPart(requestCost, target.byteSize());
+    return Math.max(Math.max(isLong ? LONG_PART : PART, least), target.byteSize() / MOST_PARTS);
   }
 
   /// Reads elements that all adjoin; the parts need not keep to rows, or to elements.

@@ -171,9 +171,19 @@ class PageBufferTest {
   void whereRequestsAreDearThereAreFew() {
     medium.requestCost = 1 << 20;
     readAnywhere(reader(0), 0, random, 500);
-    // Its one region: one read for itself, a page of 64 KiB, four, and all.
+    // Its one region: a page of 64 KiB, four, and all.
     assertThat(medium.requests).isLessThan(6);
     assertThat(medium.bytes).isLessThan(SIZE * 2L);
+  }
+
+  @Test
+  void whereAPageIsNextToNothingBesideARequestTheFirstReadBringsIt() {
+    medium.requestCost = 1 << 20;
+    MetadataReader reader = reader(0);
+    assertThat(read(reader, 100_000, 50)).isEqualTo(part(100_000, 50));
+    assertThat(read(reader, 130_000, 500)).isEqualTo(part(130_000, 500));
+    assertThat(medium.requests).isEqualTo(1);
+    assertThat(medium.bytes).isEqualTo(REGION);
   }
 
   @Test
