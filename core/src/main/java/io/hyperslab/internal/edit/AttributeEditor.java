@@ -274,12 +274,13 @@ final class AttributeEditor {
   }
 
   private int indexOf(ObjectHeaderEditor header, String name) {
+    byte[] bytes = Text.encode(name);
     List<RawMessage> messages = header.messages();
     for (int i = 0; i < messages.size(); i++) {
       RawMessage message = messages.get(i);
       if (message.type() == MessageType.ATTRIBUTE.number()
           // Others may be damaged.
-          && (message.shared() || AttributeMessage.name(message.body()).equals(name))
+          && (message.shared() || AttributeMessage.isNamed(message.body(), bytes))
           && file.headers().decode(message) instanceof AttributeMessage attribute
           && attribute.name().equals(name)) {
         return i;

@@ -42,8 +42,6 @@ final class DenseLinks implements LinkTable {
   /// room, it is read again each time that as many links more have been asked for as before.
   private static final int PART_KEPT = 4;
 
-  private static final byte[] NOTHING = {};
-
   private final LinkInfoMessage info;
   private final MetadataReader reader;
   private final FractalHeap heap;
@@ -155,7 +153,7 @@ final class DenseLinks implements LinkTable {
     int hash = Lookup3.hash(bytes, 0, bytes.length);
     HashedRecords known = hashed();
     if (known != null) {
-      return find(name, Text.isPlain(name) ? bytes : NOTHING, hash, known);
+      return find(name, Text.isPlain(name) ? bytes : LinkMessage.NONE_LIKELY, hash, known);
     }
     LinkNameRecord first =
         names.search(
@@ -208,7 +206,7 @@ final class DenseLinks implements LinkTable {
     }
   }
 
-  /// @param plain the name's bytes, if it is plain; else nothing
+  /// @param plain the name's bytes if it is plain; else [LinkMessage#NONE_LIKELY]
   private Optional<LinkMessage> find(String name, byte[] plain, int hash, HashedRecords known) {
     int start = known.first(hash);
     while (start >= 0) {

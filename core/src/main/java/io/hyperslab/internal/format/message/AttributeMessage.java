@@ -72,28 +72,17 @@ public record AttributeMessage(
         cursor.bytes(cursor.remaining()));
   }
 
-  /// The name of an attribute, without the rest.
-  ///
-  /// @param body the message data, not shared; this cursor stays where it is
-  public static String name(Cursor body) {
-    return storedName(body).terminatedText("Name");
-  }
-
-  /// Whether an attribute has a name, of which the bytes are given. Checks what [#name(Cursor)]
-  /// does.
+  /// Whether an attribute has a name, of which the bytes are given. Checks of the name what
+  /// [#decode(Cursor)] does, and nothing of the rest.
   ///
   /// @param body the message data, not shared; this cursor stays where it is
   public static boolean isNamed(Cursor body, byte[] name) {
-    return storedName(body).isTerminated(name, "Name");
-  }
-
-  private static Cursor storedName(Cursor body) {
     Cursor cursor = body.rest("Attribute Message");
     boolean hasCharacterSet = cursor.version(1, 3) == 3;
     cursor.skip(1);
     int nameSize = cursor.u16();
     cursor.skip(hasCharacterSet ? 5 : 4);
-    return cursor.slice(nameSize, "Attribute Message");
+    return cursor.slice(nameSize, "Attribute Message").isTerminated(name, "Name");
   }
 
   @Override

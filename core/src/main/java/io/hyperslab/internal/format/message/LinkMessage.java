@@ -39,7 +39,9 @@ public record LinkMessage(
   private static final int HARD = 0;
   private static final int SOFT = 1;
   private static final int EXTERNAL = 64;
-  private static final byte[] NO_BYTES = {};
+
+  /// The bytes of no name, when none is likely.
+  public static final byte[] NONE_LIKELY = {};
 
   /// Where a link leads.
   public sealed interface Target permits Hard, Soft, External, UserDefined {}
@@ -68,13 +70,13 @@ public record LinkMessage(
 
   /// Decodes the message.
   public static LinkMessage decode(Cursor cursor) {
-    return decode(cursor, "", NO_BYTES);
+    return decode(cursor, "", NONE_LIKELY);
   }
 
   /// The same for one that is likely to have a certain name, which is not made anew then.
   ///
   /// @param likely the name
-  /// @param likelyBytes its bytes if it is plain; else none, and no name is likely
+  /// @param likelyBytes its bytes if it is plain; else [#NONE_LIKELY]
   public static LinkMessage decode(Cursor cursor, String likely, byte[] likelyBytes) {
     cursor.version(1, 1);
     int flags = cursor.u8("Flags", 0, KNOWN_FLAGS);
