@@ -3,6 +3,7 @@ package io.hyperslab.bench;
 import io.hyperslab.bench.command.Races;
 import io.hyperslab.bench.kernel.KernelRun;
 import io.hyperslab.bench.kernel.KernelTable;
+import io.hyperslab.bench.run.Calm;
 import io.hyperslab.bench.run.Machine;
 import io.hyperslab.bench.run.Measurement;
 import io.hyperslab.bench.run.Peer;
@@ -37,7 +38,7 @@ public final class Main {
   }
 
   private static Rounds rounds(Options options, double scale) {
-    return new Rounds(options.data(), scale, options.seconds());
+    return new Rounds(options.data(), scale, options.seconds(), new Calm(options.mostStolen()));
   }
 
   private static void prepare(Options options) throws IOException {

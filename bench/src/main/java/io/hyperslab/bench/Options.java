@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /// @param results the file that measurements are added to
 /// @param output the document that is made of them
 /// @param launcher this project's command, for `commands` and the cold start
+/// @param mostStolen the part of the processors' time that a host may give to others before a
+///   process is run again, 0 to 1
 /// @param delete whether files are deleted when nothing is left that reads them
 record Options(
     String command,
@@ -34,6 +36,7 @@ record Options(
     Path results,
     Path output,
     Path launcher,
+    double mostStolen,
     boolean delete) {
   private static final List<String> COMMANDS =
       List.of("run", "growth", "threads", "kernels", "commands", "prepare", "report");
@@ -60,6 +63,7 @@ record Options(
     private Path results = Path.of("bench-results.jsonl");
     private Path output = Path.of("docs", "PERFORMANCE.md");
     private Path launcher = Path.of("hyperslab");
+    private double mostStolen = 1;
     private boolean delete;
 
     private void take(String argument, Iterator<String> rest) {
@@ -72,6 +76,7 @@ record Options(
         case "--data" -> data = Path.of(rest.next());
         case "--results" -> results = Path.of(rest.next());
         case "--launcher" -> launcher = Path.of(rest.next());
+        case "--stolen" -> mostStolen = Double.parseDouble(rest.next()) / 100;
         case "--delete" -> delete = true;
         case "--output" -> output = Path.of(rest.next());
         default -> word(argument);
@@ -118,6 +123,7 @@ record Options(
           results,
           output,
           launcher,
+          mostStolen,
           delete);
     }
   }

@@ -18,11 +18,14 @@ class OptionsTest {
     assertThat(growth.scales()).containsExactly(0.1, 1.0, 10.0);
     assertThat(growth.peers()).containsExactly("c", "hyperslab");
     assertThat(growth.delete()).isFalse();
+    assertThat(growth.mostStolen()).isEqualTo(1);
 
     Options changed =
-        Options.parse("growth", "--peers", "hyperslab", "--scale", "0.1,1", "--delete");
+        Options.parse(
+            "growth", "--peers", "hyperslab", "--scale", "0.1,1", "--delete", "--stolen", "2.5");
     assertThat(changed.scales()).containsExactly(0.1, 1.0);
     assertThat(changed.peers()).containsExactly("hyperslab");
     assertThat(changed.delete()).isTrue();
+    assertThat(changed.mostStolen()).isEqualTo(0.025);
   }
 }

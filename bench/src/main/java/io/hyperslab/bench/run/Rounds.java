@@ -15,7 +15,8 @@ import java.util.List;
 /// @param data where the files are
 /// @param scale 1 for full sizes
 /// @param seconds how long a process goes on; 0 for one repetition
-public record Rounds(Path data, double scale, double seconds) {
+/// @param calm what is measured again
+public record Rounds(Path data, double scale, double seconds, Calm calm) {
   private static final String PREPARATION = "io.hyperslab.bench.Preparation";
   private static final int COLD_STARTS = 10;
 
@@ -42,7 +43,8 @@ public record Rounds(Path data, double scale, double seconds) {
         if (peer.does(workload)) {
           Task task = task(workload, peer, threads);
           Measurement.Output output =
-              workload == Workload.Q ? coldStarts(peer, task) : output(peer, task, seconds);
+              calm.of(() ->
+                  workload == Workload.Q ? coldStarts(peer, task) : output(peer, task, seconds));
           verify(peer, task, output, expected);
           measurements.add(Measurement.of(workload, peer.name(), scale, threads, round, output));
         }
