@@ -45,7 +45,18 @@ public final class Machine {
             + PythonPeer.version()
                 .map(each -> ", h5py " + each.replace(" ", " on libhdf5 "))
                 .orElse(""),
-        "Date: " + LocalDate.now(ZoneOffset.UTC));
+        "Date: " + LocalDate.now(ZoneOffset.UTC) + "; Hyperslab: " + revision());
+  }
+
+  /// That of the sources in the current directory, which the measured library is made of.
+  private static String revision() {
+    try {
+      return Processes.lines(List.of("git", "log", "-1", "--format=%h")).stream()
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "revision unknown";
+    }
   }
 
   private static String systemLibrary() {

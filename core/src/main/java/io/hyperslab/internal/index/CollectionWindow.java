@@ -23,8 +23,8 @@ import java.util.Arrays;
 /// Belongs to one thread and one call, during which the file does not change. Its memory is that of
 /// those before it.
 final class CollectionWindow {
-  /// Bytes that are read at once, at most, unless a request costs more than that, and of a
-  /// collection that is found here.
+  /// Bytes that are read at once, at most, where requests are cheap, and of a collection that is
+  /// found here.
   private static final int LARGEST = 1 << 19;
 
   /// Bytes that are wanted before it is worth while.
@@ -35,7 +35,7 @@ final class CollectionWindow {
   private static final long GAPS = 8;
 
   /// Bytes of a collection, as a rule.
-  private static final long LEAST_BEHIND = 4096;
+  private static final int USUAL = 4096;
 
   /// Objects of a window, as a rule.
   private static final int OBJECTS = 1 << 14;
@@ -143,8 +143,8 @@ final class CollectionWindow {
     this.headerLength = GlobalHeapCollection.headerLength(context);
     this.objectHeaderLength = GlobalHeapObject.headerLength(context);
     this.largestCollection = Math.min(LARGEST, context.limits().metadataBlock());
-    this.largest = (int) Math.max(LARGEST, reader.requestCost());
-    this.behind = Math.max(LEAST_BEHIND, reader.requestCost() / 2);
+    this.largest = Math.clamp(reader.requestCost(), LARGEST, MOST * USUAL);
+    this.behind = Math.max(USUAL, reader.requestCost() / 2);
   }
 
   /// Gives the memory back; nothing is found any more.
