@@ -42,10 +42,7 @@ public record Rounds(Path data, double scale, double seconds, Calm calm) {
       for (Peer peer : peers) {
         if (peer.does(workload)) {
           Task task = task(workload, peer, threads);
-          Measurement.Output output =
-              calm.of(() ->
-                  workload == Workload.Q ? coldStarts(peer, task) : output(peer, task, seconds));
-          verify(peer, task, output, expected);
+          Measurement.Output output = calm.of(() -> checked(peer, task, expected));
           measurements.add(Measurement.of(workload, peer.name(), scale, threads, round, output));
         }
       }
@@ -69,6 +66,13 @@ public record Rounds(Path data, double scale, double seconds, Calm calm) {
     Path source = workload.file().map(DataFile::fileName).map(directory()::resolve).orElse(written);
     Path path = workload.isWrite() ? written : source;
     return new Task(workload, path, workload.count(scale), source, threads);
+  }
+
+  private Measurement.Output checked(Peer peer, Task task, long expected) throws IOException {
+    Measurement.Output output =
+        task.workload() == Workload.Q ? coldStarts(peer, task) : output(peer, task, seconds);
+    verify(peer, task, output, expected);
+    return output;
   }
 
   private static Measurement.Output output(Peer peer, Task task, double seconds)
