@@ -13,6 +13,7 @@ import io.hyperslab.testkit.Libhdf5File;
 import io.hyperslab.testkit.Libhdf5Layout;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,7 @@ class RequestCostTest {
   private static final class Far extends ForwardingStorage {
     private final long cost;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
 
     Far(Path path, long cost) throws IOException {
       super(Storage.file(path));
@@ -78,7 +81,9 @@ class RequestCostTest {
     @Override
     public long read(long position, MemorySegment target) throws IOException {
       requests.incrementAndGet();
-      return super.read(position, target);
+      long count = super.read(position, target);
+      bytes.addAndGet(Math.max(0, count));
+      return count;
     }
   }
 
@@ -143,6 +148,22 @@ class RequestCostTest {
       file.texts("/texts", Libhdf5Layout.contiguous(), TEXTS);
     }
     assertThat(requests(other, FAR, all)).isLessThanOrEqualTo(requests(other, 8192, all) / 2);
+  }
+
+  /// Each stretch of a file that has next to nothing but texts, in the order of their elements.
+  @Test
+  void textsAreReadOnce() throws IOException {
+    Path other = folder.resolve("once.h5");
+    try (Hdf5File file = Hdf5File.create(other)) {
+      file.createDataset("texts").type(VARIABLE_STRING).shape(TEXTS.length).write((Object) TEXTS);
+    }
+    Far store = new Far(other, FAR);
+    try (Hdf5File file = Hdf5File.open(store, OpenOptions.defaults().threads(1))) {
+      assertThat(file.dataset("texts").readStrings()).isEqualTo(TEXTS);
+    }
+    assertThat(store.bytes).hasValueLessThan(Files.size(other) * 11 / 10);
+    // Two for the structures, one for the elements, the others for a megabyte each.
+    assertThat(store.requests).hasValueLessThanOrEqualTo(8);
   }
 
   @Test

@@ -26,7 +26,8 @@ final class GlobalHeapSearch {
   private final int header;
   private final int sizeOfLengths;
   private final UseVisitor visitor;
-  private final byte[] piece;
+  private final int pieceSize;
+  private byte[] piece = {};
   private long pieceAddress;
   private int pieceLength;
   private long left = MOST;
@@ -37,7 +38,7 @@ final class GlobalHeapSearch {
     this.header = GlobalHeapCollection.headerLength(reader.context());
     this.sizeOfLengths = reader.context().sizeOfLengths();
     this.visitor = visitor;
-    this.piece = new byte[(int) Math.max(PIECE, reader.requestCost())];
+    this.pieceSize = (int) Math.max(PIECE, reader.requestCost());
   }
 
   /// Looks through a stretch.
@@ -45,7 +46,7 @@ final class GlobalHeapSearch {
     long end = address + size;
     long rest = address;
     // Behind a collection there is often another one: a glance at its header tells.
-    for (long at = next(rest, end, piece.length); at >= 0; at = next(rest, end, header)) {
+    for (long at = next(rest, end, pieceSize); at >= 0; at = next(rest, end, header)) {
       long found = sizeAt((int) (at - pieceAddress));
       unaccounted(rest, at);
       visitor.block(BlockUse.GLOBAL_HEAP, at, found, GlobalHeapCollection.STRUCTURE);
@@ -74,7 +75,7 @@ final class GlobalHeapSearch {
         }
       }
       at = pieceAddress + last + 1;
-      wanted = piece.length;
+      wanted = pieceSize;
     }
     return -1;
   }
@@ -88,6 +89,9 @@ final class GlobalHeapSearch {
       return false;
     }
     left -= Math.max(length, LEAST_COST);
+    if (piece.length < length) {
+      piece = new byte[pieceSize];
+    }
     pieceAddress = address;
     pieceLength = 0;
     MemorySegment target = MemorySegment.ofArray(piece).asSlice(0, length);

@@ -40,6 +40,10 @@ final class CollectionWindow {
   /// Objects of a window, as a rule.
   private static final int OBJECTS = 1 << 14;
 
+  /// The part of a window, from behind, from which a collection that goes on behind it is read
+  /// again rather than to its end alone.
+  private static final int END = 8;
+
   private static final int SLOTS_LOG = 9;
   private static final int SLOTS = 1 << SLOTS_LOG;
 
@@ -238,7 +242,10 @@ final class CollectionWindow {
       long[] addresses, int[] indices, int[] lengths, int[] offsets, int from, int to) {
     long collection = addresses[from];
     byte[] here = bytes;
-    if (indices[from] != 1 || !isInside(collection) || collections == MOST) {
+    if (indices[from] != 1
+        || !isInside(collection)
+        || goesOnBehind(collection)
+        || collections == MOST) {
       return from;
     }
     int slot = slot(collection);
@@ -285,6 +292,17 @@ final class CollectionWindow {
     return collection >= start && collection - start < length;
   }
 
+  /// Whether a collection at the end of the window goes on behind it, where more is expected: it is
+  /// read with that.
+  private boolean goesOnBehind(long collection) {
+    long here = start + length - collection;
+    if (here >= largest / END || last < start + length) {
+      return false;
+    }
+    int at = (int) (collection - start);
+    return here < headerLength || lengthAt(at + Long.BYTES) > here;
+  }
+
   /// Where the data of an object begin.
   int start(int number) {
     return room.starts[number];
@@ -296,7 +314,8 @@ final class CollectionWindow {
   }
 
   private boolean enter(long collection) {
-    if (!isInside(collection) && !open(collection)) {
+    boolean ready = isInside(collection) && !goesOnBehind(collection);
+    if (!ready && !open(collection)) {
       return false;
     }
     int slot = slot(collection);
@@ -329,15 +348,14 @@ final class CollectionWindow {
   /// fit into the window, as far as others are expected. Then never back: a collection before the
   /// window is one of few.
   private boolean open(long collection) {
-    boolean passed = current && collection < start + length;
+    boolean passed = current && collection < start + length && !isInside(collection);
     boolean expected = collection > 0 && collection <= last && last - collection <= allowed;
     if (passed || !expected || allowed == 0) {
       return false;
     }
     boolean near = collection - lowest < largest / 2 || last - lowest < Math.min(allowed, largest);
     boolean all = !current && collection > lowest && near;
-    clear();
-    start = all ? lowest : collection;
+    moveTo(all ? lowest : collection);
     long end = Math.min(last - start + behind, reader.available(start));
     current = true;
     if (!fill((int) Math.min(largest, end))) {
@@ -347,25 +365,35 @@ final class CollectionWindow {
     return true;
   }
 
-  private void clear() {
+  /// Begins a window, with what the one before it has of it.
+  private void moveTo(long address) {
     byte[] before = room.bytes;
+    int from = isInside(address) ? (int) (address - start) : length;
+    int kept = length - from;
     room.bytes = room.spare;
     room.spare = before;
     bytes = room.bytes;
+    makeFor(kept);
+    System.arraycopy(before, from, bytes, 0, kept);
     Arrays.fill(room.addresses, 0);
     collections = 0;
     used = 0;
-    length = 0;
-    address = 0;
+    start = address;
+    length = kept;
+    this.address = 0;
     most = 0;
   }
 
-  /// Reads up to an offset in the window.
-  private boolean fill(int end) {
+  private void makeFor(int end) {
     if (end > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(largest, 2 * bytes.length)));
       room.bytes = bytes;
     }
+  }
+
+  /// Reads up to an offset in the window.
+  private boolean fill(int end) {
+    makeFor(end);
     try {
       MemorySegment rest = MemorySegment.ofArray(bytes).asSlice(length, end - length);
       if (end <= length
