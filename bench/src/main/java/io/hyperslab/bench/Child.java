@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 
 /// The process that does one workload with one library on the JVM, and prints what the program in C
 /// prints: a line for each repetition, `rep WALL CPU CHECKSUM FAULTS ALLOCATED` with times in
-/// nanoseconds, page faults, and the bytes allocated in the heap; where fresh memory is part of the
-/// work, `touch WALL FAULTS` for an array of that size alone; and at the end `rss KIBIBYTES`, the
-/// greatest size of the process in memory.
+/// nanoseconds, page faults, and the bytes allocated in the heap; `warm` behind those after which
+/// the JVM was warm, and the ones that count begin; where fresh memory is part of the work, `touch
+/// WALL FAULTS` for an array of that size alone; and at the end `rss KIBIBYTES`, the greatest size
+/// of the process in memory.
 public final class Child {
   private static final int LEAST_REPETITIONS = 2;
   private static final int MOST_REPETITIONS = 400;
@@ -68,17 +69,29 @@ public final class Child {
     };
   }
 
-  /// @param seconds 0 for one repetition
+  /// @param seconds for how long, once the JVM is warm; 0 for one repetition
   private static void repeat(Trial trial, double seconds) throws IOException {
-    int least = seconds == 0 ? 1 : LEAST_REPETITIONS;
     Meter meter = new Meter();
+    if (seconds == 0) {
+      repeat(trial, meter);
+      return;
+    }
+    WarmUp warmUp = new WarmUp(seconds);
+    do {
+      repeat(trial, meter);
+    } while (!warmUp.isOver());
+    System.out.println("warm");
     long end = System.nanoTime() + (long) (seconds * 1e9);
     for (int i = 0; i < MOST_REPETITIONS; i++) {
-      if (i >= least && System.nanoTime() > end) {
+      if (i >= LEAST_REPETITIONS && System.nanoTime() > end) {
         break;
       }
-      trial.prepare();
-      System.out.println(meter.repetition(trial));
+      repeat(trial, meter);
     }
+  }
+
+  private static void repeat(Trial trial, Meter meter) throws IOException {
+    trial.prepare();
+    System.out.println(meter.repetition(trial));
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param workloads all, unless some are named
 /// @param scales 1 for full sizes
 /// @param rounds how often each peer does each workload, in a process of its own
-/// @param seconds how long each process goes on
+/// @param seconds how long each process goes on when it is warm
 /// @param threads of the application
 /// @param peers their names
 /// @param data where files are kept

@@ -11,8 +11,9 @@ import java.util.function.ToLongFunction;
 /// @param scale 1 for full sizes
 /// @param threads of the application
 /// @param round the number of the round, from 0
-/// @param repetitions how many there were
+/// @param repetitions how many of the warm process there were
 /// @param first the wall time of the first repetition of the process
+/// @param warmUp how long a process on a JVM repeated the work before it was warm; 0 for another
 /// @param wall that of a repetition of the warm process: the median of the second half
 /// @param cpu the time of all threads together, likewise
 /// @param elapsed how long the process ran, of several the mean; 0 if nobody looked
@@ -26,6 +27,7 @@ public record Measurement(
     int round,
     int repetitions,
     double first,
+    double warmUp,
     double wall,
     double cpu,
     double elapsed,
@@ -70,15 +72,29 @@ public record Measurement(
   /// What a process printed.
   ///
   /// @param repetitions in their order, at least one
+  /// @param warmUp how many of them, from the first on, were made before the process was warm
   /// @param touches nanoseconds that only fresh memory takes, each time
   /// @param rss the greatest size of the process, in KiB
   /// @param elapsed seconds that it ran
   /// @param stolen the part of the processors' time that the host gave to others meanwhile;
   ///   negative if nobody knows
   record Output(
-      List<Repetition> repetitions, List<Double> touches, long rss, double elapsed, double stolen) {
+      List<Repetition> repetitions,
+      int warmUp,
+      List<Double> touches,
+      long rss,
+      double elapsed,
+      double stolen) {
+    private int counted() {
+      return repetitions.size() - warmUp;
+    }
+
+    private double warmUpSeconds() {
+      return repetitions.subList(0, warmUp).stream().mapToLong(Repetition::wall).sum() / 1e9;
+    }
+
     private List<Repetition> warm() {
-      return repetitions.subList(repetitions.size() / 2, repetitions.size());
+      return repetitions.subList(warmUp + counted() / 2, repetitions.size());
     }
 
     private double median(ToLongFunction<Repetition> fact) {
@@ -104,8 +120,9 @@ public record Measurement(
         scale,
         threads,
         round,
-        output.repetitions.size(),
+        output.counted(),
         output.repetitions.getFirst().wall() / 1e9,
+        output.warmUpSeconds(),
         output.median(Repetition::wall) / 1e9,
         output.median(Repetition::cpu) / 1e9,
         output.elapsed,

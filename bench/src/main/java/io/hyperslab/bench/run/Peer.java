@@ -14,7 +14,7 @@ public interface Peer {
 
   /// The command that does one, and prints a line for each repetition.
   ///
-  /// @param seconds for how long it goes on; 0 for one repetition
+  /// @param seconds for how long it goes on when it is warm; 0 for one repetition
   List<String> command(Task task, double seconds);
 
   /// A line of what it prints, as the others print it.

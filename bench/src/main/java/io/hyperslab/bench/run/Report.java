@@ -162,16 +162,17 @@ public final class Report {
 
         ## Times
 
-        Wall-clock time, CPU time of all threads, the first repetition of a process, and the
-        greatest size of a process in memory; medians, and the greatest of the sizes. *Allocated*
+        Wall-clock time, CPU time of all threads, the first repetition of a process, how long a
+        process on a JVM repeated the work until its compilers rested, and the greatest size of a
+        process in memory; medians, and the greatest of the sizes. *Allocated*
         are bytes in the heap of Java for each element of bulk work (R1 to R7, R15 to R17, W1 to W3),
         else for each operation, text, row or object, in a warm process. *Process* is how long a
         process ran from its start to its end, its own data and checks included; there is one in each
         of the rounds. *Stolen* is the part of the processors' time that the host of a virtual machine
         gave to others meanwhile, in the worst round.
 
-        | workload | peer | speed | wall | CPU | first | memory | allocated | repetitions | rounds | process | stolen |
-        |---|---|---|---|---|---|---|---|---|---|---|---|
+        | workload | peer | speed | wall | CPU | first | warm-up | memory | allocated | repetitions | rounds | process | stolen |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|
         """);
     for (Workload workload : Workload.values()) {
       for (String peer : Peers.USUAL) {
@@ -186,13 +187,14 @@ public final class Report {
 
   private String row(Workload workload, Summary summary) {
     return format(
-        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %d MiB | %s | %d | %d | %.1f s | %s |%n",
+        "| %s | %s | %s | %.2f ms | %.2f ms | %.1f ms | %s | %d MiB | %s | %d | %d | %.1f s | %s |%n",
         workload.id(),
         summary.peer(),
         Table.rate(workload, summary.wall(), scale),
         summary.wall() * 1e3,
         summary.cpu() * 1e3,
         summary.first() * 1e3,
+        summary.warmUp() == 0 ? "" : format("%.1f s", summary.warmUp()),
         summary.rss() >> 10,
         MemoryUse.allocated(workload, summary, scale).map(Report::bytes).orElse(""),
         summary.repetitions(),

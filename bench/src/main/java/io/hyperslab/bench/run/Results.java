@@ -58,8 +58,8 @@ public record Results(Path path) {
     return String.format(
         Locale.ROOT,
         "{\"workload\":\"%s\",\"peer\":\"%s\",\"scale\":%s,\"threads\":%d,\"round\":%d,"
-            + "\"repetitions\":%d,\"first\":%.9f,\"wall\":%.9f,\"cpu\":%.9f,\"elapsed\":%.3f,"
-            + "\"stolen\":%.5f,\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,"
+            + "\"repetitions\":%d,\"first\":%.9f,\"warmUp\":%.3f,\"wall\":%.9f,\"cpu\":%.9f,"
+            + "\"elapsed\":%.3f,\"stolen\":%.5f,\"rss\":%d,\"allocated\":%.0f,\"firstFaults\":%d,\"faults\":%.0f,"
             + "\"touch\":%.9f}",
         each.workload().id(),
         each.peer(),
@@ -68,6 +68,7 @@ public record Results(Path path) {
         each.round(),
         each.repetitions(),
         each.first(),
+        each.warmUp(),
         each.wall(),
         each.cpu(),
         each.elapsed(),
@@ -88,6 +89,7 @@ public record Results(Path path) {
         Integer.parseInt(member(line, "round")),
         Integer.parseInt(member(line, "repetitions")),
         Double.parseDouble(member(line, "first")),
+        optional(line, "warmUp").map(Double::valueOf).orElse(0.0),
         Double.parseDouble(member(line, "wall")),
         Double.parseDouble(member(line, "cpu")),
         Double.parseDouble(member(line, "elapsed")),

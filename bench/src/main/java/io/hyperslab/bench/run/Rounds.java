@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param data where the files are
 /// @param scale 1 for full sizes
-/// @param seconds how long a process goes on; 0 for one repetition
+/// @param seconds how long a process goes on when it is warm; 0 for one repetition
 /// @param calm what is measured again
 public record Rounds(Path data, double scale, double seconds, Calm calm) {
   private static final String PREPARATION = "io.hyperslab.bench.Preparation";
@@ -80,12 +80,15 @@ public record Rounds(Path data, double scale, double seconds, Calm calm) {
     long start = System.nanoTime();
     ProcessorTime before = ProcessorTime.now();
     List<Measurement.Repetition> repetitions = new ArrayList<>();
+    int warmUp = 0;
     List<Double> touches = new ArrayList<>();
     long rss = 0;
     for (String printed : Processes.lines(peer.command(task, seconds))) {
       String line = peer.reported(printed);
       if (line.startsWith("rep ")) {
         repetitions.add(Measurement.Repetition.parse(line));
+      } else if (line.equals("warm")) {
+        warmUp = repetitions.size();
       } else if (line.startsWith("touch ")) {
         touches.add(Double.valueOf(line.split(" ", -1)[1]));
       } else if (line.startsWith("rss ")) {
@@ -94,7 +97,7 @@ public record Rounds(Path data, double scale, double seconds, Calm calm) {
     }
     double elapsed = (System.nanoTime() - start) / 1e9;
     double stolen = ProcessorTime.now().stolenSince(before);
-    return new Measurement.Output(repetitions, touches, rss, elapsed, stolen);
+    return new Measurement.Output(repetitions, warmUp, touches, rss, elapsed, stolen);
   }
 
   /// Processes of one repetition each, timed from the outside.
@@ -110,7 +113,7 @@ public record Rounds(Path data, double scale, double seconds, Calm calm) {
       elapsed += output.elapsed();
     }
     double stolen = ProcessorTime.now().stolenSince(before);
-    return new Measurement.Output(repetitions, List.of(), 0, elapsed / COLD_STARTS, stolen);
+    return new Measurement.Output(repetitions, 0, List.of(), 0, elapsed / COLD_STARTS, stolen);
   }
 
   private static void verify(Peer peer, Task task, Measurement.Output output, long expected)

@@ -41,6 +41,11 @@ public record Summary(String peer, List<Measurement> rounds) {
     return median(Measurement::first);
   }
 
+  /// How long a process needed to get warm; 0 for one that is warm at once.
+  public double warmUp() {
+    return median(Measurement::warmUp);
+  }
+
   private double median(ToDoubleFunction<Measurement> value) {
     return Median.of(rounds.stream().mapToDouble(value).toArray());
   }
@@ -82,7 +87,7 @@ public record Summary(String peer, List<Measurement> rounds) {
     return rounds.stream().mapToDouble(Measurement::stolen).max().orElse(-1);
   }
 
-  /// The repetitions of all processes.
+  /// The repetitions of all processes once they were warm.
   public int repetitions() {
     return rounds.stream().mapToInt(Measurement::repetitions).sum();
   }

@@ -15,7 +15,7 @@ class CalmTest {
             () -> {
               double part = stolen[attempts];
               attempts++;
-              return new Measurement.Output(List.of(), List.of(), 0, attempts, part);
+              return new Measurement.Output(List.of(), 0, List.of(), 0, attempts, part);
             })
         .elapsed();
   }

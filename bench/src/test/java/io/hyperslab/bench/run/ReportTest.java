@@ -22,7 +22,7 @@ class ReportTest {
       Workload workload, String peer, double scale, int threads, double wall, double allocated) {
     Memory memory = new Memory(1024, allocated, 300, 200, workload == Workload.R1B ? 0.4 : 0);
     return new Measurement(
-        workload, peer, scale, threads, 0, 9, 2 * wall, wall, wall, 4.25, 0.125, memory);
+        workload, peer, scale, threads, 0, 9, 2 * wall, 1.5, wall, wall, 4.25, 0.125, memory);
   }
 
   private static String report(Measurement... all) {
@@ -34,7 +34,7 @@ class ReportTest {
     Repetition first = Repetition.parse("rep 9000000000 8000000000 -7 60 5000");
     Repetition second = Repetition.parse("rep 2000000000 1000000000 -7 50 4000");
     var output =
-        new Measurement.Output(List.of(first, second), List.of(3e9, 1e9, 2e9), 77, 11.5, 0.5);
+        new Measurement.Output(List.of(first, second), 0, List.of(3e9, 1e9, 2e9), 77, 11.5, 0.5);
 
     Measurement found = Measurement.of(Workload.R1B, "hyperslab", 1, 1, 0, output);
 
@@ -46,9 +46,28 @@ class ReportTest {
     assertThat(found.memory()).isEqualTo(new Memory(77, 4000, 60, 50, 2));
   }
 
+  @Test
+  void whatWasRepeatedBeforeTheProcessWasWarmDoesNotCount() {
+    List<Repetition> repetitions = new ArrayList<>();
+    for (long wall : new long[] {9, 8, 7, 3, 1}) {
+      repetitions.add(new Repetition(wall * 1_000_000_000, 0, 0, 0, wall));
+    }
+    var output = new Measurement.Output(repetitions, 3, List.of(), 77, 30, 0);
+
+    Measurement found = Measurement.of(Workload.W5, "hyperslab", 1, 1, 0, output);
+
+    assertThat(found.first()).isEqualTo(9);
+    assertThat(found.warmUp()).isEqualTo(24);
+    assertThat(found.repetitions()).isEqualTo(2);
+    assertThat(found.wall()).isEqualTo(1);
+    assertThat(found.memory().allocated()).isEqualTo(1);
+    assertThat(Report.of(List.of(found), List.of()))
+        .contains("| 1000.00 ms | 0.00 ms | 9000.0 ms | 24.0 s | 0 MiB | ");
+  }
+
   private static Measurement measuredIn(int round, String peer, double wall) {
     Memory memory = new Memory(1024, 0, 300, 200, 0);
-    return new Measurement(Workload.R1, peer, 1, 1, round, 9, wall, wall, wall, 4.25, 0, memory);
+    return new Measurement(Workload.R1, peer, 1, 1, round, 9, wall, 0, wall, wall, 4.25, 0, memory);
   }
 
   @Test
@@ -68,7 +87,8 @@ class ReportTest {
   void aProcessWithoutHeapTellsNothingOfIt() {
     assertThat(Repetition.parse("rep 9 8 7 6")).isEqualTo(new Repetition(9, 8, 7, 6, -1));
     assertThat(report(measured(Workload.R1, "c", 1, 1, 0.2, -1)))
-        .contains("| R1 | c | 5.37 GB/s | 200.00 ms | 200.00 ms | 400.0 ms | 1 MiB |  | 9 | 1 |");
+        .contains(
+            "| R1 | c | 5.37 GB/s | 200.00 ms | 200.00 ms | 400.0 ms | 1.5 s | 1 MiB |  | 9 | 1 |");
   }
 
   @Test
@@ -85,14 +105,15 @@ class ReportTest {
   }
 
   @Test
-  void resultsFromBeforeStolenTimeWasMeasuredAreRead() throws IOException {
+  void resultsWithoutStolenTimeOrWarmUpAreRead() throws IOException {
     Path path = directory.resolve("old.jsonl");
     new Results(path).add(List.of(measured(Workload.R1, "c", 1, 1, 0.5, -1)));
-    Files.writeString(path, Files.readString(path).replaceFirst("\"stolen\":[0-9.]+,", ""));
+    Files.writeString(path, Files.readString(path).replaceAll("\"(stolen|warmUp)\":[0-9.]+,", ""));
 
     List<Measurement> read = new Results(path).read();
 
     assertThat(read.getFirst().stolen()).isNegative();
+    assertThat(read.getFirst().warmUp()).isZero();
     assertThat(Report.of(read, List.of())).doesNotContain("Stolen:").contains("| 4.3 s |  |");
   }
 
