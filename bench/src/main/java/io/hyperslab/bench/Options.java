@@ -54,6 +54,7 @@ record Options(
   private static final class Collected {
     private String command = "run";
     private final List<Workload> workloads = new ArrayList<>();
+    private List<Workload> all = List.of(Workload.values());
     private List<Double> scales = List.of(1.0);
     private int rounds = 3;
     private double seconds = 4;
@@ -103,7 +104,7 @@ record Options(
         case "threads" -> {
           threads = List.of(1, 2);
           peers = List.of(Peers.ONE_CPU, "single", Peers.HYPERSLAB);
-          workloads.addAll(Workload.SHARED);
+          all = List.copyOf(Workload.SHARED);
         }
         case "commands" -> output = Path.of("docs", "COMMAND_SPEED.md");
         default -> {}
@@ -113,7 +114,7 @@ record Options(
     private Options options() {
       return new Options(
           command,
-          workloads.isEmpty() ? List.of(Workload.values()) : List.copyOf(workloads),
+          workloads.isEmpty() ? all : List.copyOf(workloads),
           scales,
           rounds,
           seconds,

@@ -13,6 +13,13 @@ class OptionsTest {
   }
 
   @Test
+  void threadsShareWhatCanBeSharedUnlessWorkloadsAreNamed() {
+    assertThat(Options.parse("threads").workloads()).containsExactlyElementsOf(Workload.SHARED);
+    assertThat(Options.parse("threads", "R3").workloads()).containsExactly(Workload.R3);
+    assertThat(Options.parse("threads", "R3").threads()).containsExactly(1, 2);
+  }
+
+  @Test
   void growthHasScalesAndPeersOfItsOwnWhichOptionsChange() {
     Options growth = Options.parse("growth");
     assertThat(growth.scales()).containsExactly(0.1, 1.0, 10.0);

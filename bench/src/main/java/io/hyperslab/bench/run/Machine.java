@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Path CHECKOUT = Path.of(".git");
 
   private Machine() {}
 
@@ -50,6 +51,9 @@ public final class Machine {
 
   /// That of the sources in the current directory, which the measured library is made of.
   private static String revision() {
+    if (Files.notExists(CHECKOUT)) {
+      return "revision unknown";
+    }
     try {
       return Processes.lines(List.of("git", "log", "-1", "--format=%h")).stream()
           .findFirst()
