@@ -3,6 +3,7 @@ package io.hyperslab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.testkit.Stint;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,17 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Many threads read one file at once, and are interrupted all the while.
-@Timeout(60)
+@Timeout(90)
 class ConcurrencyTest {
   private static final int THREADS = 16;
   private static final int READS = 300;
   private static final long INTERRUPTS = 50;
 
-  /// How long the threads read. A machine that is busy with something else may take longer until
-  /// enough has happened.
-  private static final long DURATION = TimeUnit.SECONDS.toNanos(2);
-
-  private static final long LONGEST = TimeUnit.SECONDS.toNanos(40);
+  private static final long SECONDS = 2;
 
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong interrupted = new AtomicLong();
@@ -53,11 +50,12 @@ class ConcurrencyTest {
                 })) {
       List<Future<?>> results = new ArrayList<>();
       List<Wanted> wanted = someReads(grid, layouts);
-      long start = System.nanoTime();
+      Stint stint =
+          Stint.ofSeconds(SECONDS, () -> reads.get() >= READS && interrupted.get() >= INTERRUPTS);
       for (int i = 0; i < THREADS; i++) {
         long seed = i;
         results.add(
-            pool.submit(() -> readSince(start, grid.dataset("grid"), wanted, new Random(seed))));
+            pool.submit(() -> readFor(stint, grid.dataset("grid"), wanted, new Random(seed))));
       }
       Thread interrupter = Thread.ofPlatform().start(() -> interrupt(threads, done));
       try {
@@ -109,13 +107,8 @@ class ConcurrencyTest {
     return reads;
   }
 
-  private boolean goesOn(long time) {
-    return time < DURATION
-        || time < LONGEST && (reads.get() < READS || interrupted.get() < INTERRUPTS);
-  }
-
-  private void readSince(long start, Dataset grid, List<Wanted> wanted, Random random) {
-    while (goesOn(System.nanoTime() - start)) {
+  private void readFor(Stint stint, Dataset grid, List<Wanted> wanted, Random random) {
+    while (stint.goesOn()) {
       switch (random.nextInt(40)) {
         case 0 -> assertThat(grid.readLongs()).isEqualTo(Fixtures.numbers(96_000));
         case 1 -> readIntoConfinedMemory(grid);

@@ -10,6 +10,7 @@ import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.storage.WritableStorage;
 import io.hyperslab.testkit.Libhdf5;
 import io.hyperslab.testkit.Libhdf5File;
+import io.hyperslab.testkit.Stint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,11 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WriterConcurrencyTest {
   private static final int READERS = Integer.getInteger("hyperslab.concurrency.readers", 12);
 
-  /// How long the threads work. A machine that is busy with something else may take longer until
-  /// enough has happened.
+  /// How long the threads work, at least.
   private static final long SECONDS = Integer.getInteger("hyperslab.concurrency.seconds", 2);
 
-  private static final long MORE_SECONDS = 60;
   private static final long CHANGES = 50;
   private static final long INTERRUPTS = 50;
   private static final int ROWS = 24;
@@ -131,8 +130,8 @@ class WriterConcurrencyTest {
   private void run(List<Worker> workers) throws Exception {
     workers.forEach(worker -> worker.thread.start());
     Random random = new Random(99);
-    long start = System.nanoTime();
-    while (!done.get() && goesOn(System.nanoTime() - start)) {
+    Stint stint = Stint.ofSeconds(SECONDS, this::isEnough);
+    while (!done.get() && stint.goesOn()) {
       workers.get(random.nextInt(workers.size())).thread.interrupt();
       LockSupport.parkNanos(200_000);
     }
@@ -142,10 +141,8 @@ class WriterConcurrencyTest {
     }
   }
 
-  private boolean goesOn(long time) {
-    boolean isEnough =
-        reads.get() > READERS && changes.get() > CHANGES && interrupted.get() > INTERRUPTS;
-    return time < TimeUnit.SECONDS.toNanos(isEnough ? SECONDS : SECONDS + MORE_SECONDS);
+  private boolean isEnough() {
+    return reads.get() > READERS && changes.get() > CHANGES && interrupted.get() > INTERRUPTS;
   }
 
   private static void fill(Hdf5File file) {

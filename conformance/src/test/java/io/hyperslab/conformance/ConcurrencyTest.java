@@ -9,6 +9,7 @@ import io.hyperslab.testkit.Libhdf5;
 import io.hyperslab.testkit.Libhdf5File;
 import io.hyperslab.testkit.Libhdf5Layout;
 import io.hyperslab.testkit.Libhdf5Type;
+import io.hyperslab.testkit.Stint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,11 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrencyTest {
   private static final int THREADS = 32;
 
-  /// How long the threads read. A machine that is busy with something else may take longer until
-  /// enough has happened.
+  /// How long the threads read, at least.
   private static final long SECONDS = Long.getLong("hyperslab.concurrency.seconds", 10);
 
-  private static final long MORE_SECONDS = 60;
   private static final int ROWS = 400;
   private static final int COLUMNS = 300;
   private static final List<String> DATASETS =
@@ -75,16 +74,12 @@ class ConcurrencyTest {
 
   private void interruptAnyOf(List<Thread> threads) throws InterruptedException {
     SplittableRandom random = new SplittableRandom(THREADS);
-    long start = System.nanoTime();
-    while (failures.isEmpty() && goesOn(System.nanoTime() - start)) {
+    Stint stint = Stint.ofSeconds(SECONDS, this::isEnough);
+    while (failures.isEmpty() && stint.goesOn()) {
       threads.get(random.nextInt(THREADS)).interrupt();
       interrupts.incrementAndGet();
       Thread.sleep(1);
     }
-  }
-
-  private boolean goesOn(long time) {
-    return time < TimeUnit.SECONDS.toNanos(isEnough() ? SECONDS : SECONDS + MORE_SECONDS);
   }
 
   private boolean isEnough() {
