@@ -363,4 +363,20 @@ class AppenderTest {
     file.flush();
     assertThat(file.dataset("y").readInts()).containsExactly(1);
   }
+
+  @Test
+  void rowsThatHaveNoElementsAreAddedToo() throws IOException {
+    Dataset empty =
+        file.createDataset("empty")
+            .type(Datatypes.INT32)
+            .shape(5, 0)
+            .maxShape(Dataspace.UNLIMITED, Dataspace.UNLIMITED)
+            .chunks(4, 4)
+            .create();
+    try (Appender appender = empty.appender(0)) {
+      appender.append(new int[2][0]);
+    }
+    empty.append(new int[1][0]);
+    assertThat(empty.shape()).containsExactly(8, 0);
+  }
 }

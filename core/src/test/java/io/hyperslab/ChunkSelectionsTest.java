@@ -1,5 +1,6 @@
 package io.hyperslab;
 
+import static io.hyperslab.dataspace.Dataspace.UNLIMITED;
 import static io.hyperslab.datatype.Datatypes.INT32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -143,5 +144,62 @@ class ChunkSelectionsTest {
     assertThat(data.chunkAt(6, 4)).isEmpty();
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> data.chunkAt(7, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> data.chunkAt(0));
+  }
+
+  /// The chunk at the end begins below 2^63 and would end above.
+  @ParameterizedTest
+  @ValueSource(strings = {"%d:", "%d::5", ":%d:-1", ":%d:-7"})
+  void theLastChunkThereCanBeIsReadAndWritten(String selected) {
+    long last = Long.MAX_VALUE - 1;
+    // More and fewer chunks than are listed at once.
+    for (int back : new int[] {15, 1_500, 15_000}) {
+      Dataset endless =
+          file.createDataset("endless" + back)
+              .type(INT32)
+              .shape(Long.MAX_VALUE)
+              .chunks(10)
+              .create();
+      endless.write(Selection.of(Long.toString(last)), 42);
+      Selection selection = Selection.of(selected.formatted(last - back));
+      int count = (int) selection.resolve(endless.shape()).elementCount();
+      assertThat(Arrays.stream(endless.readInts(selection)).sum())
+          .as(selected + back)
+          .isEqualTo(42);
+      int[] numbers = IntStream.rangeClosed(1, count).toArray();
+      endless.write(selection, numbers);
+      assertThat(endless.readInts(selection)).as(selected + back).isEqualTo(numbers);
+      assertThat(endless.getInt(last)).isEqualTo(selected.contains("-") ? 1 : count);
+    }
+  }
+
+  /// Chunks that are allocated early are stored also where a dataset grows, each once.
+  @Test
+  void growthAlongAnyAxisAllocatesWhatIsNew() {
+    Dataset early =
+        file.createDataset("early")
+            .type(INT32)
+            .shape(2, 3)
+            .maxShape(UNLIMITED, UNLIMITED)
+            .chunks(2, 2)
+            .fill(9)
+            .allocation(Dataset.AllocationTime.EARLY)
+            .create();
+    early.write(new int[][] {{1, 2, 3}, {4, 5, 6}});
+    long[][] shapes = {{2, 3}, {5, 3}, {5, 8}, {9, 9}, {3, 9}, {3, 10}, {4, 11}, {0, 11}, {3, 3}};
+    boolean written = true;
+    for (long[] shape : shapes) {
+      written &= shape[0] > 0;
+      early.resize(shape);
+      assertThat(early.storedChunks())
+          .as(Arrays.toString(shape))
+          .hasSize((int) ((shape[0] + 1) / 2 * ((shape[1] + 1) / 2)));
+      int[] expected = new int[(int) (shape[0] * shape[1])];
+      Arrays.fill(expected, 9);
+      // What was written stays until all rows are taken away.
+      for (int i = 0; i < 6 && written; i++) {
+        expected[(int) (i / 3 * shape[1] + i % 3)] = i + 1;
+      }
+      assertThat(early.readInts()).as(Arrays.toString(shape)).isEqualTo(expected);
+    }
   }
 }

@@ -109,8 +109,10 @@ public sealed interface AxisIndices permits IndexRange, IndexBlocks, IndexList {
 
   /// How many steps from `step` on, itself included, have both indices and positions that grow by
   /// exactly 1.
-  default long walkRunLength(long step) {
-    return runLength(step);
+  ///
+  /// @param most steps that are wanted: no more are looked at, and counted
+  default long walkRunLength(long step, long most) {
+    return Math.min(runLength(step), most);
   }
 
   /// The first step after `step` whose index lies in another chunk, or [#count()].

@@ -74,9 +74,14 @@ public final class IndexList implements AxisIndices {
 
   @Override
   public long runLength(long position) {
+    return runLength(position, values.length);
+  }
+
+  private long runLength(long position, long most) {
     int from = index(position);
+    int last = from + (int) Math.min(values.length - from, most);
     int end = from + 1;
-    while (end < values.length && values[end] == values[end - 1] + 1) {
+    while (end < last && values[end] == values[end - 1] + 1) {
       end++;
     }
     return (long) end - from;
@@ -108,13 +113,14 @@ public final class IndexList implements AxisIndices {
   }
 
   @Override
-  public long walkRunLength(long step) {
+  public long walkRunLength(long step, long most) {
     if (walk == null) {
-      return runLength(step);
+      return runLength(step, most);
     }
     int from = index(step);
+    int last = from + (int) Math.min(walk.length - from, most);
     int end = from + 1;
-    while (end < walk.length
+    while (end < last
         && walk[end] == walk[end - 1] + 1
         && values[walk[end]] == values[walk[end - 1]] + 1) {
       end++;

@@ -124,7 +124,11 @@ class AxisIndicesTest {
                 && axis.walkIndex(step + run) == axis.walkIndex(step) + run) {
               run++;
             }
-            assertThat(axis.walkRunLength(step)).as(axis.toString()).isEqualTo(run);
+            for (long most : new long[] {1, 2, run, run + 1, Long.MAX_VALUE}) {
+              assertThat(axis.walkRunLength(step, most))
+                  .as(axis.toString())
+                  .isEqualTo(Math.min(run, most));
+            }
           }
         });
   }

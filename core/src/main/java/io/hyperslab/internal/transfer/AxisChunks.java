@@ -3,6 +3,7 @@ package io.hyperslab.internal.transfer;
 import io.hyperslab.dataspace.AxisIndices;
 import io.hyperslab.dataspace.IndexRange;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.bytes.Saturated;
 import java.util.Arrays;
 
 /// The chunks that a selection touches along one axis, numbered from 0 in the order of the walk,
@@ -85,7 +86,7 @@ sealed interface AxisChunks {
 
     private AxisIndices.Span span(long number) {
       long first = chunk(number) * chunkSize;
-      return range.within(first, first + (chunkSize - 1));
+      return range.within(first, Saturated.add(first, chunkSize - 1));
     }
 
     @Override

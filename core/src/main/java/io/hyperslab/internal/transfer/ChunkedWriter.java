@@ -30,6 +30,9 @@ final class ChunkedWriter {
   /// Bytes of chunks that are worth being encoded by another thread.
   private static final long LEAST_ENCODED = 1 << 12;
 
+  /// Chunks of nothing but fill values that are stored together.
+  private static final int FILLED_AT_ONCE = 1 << 10;
+
   /// Bytes of chunks without filters that are worth a request.
   private static final long LEAST_WRITTEN = 1 << 20;
 
@@ -185,39 +188,51 @@ final class ChunkedWriter {
 
   /// Stores every chunk of the dataset that is not stored, with the fill value in it.
   ///
-  /// @param before the extent for which all chunks were stored already
+  /// @param before the extent for which all chunks were stored already: of a dataset that grows
+  ///   again and again they are not looked up each time
   void allocateAll(long[] before) {
     long[] counts = layout.geometry().chunkCounts();
-    long total = 1;
-    for (long count : counts) {
-      total = Math.multiplyExact(total, count);
-    }
+    long[] stored = layout.withShape(before).geometry().chunkCounts();
     Filled filled = new Filled();
+    long[] from = new long[counts.length];
+    long[] to = counts.clone();
+    for (int axis = 0; axis < counts.length; axis++) {
+      from[axis] = stored[axis];
+      allocate(from, to, filled);
+      from[axis] = 0;
+      to[axis] = Math.min(stored[axis], counts[axis]);
+    }
+  }
+
+  /// Stores the chunks of a box that are not stored.
+  ///
+  /// @param from the box's first position along each axis, in units of chunks
+  /// @param to the position behind its last one
+  private void allocate(long[] from, long[] to, Filled filled) {
+    for (int axis = 0; axis < from.length; axis++) {
+      if (from[axis] >= to[axis]) {
+        return;
+      }
+    }
     List<ChunkStore.Chunk> batch = new ArrayList<>();
-    for (long number = 0; number < total; number++) {
-      long[] scaled = new long[counts.length];
-      long rest = number;
-      for (int axis = counts.length - 1; axis >= 0; axis--) {
-        scaled[axis] = rest % counts[axis];
-        rest /= counts[axis];
+    long[] scaled = from.clone();
+    int axis;
+    do {
+      // Where the index gives each chunk its place, the place says nothing about what is there.
+      if (storage.givesChunksPlaces() || storage.findChunk(scaled).isEmpty()) {
+        batch.add(filled.at(scaled.clone()));
       }
-      if (!isStored(scaled, before)) {
-        batch.add(filled.at(scaled));
-      }
-      if (batch.size() == 1024) {
+      if (batch.size() == FILLED_AT_ONCE) {
         store(batch);
         batch.clear();
       }
-    }
+      axis = scaled.length - 1;
+      while (axis >= 0 && ++scaled[axis] == to[axis]) {
+        scaled[axis] = from[axis];
+        axis--;
+      }
+    } while (axis >= 0);
     store(batch);
-  }
-
-  /// Where the index gives each chunk its place, the place says nothing about what is there.
-  private boolean isStored(long[] scaled, long[] before) {
-    if (storage.findChunk(scaled).isEmpty()) {
-      return false;
-    }
-    return !storage.givesChunksPlaces() || layout.withShape(before).isInside(scaled);
   }
 
   /// Chunks of nothing but fill values: the same one again and again, unless each has data of

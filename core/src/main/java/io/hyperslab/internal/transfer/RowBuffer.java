@@ -155,7 +155,7 @@ public final class RowBuffer implements Deferral.Change {
     start = space.shape()[axis] + coming;
     long limit = space.maxShape()[axis];
     most = limit == Dataspace.UNLIMITED ? Long.MAX_VALUE : limit - start;
-    long bands = Math.max(1, USUAL / Saturated.multiply(rowBytes, chunkRows));
+    long bands = Math.max(1, USUAL / Math.max(1, Saturated.multiply(rowBytes, chunkRows)));
     long fitting = Math.max(1, MOST / Math.max(1, rowBytes));
     long aligned = Saturated.multiply(bands, chunkRows) - start % chunkRows;
     capacity = aligned <= fitting ? aligned : fitting;

@@ -201,7 +201,7 @@ final class Runs {
       }
       long step = from;
       while (step < to) {
-        long together = adjoining ? Math.min(axis.walkRunLength(step), to - step) : 1;
+        long together = adjoining ? axis.walkRunLength(step, to - step) : 1;
         visitor.run(
             stored + axis.walkIndex(step) * storedWeight,
             result + axis.walkPosition(step) * resultWeight,

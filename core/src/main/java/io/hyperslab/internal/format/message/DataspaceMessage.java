@@ -3,7 +3,6 @@ package io.hyperslab.internal.format.message;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.bytes.Encoder;
-import io.hyperslab.internal.bytes.Saturated;
 
 /// Size and shape of a dataset or attribute (`FMT4 IV.A.2.b`). L is "Size of Lengths", D the
 /// dimensionality.
@@ -126,13 +125,15 @@ public record DataspaceMessage(
 
   private static long elementCount(Cursor cursor, long[] dimensions) {
     long count = 1;
+    boolean tooMany = false;
     for (long dimension : dimensions) {
       if (dimension == 0) {
         return 0;
       }
-      count = Saturated.multiply(count, dimension);
+      tooMany |= Math.multiplyHigh(count, dimension) != 0 || count * dimension < 0;
+      count *= dimension;
     }
-    if (count == Long.MAX_VALUE) {
+    if (tooMany) {
       throw cursor.malformed("number of elements", "2^63 or more", "less than 2^63");
     }
     return count;

@@ -48,7 +48,16 @@ class DataspaceMessageTest {
   }
 
   @Test
+  void asManyElementsAsALongHoldsAreNotTooMany() {
+    Bytes bytes = v2(2, 0, 1).u64(7, Long.MAX_VALUE / 7);
+    assertThat(DataspaceMessage.decode(bytes.cursor()).elementCount()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void moreElementsThanALongHoldsAreMalformed() {
+    assertThatThrownBy(() -> DataspaceMessage.decode(v2(2, 0, 1).u64(3, -1L >>> 1).cursor()))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("number of elements");
     assertThatThrownBy(() -> DataspaceMessage.decode(v2(2, 0, 1).u64(1L << 32, 1L << 31).cursor()))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("number of elements");
