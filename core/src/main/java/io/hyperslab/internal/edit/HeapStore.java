@@ -156,6 +156,14 @@ public final class HeapStore implements HeapSink {
     }
   }
 
+  private boolean contains(long address, long index) {
+    try {
+      return heap().contains(address, index);
+    } catch (MalformedFileException e) {
+      return false;
+    }
+  }
+
   /// Takes away what the elements of an attribute describe; the attribute is gone or replaced.
   void removeAll(AttributeModel attribute) {
     if (attribute.datatype().hasIndirectData()) {
@@ -208,25 +216,22 @@ public final class HeapStore implements HeapSink {
       MemorySegment elements, long offset, long size, @Nullable Datatype base) {
     Cursor cursor = cursor(elements, offset, size);
     long count = cursor.u32();
-    if (count == 0) {
+    long address = cursor.addressUnchecked();
+    long index = cursor.u32();
+    if (count == 0 || !Address.isDefined(address) || address == 0 || index == 0) {
       return;
     }
-    if (base != null) {
+    // A selection may have an element twice: then what it described is gone already.
+    if (base != null && contains(address, index)) {
       MemorySegment inner = file.heapData().variableLength(elements.asSlice(offset, size), base);
       removeAll(inner, base);
     }
-    removeIfSet(cursor.addressUnchecked(), cursor.u32());
+    remove(address, index);
   }
 
   private Cursor cursor(MemorySegment elements, long offset, long size) {
     byte[] bytes = elements.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE);
     return Cursor.over(bytes, -1, DESCRIPTOR, context);
-  }
-
-  private void removeIfSet(long address, long index) {
-    if (Address.isDefined(address) && address != 0 && index != 0) {
-      remove(address, index);
-    }
   }
 
   /// Writes what has changed; at the end of each operation.

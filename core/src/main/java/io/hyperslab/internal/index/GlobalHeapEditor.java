@@ -81,6 +81,11 @@ public final class GlobalHeapEditor {
   /// be stored at once.
   private final Set<Long> fresh = new HashSet<>();
 
+  /// Addresses of collections that this operation has given back. Nothing has overwritten them yet,
+  /// so that their objects could be found there, and given back again for the same element, which a
+  /// selection may have twice, or for one that shares its data.
+  private final Set<Long> gone = new HashSet<>();
+
   private @Nullable OpenCollection current;
 
   /// Bytes of the collections that this operation has made.
@@ -152,7 +157,7 @@ public final class GlobalHeapEditor {
     for (int number = 0; number < batch.collections(); number++) {
       int start = batch.start(number);
       int size = batch.start(number + 1) - start;
-      long address = transaction.allocate(SpaceKind.RAW, size);
+      long address = allocate(size);
       transaction.writeRaw(address, bytes.asSlice(start, size));
       transaction.forget(address);
       receiver.accept(address, batch.first(number), batch.first(number + 1));
@@ -188,10 +193,22 @@ public final class GlobalHeapEditor {
     if (size > largestSize()) {
       throw tooLong(length);
     }
-    long address = transaction.allocate(SpaceKind.RAW, size);
+    long address = allocate(size);
     fresh.add(address);
     made += size;
     return add(OpenCollection.create(context, address, (int) size));
+  }
+
+  private long allocate(long size) {
+    long address = transaction.allocate(SpaceKind.RAW, size);
+    gone.remove(address);
+    return address;
+  }
+
+  private void giveBack(long address, long size) {
+    transaction.free(address, size);
+    fresh.remove(address);
+    gone.add(address);
   }
 
   /// The largest collection that the width of lengths can say and that fits an array.
@@ -258,9 +275,13 @@ public final class GlobalHeapEditor {
   ///
   /// @param collectionAddress of the collection
   /// @param index of the object in it
-  /// @return whether there was such an object in the collection
+  /// @return whether there was such an object; not if it was removed before, and the collection
+  ///   given back with it
   /// @throws MalformedFileException if there is no valid collection
   public boolean remove(long collectionAddress, long index) {
+    if (gone.contains(collectionAddress)) {
+      return false;
+    }
     OpenCollection collection = open.get(collectionAddress);
     if (collection == null) {
       GlobalHeapCollection contents = heap.contents(collectionAddress);
@@ -271,8 +292,7 @@ public final class GlobalHeapEditor {
         return true;
       }
       if (contents.objects().length == 1) {
-        transaction.free(collectionAddress, contents.size());
-        fresh.remove(collectionAddress);
+        giveBack(collectionAddress, contents.size());
         return true;
       }
       collection = add(load(collectionAddress, contents));
@@ -281,10 +301,24 @@ public final class GlobalHeapEditor {
     OpenCollection left = open.get(collectionAddress);
     if (removed && left != null && left.isEmpty()) {
       drop(collectionAddress);
-      fresh.remove(collectionAddress);
-      transaction.free(collectionAddress, left.size());
+      giveBack(collectionAddress, left.size());
     }
     return removed;
+  }
+
+  /// Whether there is an object that has not been removed.
+  ///
+  /// @param collectionAddress of the collection
+  /// @param index of the object in it
+  /// @throws MalformedFileException if there is no valid collection
+  public boolean contains(long collectionAddress, long index) {
+    if (index < 1 || index > 0xffff || gone.contains(collectionAddress)) {
+      return false;
+    }
+    OpenCollection collection = open.get(collectionAddress);
+    return collection == null
+        ? heap.contents(collectionAddress).position((int) index) >= 0
+        : collection.contains((int) index);
   }
 
   private OpenCollection load(long address, GlobalHeapCollection contents) {
@@ -298,6 +332,7 @@ public final class GlobalHeapEditor {
   public void flush() {
     open.values().forEach(this::write);
     fresh.clear();
+    gone.clear();
     owned.clear();
     current = null;
     StructureCache cache = reader.cache();

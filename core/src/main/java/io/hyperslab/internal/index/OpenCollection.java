@@ -6,10 +6,11 @@ import io.hyperslab.internal.format.heap.GlobalHeapCollection;
 import io.hyperslab.internal.format.heap.GlobalHeapObject;
 import java.util.Arrays;
 
-/// A global heap collection in memory while it changes: its objects without gaps between them, and
-/// what is left as free space behind them.
+/// A global heap collection in memory while it changes: its objects, stored without gaps between
+/// them, and what is left as free space behind them.
 final class OpenCollection {
   private static final int LARGEST_INDEX = 0xffff;
+  private static final int NUMBER_BITS = 16;
   private static final int INDEX_SHIFT = 32;
   private static final long POSITION = (1L << INDEX_SHIFT) - 1;
 
@@ -23,23 +24,31 @@ final class OpenCollection {
   /// The whole collection; zero from `end` on, but for the header of the free space.
   private final byte[] block;
 
+  /// Where the last object ends. In a collection that does not end where an object may, its padding
+  /// lies outside.
   private int end;
+
+  /// Bytes of objects that were removed, and still lie among the others.
+  private int removed;
 
   /// Index times 2^32 plus position, in ascending order.
   private long[] objects;
 
   private int count;
+
+  /// The highest index so far. That of an object that was removed is not given to another one, as
+  /// long as there are others: an element that should not may still lead there.
+  private int highest;
+
   private boolean changed;
 
-  private OpenCollection(
-      long address, FormatContext context, byte[] block, int end, long[] objects, int count) {
+  private OpenCollection(long address, FormatContext context, byte[] block) {
     this.address = address;
     this.context = context;
     this.headerLength = GlobalHeapObject.headerLength(context);
     this.block = block;
-    this.end = end;
-    this.objects = objects;
-    this.count = count;
+    this.end = GlobalHeapCollection.headerLength(context);
+    this.objects = new long[16];
   }
 
   /// A new collection without objects.
@@ -48,8 +57,7 @@ final class OpenCollection {
   static OpenCollection create(FormatContext context, long address, int size) {
     Encoder header = new Encoder(context);
     GlobalHeapCollection.encodeHeader(header, size);
-    byte[] block = Arrays.copyOf(header.toBytes(), size);
-    return new OpenCollection(address, context, block, header.size(), new long[16], 0);
+    return new OpenCollection(address, context, Arrays.copyOf(header.toBytes(), size));
   }
 
   /// A collection of the file. Wherever free space is in it, it is behind the objects from now on.
@@ -58,20 +66,26 @@ final class OpenCollection {
   static OpenCollection of(
       FormatContext context, long address, byte[] block, GlobalHeapCollection contents) {
     OpenCollection collection = create(context, address, block.length);
-    int header = GlobalHeapObject.headerLength(context);
     long[] positions = contents.positions();
     collection.objects = new long[Math.max(16, positions.length)];
     for (long position : positions) {
       int at = (int) position;
       int index = block[at] & 0xff | (block[at + 1] & 0xff) << 8;
-      long length = length(block, at + SIZE_FIELD, context.sizeOfLengths());
-      int stride = (int) Math.min(block.length - position, header + (length + 7 & ~7L));
+      int stride = collection.stride(block, at);
       collection.objects[collection.count++] = (long) index << INDEX_SHIFT | collection.end;
-      System.arraycopy(block, at, collection.block, collection.end, stride);
+      int stored = Math.min(stride, block.length - at);
+      System.arraycopy(block, at, collection.block, collection.end, stored);
       collection.end += stride;
+      collection.highest = Math.max(collection.highest, index);
     }
     Arrays.sort(collection.objects, 0, collection.count);
     return collection;
+  }
+
+  /// Bytes that an object takes, its padding included.
+  private int stride(byte[] bytes, int at) {
+    long length = length(bytes, at + SIZE_FIELD, context.sizeOfLengths());
+    return (int) (headerLength + (length + 7 & ~7L));
   }
 
   private static long length(byte[] block, int at, int width) {
@@ -84,7 +98,13 @@ final class OpenCollection {
 
   /// A copy, which changes alone.
   OpenCollection copy() {
-    return new OpenCollection(address, context, block.clone(), end, objects.clone(), count);
+    OpenCollection copy = new OpenCollection(address, context, block.clone());
+    copy.end = end;
+    copy.removed = removed;
+    copy.objects = objects.clone();
+    copy.count = count;
+    copy.highest = highest;
+    return copy;
   }
 
   /// Where the collection is.
@@ -109,19 +129,17 @@ final class OpenCollection {
 
   /// Whether there is room for so many bytes, an object's header among them, and a free index.
   boolean hasRoom(long need) {
-    return block.length - end >= need && count < LARGEST_INDEX;
+    return block.length - end + removed >= need && count < LARGEST_INDEX;
   }
 
   /// Adds an object; there must be room.
   ///
   /// @return its index
   int insert(byte[] source, int offset, int length) {
-    int at = count;
-    int index = count == 0 ? 1 : (int) (objects[count - 1] >>> INDEX_SHIFT) + 1;
-    if (index > LARGEST_INDEX) {
-      at = firstGap();
-      index = at + 1;
-    }
+    closeGaps();
+    int at = highest < LARGEST_INDEX ? count : firstGap();
+    int index = highest < LARGEST_INDEX ? highest + 1 : at + 1;
+    highest = Math.max(highest, index);
     if (count == objects.length) {
       objects = Arrays.copyOf(objects, 2 * count);
     }
@@ -148,13 +166,19 @@ final class OpenCollection {
   /// How many objects there are before the first index that is not used.
   private int firstGap() {
     int at = 0;
-    while (objects[at] >>> INDEX_SHIFT == at + 1) {
+    while (at < count && objects[at] >>> INDEX_SHIFT == at + 1) {
       at++;
     }
     return at;
   }
 
-  /// Removes an object, and moves those behind it.
+  /// Whether there is an object of that index.
+  boolean contains(int index) {
+    return find(index) >= 0;
+  }
+
+  /// Removes an object. It stays where it is until the next one is added or the collection stored:
+  /// of many that are removed, each would move all behind it.
   ///
   /// @return whether there was one
   boolean remove(int index) {
@@ -162,22 +186,39 @@ final class OpenCollection {
     if (at < 0) {
       return false;
     }
-    long position = objects[at] & POSITION;
-    long behind = end;
-    for (int i = 0; i < count; i++) {
-      long other = objects[i] & POSITION;
-      behind = other > position ? Math.min(behind, other) : behind;
-    }
+    removed += stride(block, (int) (objects[at] & POSITION));
     System.arraycopy(objects, at + 1, objects, at, count - at - 1);
     count--;
-    for (int i = 0; i < count; i++) {
-      objects[i] -= (objects[i] & POSITION) > position ? behind - position : 0;
-    }
-    System.arraycopy(block, (int) behind, block, (int) position, end - (int) behind);
-    end -= (int) (behind - position);
-    Arrays.fill(block, end, block.length, (byte) 0);
     changed = true;
     return true;
+  }
+
+  /// Moves objects to where removed ones were.
+  private void closeGaps() {
+    if (removed == 0) {
+      return;
+    }
+    long[] order = new long[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = (objects[i] & POSITION) << NUMBER_BITS | i;
+    }
+    Arrays.sort(order);
+    int to = GlobalHeapCollection.headerLength(context);
+    int behind = to;
+    for (long next : order) {
+      int from = (int) (next >>> NUMBER_BITS);
+      int number = (int) next & (1 << NUMBER_BITS) - 1;
+      int stride = stride(block, from);
+      int stored = Math.min(stride, block.length - from);
+      System.arraycopy(block, from, block, to, stored);
+      objects[number] += to - from;
+      behind = to + stored;
+      to += stride;
+    }
+    // Behind the last object may be the header of the free space.
+    Arrays.fill(block, behind, end + Math.min(block.length - end, headerLength), (byte) 0);
+    end = to;
+    removed = 0;
   }
 
   private int find(int index) {
@@ -193,6 +234,7 @@ final class OpenCollection {
 
   /// The same until the collection changes again.
   byte[] stored() {
+    closeGaps();
     int free = block.length - end;
     if (free >= headerLength) {
       putHeader(GlobalHeapObject.FREE_SPACE, free);

@@ -174,7 +174,9 @@ final class AddressSpace {
       return;
     }
     for (Range range : freed) {
-      fresh.forEachGap(range.from(), range.to(), released::add);
+      // What is free already would be so once more after the commit, and in use by then.
+      fresh.forEachGap(
+          range.from(), range.to(), (from, to) -> allocator.forEachTaken(from, to, released::add));
       fresh.forEachIn(
           range.from(),
           range.to(),

@@ -54,6 +54,9 @@ sealed interface Allocator permits BlockAllocator, PageAllocator, SplitAllocator
   /// Takes space back.
   void give(long from, long to);
 
+  /// The parts of a range that are given out, or were in use before, in ascending order.
+  void forEachTaken(long from, long to, Ranges.Visitor visitor);
+
   /// How things are now.
   Mark mark();
 

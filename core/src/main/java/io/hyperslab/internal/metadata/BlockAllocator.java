@@ -17,6 +17,18 @@ final class BlockAllocator implements Allocator {
           : new Left(start, from, to);
     }
 
+    /// The parts of a range that are not left of it.
+    void forEachTaken(long start, long stop, Ranges.Visitor visitor) {
+      long before = from < to ? Math.min(stop, from) : stop;
+      if (start < before) {
+        visitor.range(start, before);
+      }
+      long behind = Math.max(start, to);
+      if (before < stop && behind < stop) {
+        visitor.range(behind, stop);
+      }
+    }
+
     void set(Left left) {
       start = left.start();
       from = left.from();
@@ -134,6 +146,16 @@ final class BlockAllocator implements Allocator {
   @Override
   public void give(long from, long to) {
     free.add(from, to);
+  }
+
+  @Override
+  public void forEachTaken(long from, long to, Ranges.Visitor visitor) {
+    free.forEachGap(
+        from,
+        to,
+        (start, stop) ->
+            metadata.forEachTaken(
+                start, stop, (begin, end) -> raw.forEachTaken(begin, end, visitor)));
   }
 
   @Override

@@ -121,6 +121,26 @@ final class FreeSpace {
     }
   }
 
+  /// The parts of a range that are not here, in ascending order.
+  void forEachGap(long from, long to, Ranges.Visitor visitor) {
+    long at = from;
+    Map.Entry<Long, Section> before = byAddress.floorEntry(from);
+    if (before != null) {
+      at = Math.max(at, before.getValue().end());
+    }
+    for (Map.Entry<Long, Section> next = byAddress.ceilingEntry(at);
+        next != null && next.getKey() < to;
+        next = byAddress.ceilingEntry(at)) {
+      if (at < next.getKey()) {
+        visitor.range(at, next.getKey());
+      }
+      at = next.getValue().end();
+    }
+    if (at < to) {
+      visitor.range(at, to);
+    }
+  }
+
   /// Takes away everything from an address on.
   void cut(long from) {
     while (!byAddress.isEmpty() && byAddress.lastEntry().getValue().end() > from) {

@@ -127,6 +127,16 @@ final class PageAllocator implements Allocator {
   }
 
   @Override
+  public void forEachTaken(long from, long to, Ranges.Visitor visitor) {
+    free.forEachGap(
+        from,
+        to,
+        (start, stop) ->
+            structures.free.forEachGap(
+                start, stop, (begin, end) -> data.free.forEachGap(begin, end, visitor)));
+  }
+
+  @Override
   public Mark mark() {
     return new End(end.at());
   }

@@ -57,6 +57,11 @@ final class SplitAllocator implements Allocator {
   }
 
   @Override
+  public void forEachTaken(long from, long to, Ranges.Visitor visitor) {
+    at(from).forEachTaken(from, to, visitor);
+  }
+
+  @Override
   public Mark mark() {
     return new Both(structures.mark(), rawData.mark());
   }

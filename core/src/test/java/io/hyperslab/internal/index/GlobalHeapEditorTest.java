@@ -12,6 +12,7 @@ import io.hyperslab.internal.format.heap.GlobalHeapCollection;
 import io.hyperslab.internal.format.heap.GlobalHeapId;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
+import io.hyperslab.storage.Durability;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobalHeapEditorTest {
   private static final int STRINGS = 500;
@@ -272,6 +274,73 @@ class GlobalHeapEditorTest {
     assertThat(editor.remove(id.collectionAddress(), id.index())).isFalse();
     assertThat(editor.remove(id.collectionAddress(), 70_000)).isFalse();
     assertThatThrownBy(() -> editor.remove(8, 1)).isInstanceOf(MalformedFileException.class);
+  }
+
+  /// Objects of one collection, in the file as they are written at once.
+  private static List<GlobalHeapId> stored(Transaction transaction, int... lengths) {
+    GlobalHeapEditor editor = new GlobalHeapEditor(transaction);
+    List<GlobalHeapId> ids = new ArrayList<>();
+    for (int length : lengths) {
+      ids.add(editor.insert(new byte[length]));
+    }
+    editor.flush();
+    return ids;
+  }
+
+  /// An object that fills its collection is written at once, and could be read again from where it
+  /// was after it has been removed.
+  @ParameterizedTest
+  @ValueSource(ints = {4000, 4064, 10_000, 100_000, 2_000_000})
+  void anObjectIsRemovedOnce(int length) throws IOException {
+    EditedFile file = newFile(8, 8, List.of("one"));
+    Transaction transaction = file.transaction();
+    GlobalHeapId id = stored(transaction, length).getFirst();
+    transaction.perform(() -> {
+      GlobalHeapEditor editor = new GlobalHeapEditor(transaction);
+      assertThat(editor.contains(id.collectionAddress(), id.index())).isTrue();
+      assertThat(editor.remove(id.collectionAddress(), id.index())).isTrue();
+      assertThat(editor.contains(id.collectionAddress(), id.index())).isFalse();
+      assertThat(editor.remove(id.collectionAddress(), id.index())).isFalse();
+      editor.flush();
+      return editor;
+    });
+    long reused = stored(transaction, length).getFirst().collectionAddress();
+    assertThat(reused).isEqualTo(id.collectionAddress());
+    long free = transaction.freeSpace();
+    transaction.commit(Durability.PROCESS);
+    assertThat(transaction.freeSpace()).isLessThanOrEqualTo(free);
+    assertThat(stored(transaction, length).getFirst().collectionAddress()).isNotEqualTo(reused);
+  }
+
+  @Test
+  void allObjectsOfACollectionAreRemovedOnce() throws IOException {
+    EditedFile file = newFile(8, 8, List.of("one"));
+    Transaction transaction = file.transaction();
+    int[] lengths = {70, 80, 90, 3700};
+    List<GlobalHeapId> ids = stored(transaction, lengths);
+    long address = ids.getFirst().collectionAddress();
+    assertThat(ids).allMatch(id -> id.collectionAddress() == address);
+    GlobalHeapEditor editor = new GlobalHeapEditor(transaction);
+    for (boolean there : new boolean[] {true, false}) {
+      for (GlobalHeapId id : ids) {
+        assertThat(editor.contains(address, id.index())).isEqualTo(there);
+        assertThat(editor.remove(address, id.index())).isEqualTo(there);
+      }
+    }
+    editor.flush();
+  }
+
+  @Test
+  void theIndexOfARemovedObjectIsNotGivenToTheNext() throws IOException {
+    EditedFile file = newFile(8, 8, List.of("one"));
+    Transaction transaction = file.transaction();
+    GlobalHeapId last = stored(transaction, 10, 20).getLast();
+    GlobalHeapEditor first = new GlobalHeapEditor(transaction);
+    assertThat(first.remove(last.collectionAddress(), last.index())).isTrue();
+    first.flush();
+    GlobalHeapId next = stored(transaction, 30).getFirst();
+    assertThat(next.collectionAddress()).isEqualTo(last.collectionAddress());
+    assertThat(next.index()).isEqualTo(last.index() + 1);
   }
 
   /// The bytes of a collection of two objects, by the specification.

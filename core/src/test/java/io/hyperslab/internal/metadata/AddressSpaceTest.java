@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hyperslab.error.LimitExceededException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AddressSpaceTest {
   private static final SpacePolicy PLAIN = new SpacePolicy(1, 1, 0, 0, false, 0, 0, 0);
@@ -168,6 +172,79 @@ class AddressSpaceTest {
     assertThat(space.allocate(SpaceKind.RAW, 100)).isNotEqualTo(a);
     space.keep();
     assertThat(raw(space, 100)).isEqualTo(a);
+  }
+
+  static Stream<SpacePolicy> policies() {
+    SpacePolicy blocks = SpacePolicy.defaults();
+    return Stream.of(PLAIN, blocks, blocks.withPages(512), blocks.withAlignment(100, 64));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void whatAnOperationFreesTwiceIsFreeOnce(SpacePolicy policy) {
+    for (long size : new long[] {24, 100, 600, 5000}) {
+      for (SpaceKind kind : SpaceKind.values()) {
+        AddressSpace space = created(policy);
+        long a = space.allocate(kind, size);
+        space.keep();
+        space.allocate(kind, 8);
+        space.keep();
+        space.free(a, size);
+        space.free(a, size);
+        space.keep();
+        assertThat(space.allocate(kind, size)).isEqualTo(a);
+        space.keep();
+        long end = space.endAfterCommit();
+        space.committed();
+        assertThat(space.end()).isEqualTo(end).isGreaterThanOrEqualTo(a + size);
+        assertThat(space.allocate(kind, size)).isNotEqualTo(a);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void whatIsFreeIsNotFreedAgain(SpacePolicy policy) {
+    AddressSpace space = created(policy);
+    long a = raw(space, 5000);
+    long b = raw(space, 5000);
+    raw(space, 8);
+    free(space, a, 5000);
+    free(space, a, 5000);
+    assertThat(raw(space, 5000)).isEqualTo(a);
+    space.committed();
+    free(space, b, 5000);
+    space.committed();
+    free(space, b, 5000);
+    assertThat(raw(space, 5000)).isEqualTo(b);
+    space.committed();
+    assertThat(raw(space, 5000)).isNotIn(a, b);
+  }
+
+  @Test
+  void ofWhatIsFreedOnlyTheRestBecomesFree() {
+    AddressSpace space = created(PLAIN);
+    long a = raw(space, 100);
+    long b = raw(space, 100);
+    raw(space, 1);
+    space.committed();
+    free(space, a + 20, 30);
+    free(space, b, 40);
+    space.committed();
+    assertThat(raw(space, 30)).isEqualTo(a + 20);
+    // There are three kinds of bytes in it: committed, fresh and free ones.
+    free(space, a, 200);
+    List<Long> addresses = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      addresses.add(raw(space, 10));
+    }
+    assertThat(addresses)
+        .containsExactlyInAnyOrder(a + 20, a + 30, a + 40, b, b + 10, b + 20, b + 30);
+    space.committed();
+    for (int i = 0; i < 13; i++) {
+      addresses.add(raw(space, 10));
+    }
+    assertThat(addresses).doesNotHaveDuplicates().allMatch(at -> at >= a && at < a + 200);
   }
 
   @Test
