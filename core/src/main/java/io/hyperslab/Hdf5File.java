@@ -454,7 +454,7 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
 
   /// Forgets all changes since the last commit. Handles of objects made since then are dead.
   ///
-  /// @throws IOException if the medium fails
+  /// @throws IOException if the medium fails; the changes are forgotten nevertheless
   /// @throws ReadOnlyFileException if the file is open for reading only
   public void rollback() throws IOException {
     writer("rollback").rollback();

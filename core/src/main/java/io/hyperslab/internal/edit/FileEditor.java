@@ -19,6 +19,7 @@ import io.hyperslab.storage.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -421,6 +422,13 @@ public final class FileEditor {
     }
   }
 
+  /// What is done last, whatever happened before. If both fail, what happened before is told.
+  @FunctionalInterface
+  private interface Last extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /// Ends the transaction: changes since the last commit are lost.
   ///
   /// @throws IOException if the medium fails
@@ -428,26 +436,34 @@ public final class FileEditor {
     committing(() -> {
       turns.deferral().drop();
       model.linkHold().clear();
-      sources.close();
-      transaction.endSwmr(durability);
-      transaction.close();
+      try (Last _ = transaction::close;
+          Last _ = () -> transaction.endSwmr(durability)) {
+        sources.close();
+      }
     });
   }
 
-  /// Forgets all changes since the last commit.
+  /// Forgets all changes since the last commit, here and in the sources.
+  ///
+  /// @throws IOException if the medium of any of them fails; all changes are forgotten all the same
   public void rollback() throws IOException {
     committing(() -> {
       turns.deferral().drop();
-      sources.rollback();
-      try {
-        transaction.rollback();
-      } catch (UncheckedIOException e) {
-        // It has dropped the changes all the same.
-        forgetChanges();
-        throw e;
+      try (Last _ = this::rollbackOwn) {
+        sources.rollback();
       }
-      forgetChanges();
     });
+  }
+
+  private void rollbackOwn() {
+    try {
+      transaction.rollback();
+    } catch (UncheckedIOException e) {
+      // It has dropped the changes all the same.
+      forgetChanges();
+      throw e;
+    }
+    forgetChanges();
   }
 
   private void forgetChanges() {
@@ -464,7 +480,11 @@ public final class FileEditor {
     try {
       turns.alone(action);
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      IOException failure = Objects.requireNonNull(e.getCause());
+      for (Throwable later : e.getSuppressed()) {
+        failure.addSuppressed(later);
+      }
+      throw failure;
     }
   }
 }

@@ -177,17 +177,31 @@ public final class SourceFiles {
     toAll(FileEditor::close);
   }
 
+  /// Runs a step for each of them, whatever happens to the others. The first failure is told, with
+  /// the later ones suppressed in it.
   private void toAll(Step step) {
-    @Nullable IOException failure = null;
+    @Nullable RuntimeException failure = null;
     for (FileEditor editor : editors.values()) {
       try {
         step.run(editor);
       } catch (IOException e) {
-        failure = failure == null ? e : failure;
+        failure = first(failure, new UncheckedIOException(e));
+      } catch (RuntimeException e) {
+        failure = first(failure, e);
       }
     }
     if (failure != null) {
-      throw new UncheckedIOException(failure);
+      throw failure;
     }
+  }
+
+  private static RuntimeException first(@Nullable RuntimeException before, RuntimeException next) {
+    if (before == null) {
+      return next;
+    }
+    if (!before.equals(next)) {
+      before.addSuppressed(next);
+    }
+    return before;
   }
 }

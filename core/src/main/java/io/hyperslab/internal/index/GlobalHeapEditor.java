@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// Adds objects to the global heap of a file, and removes them (`FMT4 III.E`).
 ///
 /// Objects go to collections that are open, of which there are at most sixteen, else to a new one.
-/// Collections change in memory: each is written once, by [#flush()] at the latest, which every
-/// operation ends with. Those that are open then are remembered in the file's [StructureCache], so
-/// that the editor of the next operation fills them up; what is undone is forgotten there. To be
-/// dropped when an operation fails.
+/// Collections change in memory: each is written once. One that the operation has made is written
+/// when it is full; what others may read changes in [#flush()] alone, which every operation ends
+/// with. Those that are open then are remembered in the file's [StructureCache], so that the editor
+/// of the next operation fills them up; what is undone is forgotten there. To be dropped when an
+/// operation fails.
 public final class GlobalHeapEditor {
   /// The open collections of a file; as many as libhdf5 keeps.
   private static final int MOST_OPEN = 16;
@@ -85,6 +86,10 @@ public final class GlobalHeapEditor {
   /// so that their objects could be found there, and given back again for the same element, which a
   /// selection may have twice, or for one that shares its data.
   private final Set<Long> gone = new HashSet<>();
+
+  /// Collections that were open and are no more, by address, of which others may read what they
+  /// held before: to be written when nobody reads. There are no more of them than were remembered.
+  private final Map<Long, OpenCollection> full = new LinkedHashMap<>();
 
   private @Nullable OpenCollection current;
 
@@ -246,8 +251,28 @@ public final class GlobalHeapEditor {
   }
 
   private void close(OpenCollection collection) {
-    write(collection);
+    if (fresh.contains(collection.address())) {
+      write(collection);
+    } else if (collection.changed()) {
+      full.put(collection.address(), collection);
+    }
     drop(collection.address());
+  }
+
+  /// A collection that this operation has in memory; it is open from now on.
+  private @Nullable OpenCollection inMemory(long address) {
+    OpenCollection closed = full.remove(address);
+    return closed == null ? open.get(address) : add(closed);
+  }
+
+  /// Sees to it that one more may be open, while nobody reads: of what an operation removes there
+  /// may be more than memory has room for.
+  private void writeOldest() {
+    if (open.size() == MOST_OPEN) {
+      OpenCollection oldest = open.values().iterator().next();
+      write(oldest);
+      drop(oldest.address());
+    }
   }
 
   private void drop(long address) {
@@ -269,9 +294,9 @@ public final class GlobalHeapEditor {
     }
   }
 
-  /// Removes an object. A collection in which none is left is given back. One that is smaller than
-  /// libhdf5 makes them stays as it is: it is of another writer, and of those some store equal data
-  /// once, so that the object may be that of other elements, too.
+  /// Removes an object, while nobody reads. A collection in which none is left is given back. One
+  /// that is smaller than libhdf5 makes them stays as it is: it is of another writer, and of those
+  /// some store equal data once, so that the object may be that of other elements, too.
   ///
   /// @param collectionAddress of the collection
   /// @param index of the object in it
@@ -282,7 +307,10 @@ public final class GlobalHeapEditor {
     if (gone.contains(collectionAddress)) {
       return false;
     }
-    OpenCollection collection = open.get(collectionAddress);
+    if (!open.containsKey(collectionAddress)) {
+      writeOldest();
+    }
+    OpenCollection collection = inMemory(collectionAddress);
     if (collection == null) {
       GlobalHeapCollection contents = heap.contents(collectionAddress);
       if (index < 1 || index > 0xffff || contents.position((int) index) < 0) {
@@ -315,7 +343,7 @@ public final class GlobalHeapEditor {
     if (index < 1 || index > 0xffff || gone.contains(collectionAddress)) {
       return false;
     }
-    OpenCollection collection = open.get(collectionAddress);
+    OpenCollection collection = inMemory(collectionAddress);
     return collection == null
         ? heap.contents(collectionAddress).position((int) index) >= 0
         : collection.contains((int) index);
@@ -328,8 +356,10 @@ public final class GlobalHeapEditor {
     return OpenCollection.of(context, address, block.bytes(contents.size()), contents);
   }
 
-  /// Writes what has changed.
+  /// Writes what has changed. Nobody may read meanwhile.
   public void flush() {
+    full.values().forEach(this::write);
+    full.clear();
     open.values().forEach(this::write);
     fresh.clear();
     gone.clear();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// go first. Files that lead to each other share the bound: see [#forAnotherFile()].
 ///
 /// What is found takes no lock. Two threads may decode the same structure, and the first to finish
-/// wins; a decode that fails leaves nothing behind. Safe for use by any number of threads.
+/// wins; a decode that fails leaves nothing behind, nor does one during which a structure of the
+/// file was forgotten: it may have read that as it was. Safe for use by any number of threads.
 public final class StructureCache {
   /// Bytes that an entry takes besides what its structure refers to: key, map entry, objects.
   private static final long ENTRY = 192;
@@ -86,7 +87,11 @@ public final class StructureCache {
   ///   numbers of four bytes become such of eight
   public <T> T get(long address, Class<T> type, long stored, Supplier<T> decode) {
     T known = known(address, type);
-    return known != null ? known : keep(address, type, decode.get(), 2 * stored);
+    if (known != null) {
+      return known;
+    }
+    long before = removals.get();
+    return keep(address, type, decode.get(), 2 * stored, before);
   }
 
   /// The same for a structure that takes more memory, or whose size is known only once it is
@@ -99,8 +104,9 @@ public final class StructureCache {
     if (known != null) {
       return known;
     }
+    long before = removals.get();
     T value = decode.get();
-    return keep(address, type, value, weigh.applyAsLong(value));
+    return keep(address, type, value, weigh.applyAsLong(value), before);
   }
 
   /// The same for structures of which a file has very many and most are wanted once, as when each
@@ -111,19 +117,29 @@ public final class StructureCache {
     if (known != null) {
       return known;
     }
+    long before = removals.get();
     T value = decode.get();
     return edited != null || repeated.knows(address)
-        ? keep(address, type, value, weigh.applyAsLong(value))
+        ? keep(address, type, value, weigh.applyAsLong(value), before)
         : value;
   }
 
-  private <T> T keep(long address, Class<T> type, T value, long size) {
+  /// @param before the number of removals before it was decoded. If there were some since, it may
+  ///   be what was removed: whoever has decoded it may still use it, but nobody else
+  private <T> T keep(long address, Class<T> type, T value, long size, long before) {
     EditedStructures own = edited;
-    if (own != null) {
-      return type.cast(own.keep(address, type, value, ENTRY + size));
+    // Removals are counted before what they remove is: under the lock of those that remove, one
+    // that is not counted yet is one that is still to come.
+    synchronized (own == null ? room : own) {
+      if (removals.get() != before) {
+        return value;
+      }
+      if (own != null) {
+        return type.cast(own.keep(address, type, value, ENTRY + size));
+      }
+      types.add(type);
+      return type.cast(room.keep(new Key(file, address, type), value, ENTRY + size));
     }
-    types.add(type);
-    return type.cast(room.keep(new Key(file, address, type), value, ENTRY + size));
   }
 
   /// The structure of that type that is kept for that address, or null.

@@ -262,6 +262,67 @@ class GlobalHeapEditorTest {
     assertThat(heap.object(later.collectionAddress(), later.index()).text(5)).isEqualTo("later");
   }
 
+  private static byte[] bytesAt(Transaction transaction, long address) {
+    return transaction.reader().read(address, 4096, "collection").bytes(4096);
+  }
+
+  private static void check(GlobalHeap heap, List<GlobalHeapId> ids, String text) {
+    for (GlobalHeapId id : ids) {
+      assertThat(heap.object(id.collectionAddress(), id.index()).text(text.length()))
+          .isEqualTo(text);
+    }
+  }
+
+  @Test
+  void aCollectionThatOthersReadIsFilledUpWhenNobodyDoes() throws IOException {
+    Transaction transaction = newFile(8, 8, List.of("one")).transaction();
+    GlobalHeapEditor first = new GlobalHeapEditor(transaction);
+    long collection = first.insert(bytes("before")).collectionAddress();
+    first.flush();
+    byte[] before = bytesAt(transaction, collection);
+
+    GlobalHeapEditor second = new GlobalHeapEditor(transaction);
+    List<GlobalHeapId> ids = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      ids.add(second.insert(bytes("text")));
+    }
+    assertThat(ids.getFirst().collectionAddress()).isEqualTo(collection);
+    assertThat(ids.getLast().collectionAddress()).isNotEqualTo(collection);
+    assertThat(bytesAt(transaction, collection)).isEqualTo(before);
+    // What is full is in memory only: there it is taken from.
+    GlobalHeapId removed = ids.remove(3);
+    assertThat(second.remove(collection, removed.index())).isTrue();
+    assertThat(second.remove(collection, removed.index())).isFalse();
+    assertThat(bytesAt(transaction, collection)).isEqualTo(before);
+
+    second.flush();
+    GlobalHeap heap = new GlobalHeap(transaction.reader());
+    check(heap, ids, "text");
+    check(heap, List.of(new GlobalHeapId(collection, 1)), "before");
+    assertThatThrownBy(() -> heap.object(collection, removed.index()))
+        .isInstanceOf(MalformedFileException.class);
+  }
+
+  @Test
+  void aCollectionThatOthersReadDoesNotChangeWhenMoreAreOpened() throws IOException {
+    Transaction transaction = newFile(8, 8, List.of("one")).transaction();
+    GlobalHeapEditor first = new GlobalHeapEditor(transaction);
+    long collection = first.insert(bytes("before")).collectionAddress();
+    first.flush();
+    byte[] before = bytesAt(transaction, collection);
+
+    GlobalHeapEditor second = new GlobalHeapEditor(transaction);
+    GlobalHeapId added = second.insert(bytes("text"));
+    assertThat(added.collectionAddress()).isEqualTo(collection);
+    for (int i = 0; i < 40; i++) {
+      second.insert(new byte[40_000]);
+    }
+    // By now sixteen others are open.
+    assertThat(bytesAt(transaction, collection)).isEqualTo(before);
+    second.flush();
+    check(new GlobalHeap(transaction.reader()), List.of(added), "text");
+  }
+
   @Test
   void anObjectThatIsNotThereIsNotRemoved() throws IOException {
     EditedFile file = newFile(8, 8, List.of("one", "two"));

@@ -74,6 +74,63 @@ class StructureCacheTest {
     assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 1");
   }
 
+  @Test
+  void whatIsForgottenWhileItIsDecodedIsNotKept() {
+    StructureCache cache = new StructureCache(100_000);
+    cache.beginEditing();
+    assertThat(getWhile(cache, () -> cache.remove(1))).isEqualTo("1 made 1");
+    assertThat(get(cache, 1, 100)).isEqualTo("1 made 2");
+    assertThat(getWhile(cache, () -> cache.remove(1))).isEqualTo("1 made 2");
+  }
+
+  @Test
+  void whatIsDecodedWhileEverythingIsForgottenIsNotKept() {
+    StructureCache cache = new StructureCache(100_000);
+    assertThat(getWhile(cache, cache::clear)).isEqualTo("1 made 1");
+    assertThat(get(cache, 1, 100)).isEqualTo("1 made 2");
+    cache.beginEditing();
+    assertThat(getWhile(cache, cache::clear)).isEqualTo("1 made 3");
+    assertThat(get(cache, 1, 100)).isEqualTo("1 made 4");
+  }
+
+  @Test
+  void whatAWriterHasMadeMeanwhileIsKept() {
+    StructureCache cache = new StructureCache(100_000);
+    cache.beginEditing();
+    assertThat(getWhile(cache, () -> cache.replace(1, String.class, "written", 100)))
+        .isEqualTo("1 made 1");
+    assertThat(get(cache, 1, 100)).isEqualTo("written");
+  }
+
+  @Test
+  void norIsWhatMayBeWantedOnce() {
+    StructureCache cache = new StructureCache(100_000);
+    cache.beginEditing();
+    String old =
+        cache.getIfRepeated(
+            1,
+            String.class,
+            () -> {
+              cache.remove(1);
+              return "old";
+            },
+            String::length);
+    assertThat(old).isEqualTo("old");
+    assertThat(getIfRepeated(cache, 1)).isEqualTo("1 made 1");
+  }
+
+  /// What is got while something else happens between the read and the decode.
+  private String getWhile(StructureCache cache, Runnable meanwhile) {
+    return cache.get(
+        1,
+        String.class,
+        100,
+        () -> {
+          meanwhile.run();
+          return "1 made " + decoded.incrementAndGet();
+        });
+  }
+
   private String getIfRepeated(StructureCache cache, long address) {
     return cache.getIfRepeated(
         address,
