@@ -1,5 +1,6 @@
 package io.hyperslab.internal.index;
 
+import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.format.heap.FreeSpaceHeader;
@@ -19,6 +20,12 @@ final class FractalHeapFreeSpace {
   private static final int CLASSES = 4;
   private static final int SHRINK_PERCENT = 80;
   private static final int EXPAND_PERCENT = 120;
+
+  /// Bytes of memory that a section takes when the list has just been read, of which a file has as
+  /// few as four.
+  private static final long SECTION_MEMORY = 200;
+
+  private static final long MOST_SECTIONS = Runtime.getRuntime().maxMemory() / 4 / SECTION_MEMORY;
 
   private final Transaction transaction;
   private final FractalHeapDraft draft;
@@ -69,6 +76,14 @@ final class FractalHeapFreeSpace {
     }
     if (!Address.isDefined(header.listAddress())) {
       throw malformed("address of serialized section list", "undefined", "an address in the file");
+    }
+    if (header.serializedSections() > MOST_SECTIONS) {
+      throw new LimitExceededException(
+          FreeSpaceHeader.STRUCTURE,
+          draft.freeSpaceManager,
+          "number of serialized sections",
+          String.valueOf(header.serializedSections()),
+          "at most " + MOST_SECTIONS + ", for which the JVM has memory; see its -Xmx");
     }
     FreeSpaceSections list =
         FreeSpaceSections.decode(

@@ -102,7 +102,8 @@ final class FractalHeapHoles {
 
   /// Takes the first bytes of a hole.
   void take(long offset, long size) {
-    if (isUntouched(offset, size)) {
+    // What is taken may begin before that space: then it has only some of it.
+    if (offset < untouchedTo && offset + size > untouchedFrom) {
       untouchedFrom = offset + size;
     }
     long left = size(offset) - size;

@@ -1,6 +1,7 @@
 package io.hyperslab.internal.transfer;
 
 import io.hyperslab.array.IndirectData;
+import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.ArrayType;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
@@ -16,7 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,8 @@ import java.util.Map;
 ///
 /// A descriptor only means something in its own file. On its way into the result each is marked
 /// with the number of the file it came from, in the half of its object index that the format leaves
-/// unused: an index has 32 bits in a descriptor, but 16 in the heap that it points into.
+/// unused: an index has 32 bits in a descriptor, but 16 in the heap that it points into. Those of a
+/// source that is virtual itself come with such marks, which only mean something to that source.
 final class SourceHeaps implements IndirectData {
   private static final String STRUCTURE = "variable-length descriptor";
   private static final ValueLayout.OfInt INDEX =
@@ -33,44 +35,62 @@ final class SourceHeaps implements IndirectData {
 
   private final long address;
   private final List<IndirectData> heaps = new ArrayList<>();
-  private final Map<FileModel, Integer> numbers = new HashMap<>();
+
+  /// In ascending order of the numbers.
+  private final Map<FileModel, Integer> numbers = new LinkedHashMap<>();
 
   /// @param virtual the virtual dataset, whose own file has number 0
   SourceHeaps(DatasetModel virtual) {
     address = virtual.address();
-    heaps.add(virtual.file().heapData());
-    numbers.put(virtual.file(), 0);
+    number(virtual.file(), virtual.file().heapData());
   }
 
-  /// Marks the descriptors in some elements as coming from a source's file.
+  /// Marks the descriptors in some elements as coming from a source's file, or from those that the
+  /// source has them from.
   ///
-  /// @param elements as stored in that file
-  void adopt(MemorySegment elements, SourceReader source) {
+  /// @param elements as the source gives them
+  void adopt(NdArray elements, SourceReader source) {
     Datatype type = source.datatype();
-    int number = numbers.computeIfAbsent(source.file(), this::add);
-    if (number != 0) {
+    int[] known =
+        elements.indirectData() instanceof SourceHeaps others
+            ? numbers(others)
+            : new int[] {number(source.file(), elements.indirectData())};
+    if (known[0] != 0) {
       requireMovable(type, source);
     }
-    source.named(() -> markAll(elements, type, number));
+    source.named(() -> markAll(elements.segment(), type, known));
   }
 
-  /// @return the elements
-  private static MemorySegment markAll(MemorySegment elements, Datatype type, int number) {
-    long size = type.size();
-    for (long at = 0; at < elements.byteSize(); at += size) {
-      mark(elements.asSlice(at, size), type, number);
+  /// For each number of a source's own what it is here.
+  private int[] numbers(SourceHeaps others) {
+    int[] here = new int[others.heaps.size()];
+    others.numbers.forEach((file, number) -> here[number] = number(file, others.heaps.get(number)));
+    return here;
+  }
+
+  private int number(FileModel file, IndirectData heap) {
+    Integer known = numbers.get(file);
+    if (known != null) {
+      return known;
     }
-    return elements;
-  }
-
-  private int add(FileModel file) {
     int number = heaps.size();
     if (number >= 1 << INDEX_BITS) {
       throw new UnsupportedFeatureException(
           "virtual dataset", address, "source files", String.valueOf(number), "fewer than 65536");
     }
-    heaps.add(file.heapData());
+    heaps.add(heap);
+    numbers.put(file, number);
     return number;
+  }
+
+  /// @param numbers for each mark that there may be, 0 for none, the one that is to be there
+  /// @return the elements
+  private static MemorySegment markAll(MemorySegment elements, Datatype type, int[] numbers) {
+    long size = type.size();
+    for (long at = 0; at < elements.byteSize(); at += size) {
+      mark(elements.asSlice(at, size), type, numbers);
+    }
+    return elements;
   }
 
   /// Descriptors in another file's heap lead to elements that could not be marked; references mean
@@ -100,19 +120,19 @@ final class SourceHeaps implements IndirectData {
     }
   }
 
-  private static void mark(MemorySegment element, Datatype type, int number) {
+  private static void mark(MemorySegment element, Datatype type, int[] numbers) {
     switch (type) {
-      case VariableString _ -> markDescriptor(element, number);
-      case VariableLength _ -> markDescriptor(element, number);
+      case VariableString _ -> markDescriptor(element, numbers);
+      case VariableLength _ -> markDescriptor(element, numbers);
       case Compound compound -> {
         for (Compound.Member member : compound.members()) {
-          mark(element.asSlice(member.offset(), member.type().size()), member.type(), number);
+          mark(element.asSlice(member.offset(), member.type().size()), member.type(), numbers);
         }
       }
       case ArrayType array -> {
         long size = array.base().size();
         for (long at = 0; at < element.byteSize(); at += size) {
-          mark(element.asSlice(at, size), array.base(), number);
+          mark(element.asSlice(at, size), array.base(), numbers);
         }
       }
       default -> {
@@ -121,14 +141,23 @@ final class SourceHeaps implements IndirectData {
     }
   }
 
-  private static void markDescriptor(MemorySegment descriptor, int number) {
+  private static void markDescriptor(MemorySegment descriptor, int[] numbers) {
     long at = descriptor.byteSize() - INDEX.byteSize();
     int index = descriptor.get(INDEX, at);
-    if (index >>> INDEX_BITS != 0) {
-      throw new MalformedFileException(
-          STRUCTURE, -1, "object index", Integer.toUnsignedString(index), "below 65536");
+    int mark = index >>> INDEX_BITS;
+    if (mark >= numbers.length) {
+      throw malformed(index);
     }
-    descriptor.set(INDEX, at, index | number << INDEX_BITS);
+    descriptor.set(INDEX, at, unmarked(index) | numbers[mark] << INDEX_BITS);
+  }
+
+  private static int unmarked(int index) {
+    return index & (1 << INDEX_BITS) - 1;
+  }
+
+  private static MalformedFileException malformed(int index) {
+    return new MalformedFileException(
+        STRUCTURE, -1, "object index", Integer.toUnsignedString(index), "below 65536");
   }
 
   @Override
@@ -136,11 +165,10 @@ final class SourceHeaps implements IndirectData {
     long at = descriptor.byteSize() - INDEX.byteSize();
     int index = descriptor.get(INDEX, at);
     MemorySegment stored = MemorySegment.ofArray(descriptor.toArray(ValueLayout.JAVA_BYTE));
-    stored.set(INDEX, at, index & (1 << INDEX_BITS) - 1);
+    stored.set(INDEX, at, unmarked(index));
     int number = index >>> INDEX_BITS;
     if (number >= heaps.size()) {
-      throw new MalformedFileException(
-          STRUCTURE, -1, "object index", Integer.toUnsignedString(index), "below 65536");
+      throw malformed(index);
     }
     return heaps.get(number).variableLength(stored, base);
   }

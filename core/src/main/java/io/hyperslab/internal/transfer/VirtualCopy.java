@@ -29,7 +29,7 @@ record VirtualCopy(Datatype type, SourceHeaps heaps, MemorySegment target) {
   private MemorySegment read(SourceReader source, ResolvedSelection elements) {
     NdArray read = source.read(elements);
     if (source.datatype().hasIndirectData()) {
-      heaps.adopt(read.segment(), source);
+      heaps.adopt(read, source);
     }
     return read.segment();
   }

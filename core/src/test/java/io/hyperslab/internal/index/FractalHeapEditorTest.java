@@ -11,6 +11,7 @@ import io.hyperslab.internal.bytes.Bytes;
 import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.format.heap.FractalHeapBytes;
 import io.hyperslab.internal.format.heap.FractalHeapHeader;
+import io.hyperslab.internal.format.heap.FreeSpaceHeader;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
 import io.hyperslab.testkit.Libhdf5;
@@ -277,6 +278,27 @@ class FractalHeapEditorTest {
     assertThatThrownBy(() -> editor.insert(new byte[64]))
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("rows in root indirect block");
+  }
+
+  @Test
+  void moreFreeSectionsThanThereIsMemoryForAreRefused() {
+    long address = FractalHeapEditor.create(transaction, links);
+    FractalHeapEditor editor = edit(address);
+    editor.insert(new byte[100]);
+    editor.save();
+    long manager = header(address).freeSpaceManagerAddress();
+    byte[] stored =
+        transaction
+            .reader()
+            .read(manager, FreeSpaceHeader.length(transaction.context()), "header")
+            .bytes(FreeSpaceHeader.length(transaction.context()) - 4);
+    byte[] claim = new Bytes().u64(1L << 40).bytes();
+    // Behind signature, version, client, total space and number of sections.
+    System.arraycopy(claim, 0, stored, 22, claim.length);
+    transaction.write(manager, new Bytes().raw(stored).checksum().bytes());
+    assertThatThrownBy(() -> edit(address).insert(new byte[100]))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContaining("number of serialized sections");
   }
 
   @Test

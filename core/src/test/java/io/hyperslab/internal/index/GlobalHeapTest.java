@@ -84,6 +84,31 @@ class GlobalHeapTest {
   }
 
   @Test
+  void aLargeCollectionHasAnObjectForEachIndex() {
+    Bytes objects = new Bytes();
+    for (int index = 1; index <= 0xffff; index++) {
+      objects.raw(object(index, new Bytes().u64(index)));
+    }
+    GlobalHeap heap = new GlobalHeap(new MiniFile().put(AT, collection(objects)).reader());
+    assertThat(heap.object(AT, 0xffff).i64()).isEqualTo(0xffff);
+    assertThat(heap.object(AT, 1).i64()).isEqualTo(1);
+  }
+
+  @Test
+  void largeCollectionsOfMoreObjectsThanIndicesAreNotReadToTheirEnd() {
+    Bytes objects = new Bytes();
+    for (int i = 0; i < 200_000; i++) {
+      objects.raw(object(1, new Bytes()));
+    }
+    MiniFile file = new MiniFile().put(AT, collection(objects));
+    GlobalHeap heap = new GlobalHeap(file.reader());
+    assertThatThrownBy(() -> heap.object(AT, 1))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("number of objects");
+    assertThat(file.bytesRead()).isLessThan(file.size() / 2);
+  }
+
+  @Test
   void aCacheImageHoldsLargeCollectionsToo() {
     byte[] stale = new byte[2 << 20];
     byte[] current = new byte[2 << 20];

@@ -29,6 +29,9 @@ public record GlobalHeapCollection(long size, long[] objects) {
 
   private static final int INDEX_SHIFT = 48;
 
+  /// Indices have 16 bits, and 0 is free space.
+  private static final int MOST_OBJECTS = 0xffff;
+
   /// Bytes before the first object.
   public static int headerLength(FormatContext context) {
     return GlobalHeapObject.aligned(8 + context.sizeOfLengths());
@@ -146,6 +149,11 @@ public record GlobalHeapCollection(long size, long[] objects) {
             "size of object " + object.index(),
             object.size(),
             "at most " + (room - GlobalHeapObject.headerLength(context)));
+      }
+      // A large collection has room for very many objects without data.
+      if (count == MOST_OBJECTS) {
+        throw cursor.malformed(
+            "number of objects", "more than " + count, "as many as there are indices, " + count);
       }
       if (count == objects.length) {
         objects = Arrays.copyOf(objects, 2 * count);
