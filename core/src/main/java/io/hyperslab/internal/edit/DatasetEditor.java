@@ -1,5 +1,6 @@
 package io.hyperslab.internal.edit;
 
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.format.message.DataLayoutMessage;
@@ -314,13 +315,28 @@ public final class DatasetEditor {
     }
   }
 
+  private void requireInside(long address, long size) {
+    if (address < 0 || size > transaction.reader().available(address)) {
+      throw new MalformedFileException(
+          Layout.STRUCTURE,
+          address,
+          "extent",
+          size + " bytes",
+          "inside the file, which ends at 0x"
+              + Long.toHexString(transaction.context().endOfFile()));
+    }
+  }
+
   /// Gives back the space of all elements and of their index; the object is about to be deleted.
+  ///
+  /// @throws MalformedFileException if contiguous ones do not lie inside the file
   void deleteElements() {
     switch (Layout.of(dataset)) {
       case Layout.Compact _ -> {}
       case Layout.Contiguous(long address, long size) -> {
         long bytes = Math.max(size, 0);
         if (Address.isDefined(address) && bytes > 0) {
+          requireInside(address, bytes);
           transaction.free(address, bytes);
         }
       }

@@ -96,6 +96,11 @@ final class AddressSpace {
     }
   }
 
+  /// Whether committed space is left alone that is freed.
+  boolean keepsReleased() {
+    return keepsReleased;
+  }
+
   /// How it is given out.
   SpacePolicy policy() {
     return policy;
@@ -141,11 +146,21 @@ final class AddressSpace {
 
   /// Gives space back once the operation has succeeded. What a structure of the original file
   /// claims beyond that file's end is not its own.
-  void free(long address, long size) {
-    long to = address < originalEnd ? Math.min(originalEnd, address + size) : address + size;
-    if (address >= originalEnd || policy.reuseOriginal()) {
-      freed.add(new Range(address, Math.min(allocator.endOfReserved(to), end())));
+  ///
+  /// @return the end of what is given back: from the address to there, nobody needs the content any
+  ///   more. The address itself if nothing is, because that space is never used again
+  long free(long address, long size) {
+    boolean original = address < originalEnd;
+    if (address < 0 || original && !policy.reuseOriginal()) {
+      return address;
     }
+    // The size may be so large that their sum is none.
+    long to = address + Math.min(size, (original ? originalEnd : end()) - address);
+    if (to <= address) {
+      return address;
+    }
+    freed.add(new Range(address, Math.min(allocator.endOfReserved(to), end())));
+    return to;
   }
 
   /// Where the logs of the operation are now.

@@ -85,10 +85,12 @@ final class ImageIndex {
     if (high >= 0 && leaves[high].addresses[0] <= address) {
       return high;
     }
-    if (recent < high
-        && leaves[recent].addresses[0] <= address
-        && address < leaves[recent + 1].addresses[0]) {
-      return recent;
+    // The thread that changes images looks for them without a lock, too.
+    int last = recent;
+    if (last < high
+        && leaves[last].addresses[0] <= address
+        && address < leaves[last + 1].addresses[0]) {
+      return last;
     }
     while (low <= high) {
       int middle = (low + high) >>> 1;

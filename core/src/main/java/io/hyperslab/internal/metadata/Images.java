@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes of a file that count instead of what is stored, by address; no two images overlap. Space
@@ -14,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Images {
   /// Bytes of an image that is copied rather than cut.
   private static final long SHORT = 1 << 14;
+
+  /// Bytes of an image that others are appended to, which copies it: what an image takes besides
+  /// its bytes is little then, and so is a copy.
+  private static final long JOINED = 1 << 10;
+
+  /// Bytes of memory that an image takes besides its own: a record, an array's header, and its
+  /// place in the index, which is at worst half empty.
+  private static final long OVERHEAD = 64;
 
   /// Where bytes come from that no image has.
   @FunctionalInterface
@@ -32,6 +42,9 @@ final class Images {
 
   /// An image as it was before a change; null if there was none.
   private record Before(long address, @Nullable Image image) implements Change {}
+
+  /// The length of an image before others were appended to it.
+  private record Shorter(long address, long size) implements Change {}
 
   /// Something else.
   private record Undo(Runnable action) implements Change {}
@@ -75,7 +88,24 @@ final class Images {
     return ahead;
   }
 
-  /// Bytes of all images in memory.
+  /// Shows the images that lie in a range as a whole; the same.
+  void forEachIn(long from, long to, Visitor visitor) throws IOException {
+    for (long at = firstFrom(from);
+        at != ImageIndex.NONE && index.address(at) + index.image(at).size() <= to;
+        at = index.next(at)) {
+      visitor.image(index.address(at), index.image(at));
+    }
+  }
+
+  /// The position of the first image that starts at an address or behind it.
+  private long firstFrom(long address) {
+    synchronized (index) {
+      long at = index.floor(address);
+      return at != ImageIndex.NONE && index.address(at) == address ? at : index.next(at);
+    }
+  }
+
+  /// Bytes of memory that all images take, about.
   long held() {
     return held;
   }
@@ -124,16 +154,62 @@ final class Images {
   }
 
   /// Puts bytes over whatever counted there. Where one short image in memory has all of that, it
-  /// stays one.
-  void overwrite(long address, MemorySegment bytes) {
+  /// stays one; where one ends, it may become longer.
+  ///
+  /// @param bytes at least 1
+  /// @param joins whether they may be joined with an image, by its address
+  void overwrite(long address, MemorySegment bytes, LongPredicate joins) {
     synchronized (index) {
       long at = index.floor(address);
       if (at == ImageIndex.NONE
           || index.address(at) + index.image(at).size() <= address
           || !change(at, address, bytes)) {
-        write(address, bytes.toArray(ValueLayout.JAVA_BYTE));
+        append(address, new Image.Held(bytes.toArray(ValueLayout.JAVA_BYTE)), joins);
       }
     }
+  }
+
+  /// Puts an image over whatever counted there, and makes it one with the image that ends there, if
+  /// that can be.
+  ///
+  /// @param joins whether it may be, by the address of that image
+  void append(long address, Image image, LongPredicate joins) {
+    synchronized (index) {
+      long at = index.floor(address);
+      long start = at == ImageIndex.NONE ? address : index.address(at);
+      if (start < address
+          && start + index.image(at).size() == address
+          && isEndBefore(at, address + image.size())
+          && joins.test(start)) {
+        Image before = index.image(at);
+        Image joined = joined(before, image);
+        if (joined != null) {
+          replace(start, joined);
+          if (recording) {
+            undo.add(new Shorter(start, before.size()));
+          }
+          return;
+        }
+      }
+      write(address, image);
+    }
+  }
+
+  /// One image in the place of two, if there is a simple one.
+  private static @Nullable Image joined(Image first, Image second) {
+    long size = first.size() + second.size();
+    if (first instanceof Image.Held(byte[] head)
+        && second instanceof Image.Held(byte[] tail)
+        && size <= JOINED) {
+      byte[] both = Arrays.copyOf(head, (int) size);
+      System.arraycopy(tail, 0, both, head.length, tail.length);
+      return new Image.Held(both);
+    }
+    return first instanceof Image.Stored(long source, long length)
+            && second instanceof Image.Stored stored
+            && source + length == stored.source()
+        ? new Image.Stored(source, size)
+        : null;
   }
 
   /// Puts bytes into an image that has more than those.
@@ -156,8 +232,21 @@ final class Images {
 
   /// Takes the images away between two addresses; what they had outside stays.
   void cut(long from, long to) {
-    synchronized (index) {
-      cutAll(from, to);
+    if (from < to) {
+      synchronized (index) {
+        cutAll(from, to);
+      }
+    }
+  }
+
+  /// Takes the images away that lie in a range as a whole.
+  void removeIn(long from, long to) {
+    for (long at = firstFrom(from);
+        at != ImageIndex.NONE && index.address(at) + index.image(at).size() <= to;
+        at = firstFrom(from)) {
+      synchronized (index) {
+        remove(index.address(at));
+      }
     }
   }
 
@@ -205,7 +294,10 @@ final class Images {
   }
 
   private static long heldBy(@Nullable Image image) {
-    return image == null || image instanceof Image.Stored ? 0 : image.size();
+    if (image == null) {
+      return 0;
+    }
+    return image instanceof Image.Stored ? OVERHEAD : OVERHEAD + image.size();
   }
 
   private void record(long address, @Nullable Image before) {
@@ -311,10 +403,19 @@ final class Images {
       while (undo.size() > mark) {
         switch (undo.removeLast()) {
           case Before(long address, Image image) -> replace(address, image);
+          case Shorter(long address, long size) -> shorten(address, size);
           case Undo(Runnable action) -> action.run();
         }
       }
     }
+  }
+
+  private void shorten(long address, long size) {
+    Image image = index.get(address);
+    if (image == null) {
+      throw new IllegalStateException("no image at " + address);
+    }
+    replace(address, image.slice(0, size));
   }
 
   /// Forgets everything.

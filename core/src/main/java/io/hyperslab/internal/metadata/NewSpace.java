@@ -4,6 +4,7 @@ import io.hyperslab.internal.bytes.Encoder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,32 @@ final class NewSpace {
     });
     sweep.flush();
     return others;
+  }
+
+  /// Writes all images of new space and takes them away. The others are not even looked at: there
+  /// may be many, and nobody wants their bytes yet.
+  ///
+  /// @return whether there were any
+  /// @throws IOException if some could not be written; then all of them stay
+  static boolean relieve(WrittenFile file, Images images, AddressSpace space) throws IOException {
+    NewSpace sweep = new NewSpace(file, images, space);
+    EncodedAhead.Sweep known = images.ahead().sweep();
+    long before = images.held();
+    for (Map.Entry<Long, Long> range : space.fresh().byStart().entrySet()) {
+      images.forEachIn(
+          range.getKey(),
+          range.getValue(),
+          (address, image) -> {
+            if (known.finds(address, image)) {
+              sweep.put(address, known);
+            } else {
+              sweep.put(address, image);
+            }
+          });
+    }
+    sweep.flush();
+    space.fresh().forEach(images::removeIn);
+    return images.held() < before;
   }
 
   private void put(long address, Image image) throws IOException {

@@ -3,16 +3,12 @@ package io.hyperslab.internal.metadata;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Keeps the memory that images take bounded: what may be written before the commit is written when
 /// there is too much of it.
 ///
 /// Belongs to one thread.
 final class Spill {
-  private record Range(long from, long to) {}
-
   /// Raw data of so many bytes is written with others of its kind: each write has its price.
   private static final long LITTLE = 4096;
 
@@ -43,7 +39,7 @@ final class Spill {
     long size = data.byteSize();
     if (size <= LITTLE && images.held() < most) {
       if (size > 0) {
-        images.overwrite(address, data);
+        images.overwrite(address, data, start -> isAlike(start, fresh));
       }
     } else if (fresh) {
       images.cut(address, address + size);
@@ -72,7 +68,18 @@ final class Spill {
   private void writeStored(long address, MemorySegment data) throws IOException {
     long source = space.allocateTemporary(data.byteSize());
     file.write(source, data);
-    images.write(address, new Image.Stored(source, data.byteSize()));
+    images.append(
+        address, new Image.Stored(source, data.byteSize()), start -> isAlike(start, false));
+  }
+
+  /// Whether raw data may become one image with what lies before it: only where both are stored at
+  /// once. In SWMR mode what changes in place is stored in an order, structures after raw data.
+  ///
+  /// @param start where the image before it starts
+  /// @param fresh whether the raw data is of fresh space
+  private boolean isAlike(long start, boolean fresh) {
+    return space.fresh().containsAll(start, start + 1) == fresh
+        && (fresh || !space.keepsReleased());
   }
 
   /// Writes the images of fresh space when there is too much in memory. What cannot be written now
@@ -83,16 +90,9 @@ final class Spill {
       return;
     }
     try {
-      NewSpace.write(file, images, space);
-      List<Range> written = new ArrayList<>();
-      NewSpace.Membership fresh = new NewSpace.Membership(space);
-      images.forEach((address, image) -> {
-        if (fresh.has(address, image.size())) {
-          written.add(new Range(address, address + image.size()));
-        }
-      });
-      written.forEach(range -> images.cut(range.from(), range.to()));
-      images.ahead().clear(images.held());
+      if (NewSpace.relieve(file, images, space)) {
+        images.ahead().clear(images.held());
+      }
     } catch (IOException e) {
       // Nothing is lost.
     }

@@ -182,12 +182,12 @@ public final class Transaction {
   }
 
   /// Gives space back, which was allocated in one piece or is part of such. It is used again when
-  /// nothing committed needs it any more. Its images are dropped.
+  /// nothing committed needs it any more. Its images are dropped then; where it is never used again
+  /// they stay, because in a file with mistakes they may be another object's.
   public void free(long address, long size) {
     file.requireUsable();
-    images.cut(address, address + size);
+    images.cut(address, space.free(address, size));
     reader.cache().remove(address);
-    space.free(address, size);
     operations.settle();
   }
 

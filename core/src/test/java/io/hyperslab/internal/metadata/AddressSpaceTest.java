@@ -334,4 +334,26 @@ class AddressSpaceTest {
     }
     return addresses.toString();
   }
+
+  @Test
+  void whatIsGivenBackEndsWithTheFileHoweverMuchIsClaimed() {
+    AddressSpace space = opened(PLAIN.withReuseOriginal(true));
+    long raw = raw(space, 100);
+    assertThat(space.free(400, Long.MAX_VALUE)).isEqualTo(1000);
+    assertThat(space.free(raw, Long.MAX_VALUE)).isEqualTo(1100);
+    assertThat(space.free(5000, Long.MAX_VALUE)).isEqualTo(5000);
+    assertThat(space.free(-400, 500)).isEqualTo(-400);
+    space.keep();
+    space.committed();
+    assertThat(space.end()).isEqualTo(400);
+  }
+
+  @Test
+  void nothingIsGivenBackThatIsNeverUsedAgain() {
+    AddressSpace space = opened(PLAIN);
+    long raw = raw(space, 100);
+    assertThat(space.free(400, 100)).isEqualTo(400);
+    assertThat(space.free(400, Long.MAX_VALUE)).as("beyond the original end").isEqualTo(400);
+    assertThat(space.free(raw + 50, 50)).isEqualTo(raw + 100);
+  }
 }
