@@ -131,8 +131,9 @@ final class FractalHeapFreeSpace {
       draft.freeSpaceManager =
           transaction.allocate(SpaceKind.METADATA, FreeSpaceHeader.length(transaction.context()));
     }
+    HolesBySize bySize = holes.bySize();
     FreeSpaceHeader unplaced = header(holes, Address.UNDEFINED, 0);
-    long size = FreeSpaceSections.length(transaction.context(), unplaced, holes.differentSizes());
+    long size = FreeSpaceSections.length(transaction.context(), unplaced, bySize.differentSizes());
     long address;
     if (before != null && before.allocatedListSize() == size && hasList(before)) {
       address = before.listAddress();
@@ -141,8 +142,11 @@ final class FractalHeapFreeSpace {
       address = transaction.allocate(SpaceKind.METADATA, size);
     }
     FreeSpaceHeader header = header(holes, address, size);
-    FreeSpaceSections list = new FreeSpaceSections(draft.freeSpaceManager, holes.sections());
-    transaction.write(address, size, out -> list.encode(out, header));
+    long manager = draft.freeSpaceManager;
+    transaction.write(
+        address,
+        size,
+        out -> new FreeSpaceSections(manager, bySize.sections()).encode(out, header));
     holes.stored(header);
     transaction.write(
         draft.freeSpaceManager,

@@ -3,15 +3,10 @@ package io.hyperslab.internal.index;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.internal.format.heap.FreeSpaceHeader;
 import io.hyperslab.internal.format.heap.FreeSpaceSections;
-import io.hyperslab.internal.format.heap.FreeSpaceSections.Section;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Free space in the direct blocks of a fractal heap, as far as it is known, by offset in the
@@ -19,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FractalHeapHoles {
   private final long heapAddress;
   private final NavigableMap<Long, Long> sizes = new TreeMap<>();
-  private final NavigableMap<Long, NavigableSet<Long>> bySize = new TreeMap<>();
+  private HolesBySize bySize = HolesBySize.NONE;
   private long total;
 
   /// The free space at the end of the newest block that never held anything; while it is known.
@@ -61,8 +56,7 @@ final class FractalHeapHoles {
 
   /// Where the smallest hole is that has at least so many bytes.
   OptionalLong find(long size) {
-    Map.Entry<Long, NavigableSet<Long>> found = bySize.ceilingEntry(size);
-    return found == null ? OptionalLong.empty() : OptionalLong.of(found.getValue().first());
+    return bySize.find(size);
   }
 
   /// The size of the hole that starts at `offset`, which there is.
@@ -118,29 +112,18 @@ final class FractalHeapHoles {
     long size = size(offset);
     sizes.remove(offset);
     total -= size;
-    NavigableSet<Long> same = bySize.get(size);
-    if (same != null) {
-      same.remove(offset);
-      if (same.isEmpty()) {
-        bySize.remove(size);
-      }
-    }
+    bySize = bySize.without(size, offset);
   }
 
   private void put(long offset, long size) {
     sizes.put(offset, size);
     total += size;
-    bySize.computeIfAbsent(size, _ -> new TreeSet<>()).add(offset);
+    bySize = bySize.with(size, offset);
   }
 
   /// How many there are.
   int count() {
     return sizes.size();
-  }
-
-  /// How many different sizes they have.
-  int differentSizes() {
-    return bySize.size();
   }
 
   /// Bytes of memory that they take, about.
@@ -153,11 +136,8 @@ final class FractalHeapHoles {
     return total;
   }
 
-  /// All of them as they are stored, by size and offset.
-  List<Section> sections() {
-    List<Section> sections = new ArrayList<>();
-    bySize.forEach(
-        (size, offsets) -> offsets.forEach(at -> sections.add(Section.single(at, size))));
-    return sections;
+  /// All of them as they are now, in the order in which they are stored.
+  HolesBySize bySize() {
+    return bySize;
   }
 }

@@ -48,7 +48,7 @@ final class BlockAllocator implements Allocator {
   private final long base;
   private final SpaceEnd end;
   private final boolean created;
-  private final FreeSpace free = new FreeSpace();
+  private final FreeSpace free;
   private final Block metadata = new Block();
   private final Block raw = new Block();
 
@@ -64,6 +64,7 @@ final class BlockAllocator implements Allocator {
     this.base = base;
     this.end = end;
     this.created = superblock > 0;
+    this.free = FreeSpace.withAlignment(base, policy.alignment());
     metadata.set(new Left(0, superblock, superblock));
   }
 
@@ -76,7 +77,7 @@ final class BlockAllocator implements Allocator {
   public long take(SpaceKind kind, long size) {
     end.requirePossible(size);
     boolean align = policy.alignment() > 1 && size >= policy.alignmentThreshold();
-    long address = free.take(size, base, align ? policy.alignment() : 1);
+    long address = align ? free.takeByRule(size) : free.take(size);
     if (address != FreeSpace.NONE) {
       return address;
     }

@@ -6,20 +6,83 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Space that nothing needs, by address and by size. Neighbours are merged. Belongs to one thread.
+///
+/// Requests may be served from any address or from some only, according to a rule. Sections are in
+/// order of what such requests find in them, too: among many sections that are large enough, but
+/// not from such an address on, nobody has to look for one that serves.
 final class FreeSpace {
   static final long NONE = -1;
 
-  private record Section(long address, long size) {
+  /// From which addresses in a section requests are served, if not from all.
+  private interface Rule {
+    /// The largest request that a section serves; less than 1 if it serves none.
+    long room(long from, long to);
+
+    /// The first address that serves a request, which the section has room for.
+    long start(long from, long size);
+  }
+
+  /// @param room the largest request that it serves under the rule
+  private record Section(long address, long size, long room) {
     long end() {
       return address + size;
     }
   }
 
+  private final @Nullable Rule rule;
   private final NavigableMap<Long, Section> byAddress = new TreeMap<>();
   private final NavigableSet<Section> bySize =
       new TreeSet<>(Comparator.comparingLong(Section::size).thenComparingLong(Section::address));
+
+  /// Those with room under the rule.
+  private final NavigableSet<Section> byRoom =
+      new TreeSet<>(Comparator.comparingLong(Section::room).thenComparingLong(Section::address));
+
+  private FreeSpace(@Nullable Rule rule) {
+    this.rule = rule;
+  }
+
+  /// Space of which some has to be aligned.
+  ///
+  /// @param base what is added to an address before it is aligned
+  /// @param alignment at least 1
+  static FreeSpace withAlignment(long base, long alignment) {
+    return new FreeSpace(alignment == 1 ? null : new Alignment(base, alignment));
+  }
+
+  /// Space of which some may not cross a page's end. All that is asked for so is less than a page.
+  static FreeSpace inPages(long page) {
+    return new FreeSpace(new WithinPage(page));
+  }
+
+  private record Alignment(long base, long alignment) implements Rule {
+    @Override
+    public long room(long from, long to) {
+      return to - aligned(from, base, alignment);
+    }
+
+    @Override
+    public long start(long from, long size) {
+      return aligned(from, base, alignment);
+    }
+  }
+
+  private record WithinPage(long page) implements Rule {
+    @Override
+    public long room(long from, long to) {
+      long next = aligned(from, 0, page);
+      return Math.max(Math.min(next, to) - from, to - next);
+    }
+
+    @Override
+    public long start(long from, long size) {
+      long next = aligned(from, 0, page);
+      return from + size <= next ? from : next;
+    }
+  }
 
   /// Adds space; what of it is there already stays.
   void add(long from, long to) {
@@ -45,50 +108,28 @@ final class FreeSpace {
 
   /// Takes the smallest section that is large enough; of several the one with the lowest address.
   ///
-  /// @param base what is added to an address before it is aligned
-  /// @param alignment of the space taken, at least 1
   /// @return where the space starts, or [#NONE]
-  long take(long size, long base, long alignment) {
-    if (isTooSmall(size)) {
-      return NONE;
-    }
-    for (Section section : bySize.tailSet(new Section(0, size))) {
-      long start = aligned(section.address(), base, alignment);
-      if (section.end() - start >= size) {
-        remove(section);
-        insert(section.address(), start);
-        insert(start + size, section.end());
-        return start;
-      }
-    }
-    return NONE;
+  long take(long size) {
+    Section section = bySize.ceiling(new Section(0, size, size));
+    return section == null ? NONE : take(section, section.address(), size);
   }
 
-  /// Takes the smallest section that is large enough without crossing a page's end.
+  /// The same from an address that the rule allows, out of the section with the least room.
   ///
-  /// @param size less than a page
   /// @return where the space starts, or [#NONE]
-  long takeInside(long size, long page) {
-    if (isTooSmall(size)) {
-      return NONE;
+  long takeByRule(long size) {
+    if (rule == null) {
+      return take(size);
     }
-    for (Section section : bySize.tailSet(new Section(0, size))) {
-      long nextPage = aligned(section.address(), 0, page);
-      boolean crosses = nextPage > section.address() && section.address() + size > nextPage;
-      long start = crosses ? nextPage : section.address();
-      if (section.end() - start >= size) {
-        remove(section);
-        insert(section.address(), start);
-        insert(start + size, section.end());
-        return start;
-      }
-    }
-    return NONE;
+    Section section = byRoom.ceiling(new Section(0, size, size));
+    return section == null ? NONE : take(section, rule.start(section.address(), size), size);
   }
 
-  /// Whether no section has so many bytes.
-  private boolean isTooSmall(long size) {
-    return bySize.isEmpty() || bySize.last().size() < size;
+  private long take(Section section, long start, long size) {
+    remove(section);
+    insert(section.address(), start);
+    insert(start + size, section.end());
+    return start;
   }
 
   /// Whether all of a range is here.
@@ -162,14 +203,21 @@ final class FreeSpace {
 
   private void insert(long from, long to) {
     if (from < to) {
-      Section section = new Section(from, to - from);
+      long room = rule == null ? 0 : rule.room(from, to);
+      Section section = new Section(from, to - from, room);
       byAddress.put(from, section);
       bySize.add(section);
+      if (room > 0) {
+        byRoom.add(section);
+      }
     }
   }
 
   private void remove(Section section) {
     byAddress.remove(section.address());
     bySize.remove(section);
+    if (section.room() > 0) {
+      byRoom.remove(section);
+    }
   }
 }

@@ -14,7 +14,11 @@ final class PageAllocator implements Allocator {
   /// Pages for small requests of one kind, and what of them is free.
   private static final class SmallPages {
     private final Ranges pages = new Ranges();
-    private final FreeSpace free = new FreeSpace();
+    private final FreeSpace free;
+
+    private SmallPages(long pageSize) {
+      free = FreeSpace.inPages(pageSize);
+    }
   }
 
   /// The end; the rest follows from what was given back.
@@ -22,12 +26,12 @@ final class PageAllocator implements Allocator {
 
   private final long pageSize;
   private final SpaceEnd end;
-  private final SmallPages structures = new SmallPages();
-  private final SmallPages data = new SmallPages();
-  private final List<SmallPages> small = List.of(structures, data);
+  private final SmallPages structures;
+  private final SmallPages data;
+  private final List<SmallPages> small;
 
   /// Free space in pages of neither kind.
-  private final FreeSpace free = new FreeSpace();
+  private final FreeSpace free;
 
   /// Where the last page of something large ends, by where that itself ends.
   private final NavigableMap<Long, Long> remainders = new TreeMap<>();
@@ -39,6 +43,10 @@ final class PageAllocator implements Allocator {
   PageAllocator(long pageSize, SpaceEnd end, long superblock) {
     this.pageSize = pageSize;
     this.end = end;
+    this.structures = new SmallPages(pageSize);
+    this.data = new SmallPages(pageSize);
+    this.small = List.of(structures, data);
+    this.free = FreeSpace.withAlignment(0, pageSize);
     end.set(pageUp(end.at()));
     if (superblock > 0) {
       structures.pages.add(0, end.at());
@@ -68,7 +76,7 @@ final class PageAllocator implements Allocator {
   }
 
   private long takeSmall(SmallPages shared, long size) {
-    long address = shared.free.takeInside(size, pageSize);
+    long address = shared.free.takeByRule(size);
     if (address != FreeSpace.NONE) {
       return address;
     }
@@ -89,7 +97,7 @@ final class PageAllocator implements Allocator {
   }
 
   private long takePages(long size) {
-    long address = free.take(size, 0, pageSize);
+    long address = free.takeByRule(size);
     return address == FreeSpace.NONE ? end.grow(size) : address;
   }
 

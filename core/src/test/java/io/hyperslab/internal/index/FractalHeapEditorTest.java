@@ -14,6 +14,7 @@ import io.hyperslab.internal.format.heap.FractalHeapHeader;
 import io.hyperslab.internal.format.heap.FreeSpaceHeader;
 import io.hyperslab.internal.metadata.SpaceKind;
 import io.hyperslab.internal.metadata.Transaction;
+import io.hyperslab.storage.Durability;
 import io.hyperslab.testkit.Libhdf5;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -219,6 +220,54 @@ class FractalHeapEditorTest {
     next.save();
     assertThat(header(address).allocatedSpace()).isLessThanOrEqualTo(before.allocatedSpace());
     assertThat(header(address).iteratorOffset()).isEqualTo(before.iteratorOffset());
+  }
+
+  /// One editor for each change, as links are removed and added one by one.
+  private Kept change(long address, Kept removed, byte[] added) {
+    FractalHeapEditor remover = edit(address);
+    remover.remove(removed.id());
+    remover.save();
+    FractalHeapEditor inserter = edit(address);
+    byte[] id = inserter.insert(added);
+    inserter.save();
+    return new Kept(id, added);
+  }
+
+  @Test
+  void failedOperationsLeaveTheFreeSpaceAsItWas() {
+    long address = FractalHeapEditor.create(transaction, links);
+    SplittableRandom random = new SplittableRandom(19);
+    List<Kept> all = new ArrayList<>();
+    for (byte[] id : fill(address)) {
+      all.add(new Kept(id, new byte[300]));
+    }
+    for (int i = 0; i < 2_000; i++) {
+      int place = random.nextInt(all.size());
+      byte[] added = object(random, 10 + random.nextInt(500));
+      if (i % 3 == 0) {
+        assertThatThrownBy(() ->
+                transaction.perform(() -> {
+                  change(address, change(address, all.get(place), added), new byte[400]);
+                  throw new IllegalStateException("given up");
+                }))
+            .hasMessage("given up");
+      } else {
+        all.set(place, transaction.perform(() -> change(address, all.get(place), added)));
+      }
+      if (i % 700 == 0) {
+        transaction.commit(Durability.NONE);
+      }
+    }
+    check(address, all);
+    // Blocks go when all of their space is free.
+    for (Kept kept : all) {
+      FractalHeapEditor remover = edit(address);
+      remover.remove(kept.id());
+      remover.save();
+    }
+    assertThat(header(address))
+        .usingRecursiveComparison()
+        .isEqualTo(links.header(address, transaction.context()));
   }
 
   private List<byte[]> fill(long address) {

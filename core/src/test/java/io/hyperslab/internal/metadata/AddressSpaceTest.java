@@ -285,6 +285,54 @@ class AddressSpaceTest {
     assertThat((raw(space, 501) + 520) % 256).isZero();
   }
 
+  /// Each leaves a gap behind the one before that is large enough for another one, but not from an
+  /// aligned address on.
+  @Test
+  void gapsBetweenAlignedSpaceServeWhatIsNotAligned() {
+    AddressSpace space = new AddressSpace(PLAIN.withAlignment(500, 2048), 8, 8, 1000, 1000);
+    java.util.List<Long> taken = new java.util.ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      long address = raw(space, 600);
+      assertThat((address + 8) % 2048).isZero();
+      taken.add(address);
+    }
+    assertThat(taken).isSorted().doesNotHaveDuplicates();
+    long end = space.end();
+    for (int i = 0; i < 19_999; i++) {
+      assertThat(raw(space, 499)).isLessThan(end);
+      assertThat(raw(space, 499)).isLessThan(end);
+    }
+    assertThat(space.end()).isEqualTo(end);
+    space.committed();
+    for (int i = 1; i < 19_999; i += 3) {
+      free(space, taken.get(i), 600);
+    }
+    space.committed();
+    for (int i = 1; i < 19_999; i += 3) {
+      assertThat(raw(space, 550)).as("the first that is free again").isEqualTo(taken.get(i));
+    }
+    assertThat(space.end()).isEqualTo(end);
+  }
+
+  @Test
+  void alignedSpaceOfAFailedOperationIsTakenAgain() {
+    AddressSpace space = new AddressSpace(PLAIN.withAlignment(500, 2048), 8, 8, 1000, 1000);
+    long kept = raw(space, 600);
+    for (int round = 0; round < 3; round++) {
+      AddressSpace.Mark mark = space.mark();
+      long first = space.allocate(SpaceKind.RAW, 600);
+      assertThat(first).isEqualTo(kept + 2048);
+      space.free(kept, 600);
+      assertThat(space.allocate(SpaceKind.RAW, 700)).isEqualTo(first + 2048);
+      assertThat(space.allocate(SpaceKind.METADATA, 30)).isEqualTo(1000);
+      space.undo(mark);
+      assertThat(space.end()).isEqualTo(kept + 600);
+    }
+    assertThat(raw(space, 30)).isEqualTo(1000);
+    space.rollback();
+    assertThat(raw(space, 600)).isEqualTo(kept);
+  }
+
   @ParameterizedTest
   @CsvSource({"2, 65534", "4, 4294967294"})
   void addressesReachOnlySoFar(int sizeOfOffsets, long last) {

@@ -14,7 +14,7 @@ class RangesTest {
   private final Random random = new Random(1);
   private final BitSet model = new BitSet();
   private final Ranges ranges = new Ranges();
-  private final FreeSpace free = new FreeSpace();
+  private final FreeSpace free = FreeSpace.withAlignment(4, 8);
 
   private BitSet seen() {
     BitSet seen = new BitSet();
@@ -116,7 +116,7 @@ class RangesTest {
   }
 
   private void take(int size, int alignment) {
-    long address = free.take(size, 4, alignment);
+    long address = alignment == 1 ? free.take(size) : free.takeByRule(size);
     if (address == FreeSpace.NONE) {
       for (int at = 0; at < SPACE; at++) {
         boolean fits = (at + 4) % alignment == 0 && model.nextClearBit(at) >= at + size;
