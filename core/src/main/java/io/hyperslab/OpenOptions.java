@@ -177,9 +177,9 @@ public final class OpenOptions {
 
   /// Who lends the threads that help the calling one; a few daemon threads that the library shares
   /// among all files unless set. They are handed work that neither waits for other work nor calls
-  /// back, except to filters and storages of the application. Whether and when the executor runs it
-  /// decides how fast a transfer is, not whether it ends: the calling thread can do it all alone,
-  /// and does if the executor rejects it.
+  /// back, except to filters and storages of the application. Whether, when and on which thread the
+  /// executor runs it decides how fast a transfer is, not whether it ends: the calling thread can
+  /// do it all alone, and does if the executor rejects it, or has no thread left to run it.
   public OpenOptions executor(Executor executor) {
     Settings changed = settings.copy();
     changed.parallelism = new Parallelism(settings.parallelism.threads(), Optional.of(executor));

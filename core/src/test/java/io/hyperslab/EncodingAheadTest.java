@@ -65,6 +65,16 @@ class EncodingAheadTest {
           throw new RejectedExecutionException("made for a test");
         };
     assertThat(with(rejecting, work)).isEqualTo(expected);
+    Executor failing =
+        _ -> {
+          throw new IllegalStateException("made for a test");
+        };
+    assertThat(with(failing, work)).isEqualTo(expected);
+    Executor withoutThreads =
+        _ -> {
+          throw new OutOfMemoryError("made for a test");
+        };
+    assertThat(with(withoutThreads, work)).isEqualTo(expected);
   }
 
   private static void datasets(Hdf5File file, int from, int to) {

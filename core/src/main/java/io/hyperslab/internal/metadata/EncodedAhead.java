@@ -66,7 +66,15 @@ final class EncodedAhead {
     Stretch stretch = stretch();
     if (stretch != null) {
       stretches.add(stretch);
+      execute(others, stretch);
+    }
+  }
+
+  private static void execute(Executor others, Stretch stretch) {
+    try {
       others.execute(stretch);
+    } catch (RuntimeException | Error _) {
+      // The operation that is ending has succeeded all the same.
     }
   }
 

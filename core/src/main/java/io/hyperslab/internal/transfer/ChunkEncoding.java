@@ -68,9 +68,17 @@ final class ChunkEncoding {
     int helping = helpers.get();
     if (waiting.incrementAndGet() > (long) batch * helping && helping < parallelism.threads() - 1) {
       helpers.incrementAndGet();
-      if (Workers.help(parallelism, 1, this::encode) == 0) {
+      if (!isHelped()) {
         helpers.decrementAndGet();
       }
+    }
+  }
+
+  private boolean isHelped() {
+    try {
+      return Workers.help(parallelism, 1, this::encode) > 0;
+    } catch (RuntimeException | Error _) {
+      return false; // A write is under way, which must not end half done.
     }
   }
 

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Work in two steps: parts are prepared on all cores, a bounded number ahead, and taken one after
 /// the other by the calling thread, which prepares parts itself when there is none to take.
 ///
-/// The calling thread could do everything alone, so a busy pool never blocks it. An interrupt is
-/// kept for it; it does not stop the work.
+/// The calling thread could do everything alone, so a busy pool never blocks it. The others do not
+/// wait: they leave when nothing may be prepared, and are asked again when something is taken. So
+/// their work may run on any thread, even on the calling one. An interrupt is kept for the calling
+/// thread; it does not stop the work.
 ///
 /// @param <T> what is prepared, and closed when it was taken or is not wanted any more
 final class OrderedWork<T extends OrderedWork.Prepared> {
@@ -23,8 +25,13 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
     void close();
   }
 
+  private final Parallelism parallelism;
   private final int count;
   private final int ahead;
+
+  /// How many others may help.
+  private final int most;
+
   private final IntFunction<T> prepare;
 
   /// What is prepared and not taken.
@@ -36,14 +43,24 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
   /// Threads that prepare something.
   private int busy;
 
+  /// Others that were asked for help and have not left yet.
+  private int helpers;
+
+  /// How many parts are taken when it is worth asking again, after nobody was there to help.
+  private int askAgain;
+
   private @Nullable Throwable failure;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /// For the calling thread: no other waits.
   private final Condition changed = lock.newCondition();
 
-  private OrderedWork(int count, int ahead, IntFunction<T> prepare) {
+  private OrderedWork(Parallelism parallelism, int count, int ahead, IntFunction<T> prepare) {
+    this.parallelism = parallelism;
     this.count = count;
     this.ahead = ahead;
+    this.most = Math.min(Math.min(parallelism.threads(), count) - 1, ahead);
     this.prepare = prepare;
   }
 
@@ -54,30 +71,59 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
   /// @param take is given the parts in their order; called by this thread alone
   static <T extends Prepared> void run(
       Parallelism parallelism, int count, int ahead, IntFunction<T> prepare, Consumer<T> take) {
-    OrderedWork<T> work = new OrderedWork<>(count, ahead, prepare);
-    if (count > 1) {
-      Workers.help(parallelism, Math.min(parallelism.threads(), count) - 1, work::help);
-    }
+    OrderedWork<T> work = new OrderedWork<>(parallelism, count, ahead, prepare);
     try {
+      for (int i = 0; i < work.most; i++) {
+        work.askForHelp();
+      }
       work.takeAll(take);
     } finally {
       work.end();
     }
   }
 
+  /// Has another thread prepare parts, unless there are enough of either.
+  private void askForHelp() {
+    if (isHelpWanted() && Workers.help(parallelism, 1, this::help) == 0) {
+      notHelped();
+    }
+  }
+
+  private boolean isHelpWanted() {
+    lock.lock();
+    try {
+      boolean wanted = helpers < most && taken >= askAgain && mayClaim();
+      if (wanted) {
+        helpers++;
+      }
+      return wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void notHelped() {
+    lock.lock();
+    try {
+      helpers--;
+      askAgain = taken + ahead;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void help() {
-    for (int part = claimOrWait(); part >= 0; part = claimOrWait()) {
+    for (int part = claimOrLeave(); part >= 0; part = claimOrLeave()) {
       prepare(part);
     }
   }
 
-  private int claimOrWait() {
+  private int claimOrLeave() {
     lock.lock();
     try {
       int part = claim();
-      while (part < 0 && claimed < count) {
-        changed.awaitUninterruptibly();
-        part = claim();
+      if (part < 0) {
+        helpers--;
       }
       return part;
     } finally {
@@ -85,9 +131,13 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
     }
   }
 
+  private boolean mayClaim() {
+    return claimed < count && claimed - taken < ahead;
+  }
+
   /// A part that nobody prepares yet; -1 if there is none, or enough are ahead.
   private int claim() {
-    if (claimed >= count || claimed - taken >= ahead) {
+    if (!mayClaim()) {
       return -1;
     }
     busy++;
@@ -111,7 +161,7 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
         failure = failure == null ? failed : failure;
         claimed = count;
       }
-      changed.signalAll();
+      changed.signal();
     } finally {
       lock.unlock();
     }
@@ -120,6 +170,7 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
   private void takeAll(Consumer<T> take) {
     for (int part = 0; part < count; part++) {
       try (T next = next(part)) {
+        askForHelp();
         take.accept(next);
       }
     }
@@ -143,7 +194,6 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
       T made = ready.remove(part);
       if (made != null) {
         taken = part + 1;
-        changed.signalAll();
         return made;
       }
       own = claim();
@@ -177,7 +227,6 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
     lock.lock();
     try {
       claimed = count;
-      changed.signalAll();
       while (busy > 0) {
         changed.awaitUninterruptibly();
       }

@@ -75,12 +75,17 @@ public final class Workers {
     if (BEGUN.isBound()) {
       BEGUN.get().show(job);
     }
-    help(parallelism, helpers, job::help);
+    try {
+      help(parallelism, helpers, job::help);
+    } catch (RuntimeException | Error e) {
+      job.fail(e); // Some may have begun: they are waited for.
+    }
     job.work();
     job.await();
   }
 
-  /// Has other threads run something, sooner or later, or never.
+  /// Has other threads run something, sooner or later, or never; or this one, now. It must not wait
+  /// for what this thread does next.
   ///
   /// @return how many have taken it on
   static int help(Parallelism parallelism, int helpers, Runnable help) {
@@ -91,8 +96,8 @@ public final class Workers {
         executor.execute(help);
         taken++;
       }
-    } catch (RejectedExecutionException _) {
-      // Then there are fewer helpers, or none.
+    } catch (RejectedExecutionException | OutOfMemoryError _) {
+      // Then there are fewer helpers, or none: the system may have no thread left to give.
     }
     return taken;
   }
@@ -101,10 +106,14 @@ public final class Workers {
   public static Ahead ahead(Parallelism parallelism, Runnable work) {
     Ahead ahead = new Ahead(work);
     if (parallelism.threads() > 1) {
+      boolean goesOn = false;
       try {
-        parallelism.executor().orElse(POOL).execute(ahead::begin);
-      } catch (RejectedExecutionException _) {
-        // Then it is done when it is waited for.
+        help(parallelism, 1, ahead::begin);
+        goesOn = true;
+      } finally {
+        if (!goesOn) {
+          ahead.cancel();
+        }
       }
     }
     return ahead;
@@ -218,10 +227,15 @@ public final class Workers {
         try {
           part.accept(index);
         } catch (RuntimeException | Error e) {
-          failure.compareAndSet(null, e);
+          fail(e);
         }
         index = next.getAndIncrement();
       }
+    }
+
+    /// Sees to it that no part is begun any more, and that this is thrown in the end.
+    void fail(Throwable e) {
+      failure.compareAndSet(null, e);
     }
 
     void await() {
