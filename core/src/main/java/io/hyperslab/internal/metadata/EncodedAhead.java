@@ -73,7 +73,7 @@ final class EncodedAhead {
   private static void execute(Executor others, Stretch stretch) {
     try {
       others.execute(stretch);
-    } catch (RuntimeException | Error _) {
+    } catch (Throwable _) {
       // The operation that is ending has succeeded all the same.
     }
   }
@@ -180,7 +180,7 @@ final class EncodedAhead {
           used += size;
           ends[done] = used;
         }
-      } catch (RuntimeException | Error _) {
+      } catch (Throwable _) {
         // Whoever needs the bytes will meet it again.
       } finally {
         Arrays.fill(images, done, images.length, null);

@@ -77,7 +77,7 @@ final class ChunkEncoding {
   private boolean isHelped() {
     try {
       return Workers.help(parallelism, 1, this::encode) > 0;
-    } catch (RuntimeException | Error _) {
+    } catch (Throwable _) {
       return false; // A write is under way, which must not end half done.
     }
   }
@@ -90,7 +90,7 @@ final class ChunkEncoding {
         next.encode(contents);
         next = ready.poll();
       }
-    } catch (RuntimeException | Error _) {
+    } catch (Throwable _) {
       // Whoever needs the chunk will meet it again.
     } finally {
       helpers.decrementAndGet();

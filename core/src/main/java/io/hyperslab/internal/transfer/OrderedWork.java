@@ -149,7 +149,7 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
     Throwable failed = null;
     try {
       made = prepare.apply(part);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failed = e;
     }
     lock.lock();
@@ -190,7 +190,7 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
     int own;
     lock.lock();
     try {
-      throwFailure();
+      Failures.rethrow(failure);
       T made = ready.remove(part);
       if (made != null) {
         taken = part + 1;
@@ -212,14 +212,6 @@ final class OrderedWork<T extends OrderedWork.Prepared> {
   @SuppressWarnings("WaitNotInLoop")
   private void await() {
     changed.awaitUninterruptibly();
-  }
-
-  private void throwFailure() {
-    switch (failure) {
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> {}
-    }
   }
 
   /// Waits for the others, and gives up what they have prepared for nothing.

@@ -77,7 +77,7 @@ public final class Workers {
     }
     try {
       help(parallelism, helpers, job::help);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       job.fail(e); // Some may have begun: they are waited for.
     }
     job.work();
@@ -139,7 +139,7 @@ public final class Workers {
       }
       try {
         ScopedValue.where(BEGUN, this).run(work);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = e;
       } finally {
         done = true;
@@ -157,7 +157,7 @@ public final class Workers {
     public void join() {
       begin();
       await();
-      rethrow(failure);
+      Failures.rethrow(failure);
     }
 
     /// Sees to it that the work does not begin any more, or is done, however it ended.
@@ -184,14 +184,6 @@ public final class Workers {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    switch (failure) {
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> {}
     }
   }
 
@@ -226,7 +218,7 @@ public final class Workers {
       while (index < count && failure.get() == null) {
         try {
           part.accept(index);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
           fail(e);
         }
         index = next.getAndIncrement();
@@ -241,7 +233,7 @@ public final class Workers {
     void await() {
       int started = helpers.getAndSet(Integer.MIN_VALUE);
       finished.acquireUninterruptibly(started);
-      rethrow(failure.get());
+      Failures.rethrow(failure.get());
     }
   }
 }
