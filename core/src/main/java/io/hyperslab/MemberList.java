@@ -6,13 +6,14 @@ import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.LinkListing;
 import io.hyperslab.internal.model.ObjectKind;
 import io.hyperslab.internal.transfer.ObjectKinds;
-import io.hyperslab.internal.transfer.Workers;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.RandomAccess;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +29,60 @@ record MemberList(FileModel file, LinkListing listed, Function<LinkMessage, Link
   private static final Optional<Hdf5Object.Kind> DATATYPE =
       Optional.of(Hdf5Object.Kind.NAMED_DATATYPE);
 
-  /// Links that one thread shows before it takes more.
-  private static final int PART = 8192;
-
   /// The links with the kinds of objects, in the order of their names' bytes.
   List<Group.Member> members() {
     @Nullable ObjectKind[] kinds = kinds();
-    Group.Member[] members = new Group.Member[listed.size()];
-    Workers.run(
-        file.settings().parallelism(),
-        (members.length + PART - 1) / PART,
-        part -> {
-          int end = Math.min(members.length, (part + 1) * PART);
-          for (int i = part * PART; i < end; i++) {
-            members[i] = new Group.Member(link(i), kind(kinds[i]));
-          }
-        });
-    if (!listed.isAscending()) {
-      Arrays.sort(members, Comparator.comparing(Group.Member::name, Text::compareBytes));
+    if (listed.isAscending()) {
+      return columns(kinds);
     }
+    Group.Member[] members = new Group.Member[listed.size()];
+    Arrays.setAll(members, i -> new Group.Member(link(i), kind(kinds[i])));
+    Arrays.sort(members, Comparator.comparing(Group.Member::name, Text::compareBytes));
     return Collections.unmodifiableList(Arrays.asList(members));
+  }
+
+  private List<Group.Member> columns(@Nullable ObjectKind[] kinds) {
+    int size = listed.size();
+    Object[] links = new Object[size];
+    long[] addresses = new long[size];
+    for (int i = 0; i < size; i++) {
+      String name = listed.plainName(i);
+      links[i] = name == null ? link(i) : name;
+      addresses[i] = name == null ? -1 : file.storedAddress(listed.address(i));
+    }
+    return new Columns(links, addresses, kinds);
+  }
+
+  /// Members in columns: each becomes an object when it is asked for. Of a million in memory, a
+  /// garbage collector has half as many objects to move.
+  private static final class Columns extends AbstractList<Group.Member> implements RandomAccess {
+    /// Of each the name, if it is a plain hard link; else the link.
+    private final Object[] links;
+
+    /// Of plain hard links, as stored.
+    private final long[] addresses;
+
+    private final @Nullable ObjectKind[] kinds;
+
+    Columns(Object[] links, long[] addresses, @Nullable ObjectKind[] kinds) {
+      this.links = links;
+      this.addresses = addresses;
+      this.kinds = kinds;
+    }
+
+    @Override
+    public int size() {
+      return links.length;
+    }
+
+    @Override
+    public Group.Member get(int index) {
+      Link link =
+          links[index] instanceof String name
+              ? new Link.Hard(name, OptionalLong.empty(), addresses[index])
+              : (Link) links[index];
+      return new Group.Member(link, kind(kinds[index]));
+    }
   }
 
   private Link link(int index) {
@@ -71,7 +106,8 @@ record MemberList(FileModel file, LinkListing listed, Function<LinkMessage, Link
         count++;
       }
     }
-    ObjectKind[] found = ObjectKinds.of(file, Arrays.copyOf(addresses, count));
+    ObjectKind[] found =
+        ObjectKinds.of(file, count == kinds.length ? addresses : Arrays.copyOf(addresses, count));
     for (int i = 0; i < count; i++) {
       kinds[asked[i]] = found[i];
     }

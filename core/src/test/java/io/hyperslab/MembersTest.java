@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hyperslab.error.Hdf5Exception;
+import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.storage.ForwardingStorage;
 import io.hyperslab.storage.Storage;
 import io.hyperslab.testkit.Libhdf5;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Groups listed with what their links lead to.
 class MembersTest {
@@ -125,6 +127,35 @@ class MembersTest {
           .isThrownBy(() -> file.root().members())
           .withMessageContaining("checksum");
       assertThat(file.root().names()).hasSize(COUNT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void itIsSaidWhichHeaderIsDamaged(int damaged) throws IOException {
+    Path path = folder.resolve("five.h5");
+    try (Libhdf5File file = Libhdf5.create(path, Dialect.V112)) {
+      for (int i = 0; i < 5; i++) {
+        // Headers of two lengths.
+        if (i % 3 == 0) {
+          file.group(name(i));
+        } else {
+          file.commit(name(i), Libhdf5Type.opaque(3, "tag"));
+        }
+      }
+    }
+    byte[] image = Files.readAllBytes(path);
+    long address;
+    try (Hdf5File file = Hdf5File.open(image)) {
+      assertThat(file.root().members()).hasSize(5);
+      address = file.get(name(damaged)).address();
+    }
+    image[(int) address + 10] ^= 1;
+    try (Hdf5File file = Hdf5File.open(image)) {
+      assertThatExceptionOfType(MalformedFileException.class)
+          .isThrownBy(() -> file.root().members())
+          .satisfies(e -> assertThat(e.address()).hasValue(address))
+          .withMessageContaining("checksum");
     }
   }
 

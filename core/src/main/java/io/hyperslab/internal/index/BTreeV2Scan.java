@@ -80,6 +80,28 @@ public final class BTreeV2Scan {
     return 1 + (size + PART - 1) / PART;
   }
 
+  /// How many records a part has, as what leads to its leaves says.
+  ///
+  /// @param part its number, from 0
+  public long count(int part) {
+    if (part == 0) {
+      return known.stream().mapToLong(BTreeV2Records::count).sum();
+    }
+    long count = 0;
+    for (int i = from(part); i < end(part); i++) {
+      count += counts[order[i]];
+    }
+    return count;
+  }
+
+  private static int from(int part) {
+    return (part - 1) * PART;
+  }
+
+  private int end(int part) {
+    return Math.min(size, part * PART);
+  }
+
   /// Shows the records of one part.
   ///
   /// @param part its number, from 0
@@ -90,8 +112,8 @@ public final class BTreeV2Scan {
       }
       return;
     }
-    int from = (part - 1) * PART;
-    int end = Math.min(size, from + PART);
+    int from = from(part);
+    int end = end(part);
     if (longest > LARGEST_SWEPT) {
       for (int i = from; i < end; i++) {
         int count = counts[order[i]];

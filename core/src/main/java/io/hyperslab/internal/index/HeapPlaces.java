@@ -12,6 +12,9 @@ import java.util.List;
 public final class HeapPlaces {
   private static final int FIRST_SIZE = 64;
 
+  /// Room for no more places than this is taken before they are there.
+  private static final int MOST_AT_FIRST = 1 << 16;
+
   /// Bits of a place that say how long the object is; longer ones, of which there are few, are
   /// looked up by their identifiers.
   private static final int LENGTH_BITS = 20;
@@ -22,7 +25,7 @@ public final class HeapPlaces {
   private final FractalHeap heap;
 
   /// Of objects in direct blocks: the offset in the upper bits, the length in the lower ones.
-  private long[] places = new long[FIRST_SIZE];
+  private long[] places;
 
   private int count;
 
@@ -30,8 +33,10 @@ public final class HeapPlaces {
   private final List<byte[]> others = new ArrayList<>();
 
   /// @param heap the heap
-  public HeapPlaces(FractalHeap heap) {
+  /// @param likely how many objects there are likely to be
+  public HeapPlaces(FractalHeap heap, long likely) {
     this.heap = heap;
+    this.places = new long[Math.clamp(likely, FIRST_SIZE, MOST_AT_FIRST)];
   }
 
   /// Adds an object.
@@ -55,7 +60,7 @@ public final class HeapPlaces {
 
   /// The objects of several lists in one, in the order of their places.
   public static HeapPlaces ascending(FractalHeap heap, HeapPlaces... parts) {
-    HeapPlaces all = new HeapPlaces(heap);
+    HeapPlaces all = new HeapPlaces(heap, 0);
     int total = 0;
     for (HeapPlaces part : parts) {
       total = Math.addExact(total, part.count);

@@ -75,16 +75,7 @@ final class ObjectHeaderBlocks {
   ///
   /// @param ahead the header's first [#READ_AHEAD] bytes
   static long types(Cursor ahead) {
-    ObjectHeaderPrefix prefix = ObjectHeaderPrefix.decode(ahead);
-    if (prefix.firstBlockSize() > ahead.remaining() - prefix.checksumSize()) {
-      return 0;
-    }
-    Cursor first = ahead.slice(prefix.firstBlockSize(), HEADER);
-    if (prefix.checksumSize() > 0) {
-      ahead.checksum();
-    }
-    int most = ahead.context().limits().messagesPerHeader();
-    long types = RawMessage.types(first, prefix.version(), prefix.tracksCreationOrder(), most);
+    long types = ObjectHeaderPrefix.types(ahead, ahead.context().limits().messagesPerHeader());
     return (types & DOUBT) == 0 ? types : 0;
   }
 

@@ -125,7 +125,7 @@ final class DenseLinks implements LinkTable {
     runner.run(
         parts.length,
         part -> {
-          HeapPlaces own = new HeapPlaces(heap);
+          HeapPlaces own = new HeapPlaces(heap, records.count(part));
           records.forEachStored(
               part,
               (stored, start) ->

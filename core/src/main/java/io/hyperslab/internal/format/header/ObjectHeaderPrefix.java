@@ -42,12 +42,35 @@ public sealed interface ObjectHeaderPrefix permits ObjectHeaderV1Prefix, ObjectH
 
   /// Decodes either version: the second has a signature.
   static ObjectHeaderPrefix decode(Cursor cursor) {
-    int start = cursor.position();
-    int first = cursor.u8();
-    cursor.seek(start);
-    return first == ObjectHeaderV2Prefix.SIGNATURE.charAt(0)
+    return isVersion2(cursor)
         ? ObjectHeaderV2Prefix.decode(cursor)
         : ObjectHeaderV1Prefix.decode(cursor);
+  }
+
+  private static boolean isVersion2(Cursor cursor) {
+    int position = cursor.position();
+    return cursor.remaining() > 0
+        && cursor.u8(position) == ObjectHeaderV2Prefix.SIGNATURE.charAt(0);
+  }
+
+  /// The types of the messages of a header, as in [RawMessage#types], if all of its first block is
+  /// there; else 0. Checks of that block what decoding it does, and makes nothing of it.
+  ///
+  /// @param header the header's first bytes
+  /// @param most messages that it may have
+  static long types(Cursor header, int most) {
+    boolean checked = isVersion2(header);
+    long size = checked ? ObjectHeaderV2Prefix.pass(header) : ObjectHeaderV1Prefix.pass(header);
+    int checksumSize = checked ? ObjectHeaderV2Prefix.CHECKSUM_SIZE : 0;
+    if (size > header.remaining() - checksumSize) {
+      return 0;
+    }
+    Cursor first = header.slice(size, "Object Header");
+    if (checked) {
+      header.checksum();
+      return RawMessage.types(first, 2, ObjectHeaderV2Prefix.tracksCreationOrder(header), most);
+    }
+    return RawMessage.types(first, 1, false, most);
   }
 
   /// Writes the prefix; the checksum of version 2 stands behind the first block.

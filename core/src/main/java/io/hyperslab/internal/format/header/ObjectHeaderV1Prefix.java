@@ -36,6 +36,17 @@ public record ObjectHeaderV1Prefix(int messageCount, long referenceCount, long f
     return new ObjectHeaderV1Prefix(messageCount, referenceCount, firstBlockSize);
   }
 
+  /// Passes over a prefix, which must be sound, and makes nothing of it.
+  ///
+  /// @return [#firstBlockSize()]
+  static long pass(Cursor cursor) {
+    cursor.version(1, 1);
+    cursor.skip(1 + 2 + 4);
+    long firstBlockSize = cursor.u32();
+    cursor.skip(4);
+    return firstBlockSize;
+  }
+
   @Override
   public void encode(Encoder out) {
     out.u8(1).u8(0).u16(messageCount).u32(referenceCount).u32(firstBlockSize).zeros(4);

@@ -37,6 +37,10 @@ public record ObjectHeaderV2Prefix(
   public static final int DEFAULT_MINIMUM_DENSE = 6;
 
   static final String SIGNATURE = "OHDR";
+  static final int CHECKSUM_SIZE = 4;
+
+  /// Where the flags stand.
+  private static final int FLAGS = 5;
 
   /// Bytes of signature, version and flags.
   private static final int FIXED_SIZE = 6;
@@ -51,27 +55,47 @@ public record ObjectHeaderV2Prefix(
   /// Decodes the prefix.
   public static ObjectHeaderV2Prefix decode(Cursor cursor) {
     int start = cursor.position();
+    long firstBlockSize = pass(cursor);
+    int size = cursor.position() - start;
+    cursor.seek(start + FLAGS);
+    int flags = cursor.u8();
+    Optional<ObjectTimes> times =
+        (flags & TIMES_STORED) != 0 ? Optional.of(ObjectTimes.decode(cursor)) : Optional.empty();
+    boolean phases = (flags & PHASE_CHANGE_STORED) != 0;
+    int maximumCompact = phases ? cursor.u16() : DEFAULT_MAXIMUM_COMPACT;
+    int minimumDense = phases ? cursor.u16() : DEFAULT_MINIMUM_DENSE;
+    cursor.seek(start + size);
+    return new ObjectHeaderV2Prefix(
+        flags, times, maximumCompact, minimumDense, firstBlockSize, size);
+  }
+
+  /// Passes over a prefix, which must be sound, and makes nothing of it.
+  ///
+  /// @return [#firstBlockSize()]
+  static long pass(Cursor cursor) {
     cursor.signature(SIGNATURE);
     cursor.version(2, 2);
     int flags = cursor.u8();
     if ((flags & ~KNOWN_FLAGS) != 0) {
       throw cursor.malformed("Flags", "0x" + Integer.toHexString(flags), "bits 6 and 7 zero");
     }
-    Optional<ObjectTimes> times =
-        (flags & TIMES_STORED) != 0 ? Optional.of(ObjectTimes.decode(cursor)) : Optional.empty();
-    int maximumCompact = DEFAULT_MAXIMUM_COMPACT;
-    int minimumDense = DEFAULT_MINIMUM_DENSE;
+    if ((flags & TIMES_STORED) != 0) {
+      cursor.skip(ObjectTimes.SIZE);
+    }
     if ((flags & PHASE_CHANGE_STORED) != 0) {
-      maximumCompact = cursor.u16();
-      minimumDense = cursor.u16();
+      int maximumCompact = cursor.u16();
+      int minimumDense = cursor.u16();
       if (maximumCompact < minimumDense) {
         throw cursor.malformed(
             "Minimum # of dense attributes", minimumDense, "at most " + maximumCompact);
       }
     }
-    long firstBlockSize = cursor.unsigned(1 << (flags & SIZE_WIDTH_MASK), "Size of Chunk #0");
-    return new ObjectHeaderV2Prefix(
-        flags, times, maximumCompact, minimumDense, firstBlockSize, cursor.position() - start);
+    return cursor.unsigned(1 << (flags & SIZE_WIDTH_MASK), "Size of Chunk #0");
+  }
+
+  /// Whether a header says so that begins where the cursor's structure does.
+  static boolean tracksCreationOrder(Cursor header) {
+    return (header.u8(FLAGS) & CREATION_ORDER_TRACKED) != 0;
   }
 
   /// The prefix of a new header, which stores what is not the default.
@@ -151,7 +175,7 @@ public record ObjectHeaderV2Prefix(
 
   @Override
   public int checksumSize() {
-    return 4;
+    return CHECKSUM_SIZE;
   }
 
   @Override
