@@ -22,6 +22,8 @@ import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.ObjectReference;
+import io.hyperslab.datatype.StringType.CharacterSet;
+import io.hyperslab.datatype.StringType.Padding;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.ReadOnlyFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
@@ -272,6 +274,43 @@ class DataViewTest {
       assertThat(pairs.as(array(INT64, 2)).readLongs(Selection.of("1"))).containsExactly(3, 4);
       assertThatExceptionOfType(DatatypeMismatchException.class)
           .isThrownBy(() -> pairs.as(array(INT64, 3)));
+    }
+  }
+
+  @Test
+  void textsAreReadAndWrittenAsTheyAreOrRefused() throws IOException {
+    try (Hdf5File file = Hdf5File.create(WritableStorage.memory(), CreateOptions.defaults())) {
+      NdArray withNul = NdArray.of(new String[] {"a", "a\0b"});
+      Dataset fixed = file.createDataset("fixed").type(fixedString(8)).shape(2).create();
+      fixed.write(withNul);
+      assertThat(fixed.readStrings()).containsExactly("a", "a\0b");
+      assertThat(fixed.as(fixedString(4)).readStrings()).containsExactly("a", "a\0b");
+      assertThatExceptionOfType(DatatypeMismatchException.class)
+          .isThrownBy(() -> fixed.as(VARIABLE_STRING).readStrings())
+          .withMessageContaining("element 1");
+      assertThat(fixed.as(VARIABLE_STRING).with(Conversion.CLIP).readStrings())
+          .containsExactly("a", "a");
+      Dataset variable = file.createDataset("variable").type(VARIABLE_STRING).shape(2).create();
+      assertThatExceptionOfType(DatatypeMismatchException.class)
+          .isThrownBy(() -> variable.write(withNul))
+          .withMessageContaining("element 1");
+      Datatype spaces = fixedString(3, CharacterSet.UTF8, Padding.SPACE_PADDED);
+      Dataset padded = file.createDataset("padded").type(spaces).shape(2).create();
+      // Nothing was written to it.
+      assertThat(padded.as(VARIABLE_STRING).readStrings()).containsExactly("", "");
+      assertThat(padded.as(fixedString(2)).readStrings()).containsExactly("", "");
+      assertThatExceptionOfType(DatatypeMismatchException.class)
+          .isThrownBy(() -> padded.write(NdArray.of(new String[] {"a", "b "})))
+          .withMessageContaining("element 1");
+      padded.write(NdArray.of(new String[] {"a", " b"}));
+      assertThat(padded.as(VARIABLE_STRING).readStrings()).containsExactly("a", " b");
+      padded.with(Conversion.CLIP).write(NdArray.of(new String[] {"éé", "aé€"}));
+      assertThat(padded.readStrings()).containsExactly("é", "aé");
+      Datatype ascii = fixedString(8, CharacterSet.ASCII);
+      Dataset plain = file.createDataset("plain").type(ascii).shape(2).create();
+      assertThatExceptionOfType(DatatypeMismatchException.class)
+          .isThrownBy(() -> plain.write(NdArray.of(new String[] {"a", "é"})))
+          .withMessageContaining("ASCII");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.error.DatatypeMismatchException;
@@ -214,5 +215,17 @@ class ReadIntoTest {
         .isThrownBy(() -> small.getInt(0))
         .withMessageContaining("4 elements");
     assertThatIllegalArgumentException().isThrownBy(() -> small.getInt(0, 0, 0));
+  }
+
+  @Test
+  void membersOfOtherDimensionsAreRefused() throws IOException {
+    Compound single = Datatypes.compound().member("a", Datatypes.INT32).build();
+    Compound three = Datatypes.compound().member("a", Datatypes.array(Datatypes.INT32, 3)).build();
+    try (Hdf5File written = Hdf5File.create(WritableStorage.memory(), CreateOptions.defaults())) {
+      Dataset singles = written.createDataset("d").type(single).shape(3).create();
+      singles.field("a").write(new int[] {1, 2, 3});
+      assertThatExceptionOfType(DatatypeMismatchException.class)
+          .isThrownBy(() -> singles.readInto(NdArray.zeros(three, 3)));
+    }
   }
 }

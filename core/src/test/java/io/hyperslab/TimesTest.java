@@ -199,6 +199,27 @@ class TimesTest {
         .isThrownBy(() -> years.read(Instant[].class));
   }
 
+  /// `Instant` has a year on each side that no calendar of the JDK has.
+  @ParameterizedTest
+  @ValueSource(strings = {"MONTHS", "YEARS"})
+  void instantsBeyondTheCalendarAreRefused(String unit) {
+    Dataset dataset =
+        file.createDataset("t").type(timestamp(ChronoUnit.valueOf(unit))).shape(2).create();
+    for (Instant beyond : new Instant[] {Instant.MAX, Instant.MIN.plusNanos(1)}) {
+      for (Conversion conversion : Conversion.values()) {
+        assertThatExceptionOfType(DatatypeMismatchException.class)
+            .isThrownBy(() -> dataset.with(conversion).write(new Instant[] {Instant.EPOCH, beyond}))
+            .withMessageContaining("element 1")
+            .withMessageContaining(beyond.toString());
+      }
+    }
+    Instant[] ends = {
+      Instant.parse("-999999999-01-01T00:00:00Z"), Instant.parse("+999999999-01-01T00:00:00Z")
+    };
+    dataset.write(ends);
+    assertThat(dataset.read(Instant[].class)).containsExactly(ends);
+  }
+
   @Test
   void otherDatatypesAreNoTimes() {
     for (Datatype type :

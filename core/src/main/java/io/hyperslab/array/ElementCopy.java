@@ -15,6 +15,7 @@ import io.hyperslab.internal.number.NumberConversion;
 import io.hyperslab.internal.number.StoredNumbers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -99,6 +100,21 @@ final class ElementCopy {
     if (common == 0 || !complete && conversion == Conversion.EXACT) {
       throw noConversion(from, to);
     }
+    for (Compound.Member member : to.members()) {
+      Datatype source = from.member(member.name()).map(Compound.Member::type).orElse(member.type());
+      // Each has its dimensions behind those of the elements, which broadcasting would mix up.
+      if (!dimensions(source).equals(dimensions(member.type()))) {
+        throw noConversion(from, to);
+      }
+    }
+  }
+
+  private static List<Long> dimensions(Datatype type) {
+    List<Long> all = new ArrayList<>();
+    for (Datatype t = type; t instanceof ArrayType array; t = array.base()) {
+      all.addAll(array.dimensions());
+    }
+    return all;
   }
 
   private static DatatypeMismatchException noConversion(Datatype from, Datatype to) {

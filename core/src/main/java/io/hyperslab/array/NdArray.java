@@ -272,7 +272,7 @@ public final class NdArray implements ElementAccess, BulkAccess, Arithmetic {
   ///
   /// @throws io.hyperslab.error.LimitExceededException if it is too large for one
   public int arrayLength() {
-    return NumberArrays.arrayLength(memory, size(), size() == 0 ? 0 : 1);
+    return NumberArrays.arrayLength(size());
   }
 
   /// Whether the elements cannot be changed through this array.
@@ -321,7 +321,8 @@ public final class NdArray implements ElementAccess, BulkAccess, Arithmetic {
   /// The elements repeated to another shape, as numpy does it: axes of extent 1 are repeated, and
   /// missing ones in front. Shares the memory; read-only, since elements are in several places.
   ///
-  /// @throws IllegalArgumentException if the shapes do not go together
+  /// @throws IllegalArgumentException if the shapes do not go together, or an extent is negative
+  /// @throws io.hyperslab.error.LimitExceededException if a `long` cannot count the elements
   public NdArray broadcast(long... shape) {
     Strides repeated = strides.broadcast(shape);
     return new NdArray(memory.asReadOnly(), datatype, repeated, indirect);

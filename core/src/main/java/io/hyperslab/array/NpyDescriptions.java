@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /// The counterpart of [NpyTypes]: what elements are stored as in a `.npy` file, and how that is
 /// described.
 final class NpyDescriptions {
-  private static final Pattern TAGGED = Pattern.compile("NUMPY:([<>](?:U\\d+|[Mm]8(\\[[^']+])?))");
+  private static final Pattern TIME = Pattern.compile("NUMPY:[<>][Mm]8(\\[[^']+])?");
 
   private NpyDescriptions() {}
 
@@ -117,9 +117,11 @@ final class NpyDescriptions {
   }
 
   private static String opaque(Opaque type) {
-    Matcher tag = TAGGED.matcher(type.tag());
-    boolean known = tag.matches() && (tag.group(1).charAt(1) == 'U' || type.size() == Long.BYTES);
-    return known ? "'" + tag.group(1) + "'" : "'|V" + type.size() + "'";
+    Matcher time = TIME.matcher(type.tag());
+    boolean known = NpyTexts.isText(type) || time.matches() && type.size() == Long.BYTES;
+    return known
+        ? "'" + type.tag().substring(NpyTypes.TAG.length()) + "'"
+        : "'|V" + type.size() + "'";
   }
 
   private static String compound(Compound type) {

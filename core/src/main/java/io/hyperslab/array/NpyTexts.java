@@ -25,9 +25,14 @@ final class NpyTexts {
 
   private NpyTexts() {}
 
-  private static boolean isText(Datatype type) {
-    return type instanceof Opaque opaque
-        && (opaque.tag().startsWith(LITTLE) || opaque.tag().startsWith(BIG));
+  /// Whether elements are texts of numpy. Any file may have such a tag; believed are those that go
+  /// with the size of the elements.
+  static boolean isText(Datatype type) {
+    if (!(type instanceof Opaque opaque) || opaque.size() % UNIT != 0) {
+      return false;
+    }
+    long characters = opaque.size() / UNIT;
+    return opaque.tag().equals(LITTLE + characters) || opaque.tag().equals(BIG + characters);
   }
 
   /// Whether the size of elements in numpy is that of the longest of their texts.

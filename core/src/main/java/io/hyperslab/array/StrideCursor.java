@@ -1,6 +1,7 @@
 package io.hyperslab.array;
 
 import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -32,7 +33,7 @@ final class StrideCursor {
   /// The elements one after the other, in memory of their own.
   static MemorySegment packed(MemorySegment memory, Strides elements, long elementSize) {
     MemorySegment to =
-        Memory.allocate(Math.multiplyExact(elements.size, elementSize), "elements", -1);
+        Memory.allocate(Saturated.multiply(elements.size, elementSize), "elements", -1);
     new StrideCursor(memory, elements, elementSize).gather(to, 0, elements.size);
     return to;
   }

@@ -1,5 +1,6 @@
 package io.hyperslab.array;
 
+import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Saturated;
 import java.util.Arrays;
 
@@ -26,13 +27,8 @@ final class Strides {
   /// @throws IllegalArgumentException if a size is negative or the elements need more bytes
   static Strides packed(long[] shape, long elementSize, long available) {
     long size = 1;
-    boolean empty = false;
-    for (long extent : shape) {
-      if (extent < 0) {
-        throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " is negative");
-      }
-      empty |= extent == 0;
-    }
+    requireNotNegative(shape);
+    boolean empty = Arrays.stream(shape).anyMatch(extent -> extent == 0);
     long[] strides = new long[shape.length];
     for (int axis = shape.length - 1; axis >= 0 && !empty; axis--) {
       strides[axis] = size * elementSize;
@@ -48,6 +44,23 @@ final class Strides {
           "an element of " + elementSize + " bytes is larger than " + available + " bytes");
     }
     return new Strides(shape.clone(), strides, 0, empty ? 0 : size);
+  }
+
+  private static void requireNotNegative(long[] shape) {
+    for (long extent : shape) {
+      if (extent < 0) {
+        throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " is negative");
+      }
+    }
+  }
+
+  /// A number of elements that repeats others, so that no memory bounds it.
+  private static long countable(long size, long[] shape) {
+    if (size == Long.MAX_VALUE) {
+      throw new LimitExceededException(
+          null, -1, "number of elements", Arrays.toString(shape), "fewer than 2^63 - 1");
+    }
+    return size;
   }
 
   int rank() {
@@ -92,7 +105,8 @@ final class Strides {
     long[] newStrides = Arrays.copyOf(strides, newShape.length);
     System.arraycopy(inner.shape, 0, newShape, rank(), inner.rank());
     System.arraycopy(inner.strides, 0, newStrides, rank(), inner.rank());
-    return new Strides(newShape, newStrides, offset, size * inner.size);
+    long newSize = countable(Saturated.multiply(size, inner.size), newShape);
+    return new Strides(newShape, newStrides, offset, newSize);
   }
 
   /// The axes in another order.
@@ -183,8 +197,11 @@ final class Strides {
   /// The elements repeated along axes of extent 1 and along new axes in front, as numpy does it;
   /// the memory is not.
   ///
-  /// @throws IllegalArgumentException if an extent is neither that of the shape nor 1
+  /// @throws IllegalArgumentException if an extent of the shape is neither the new one nor 1, or a
+  ///   new one is negative
+  /// @throws LimitExceededException if a `long` cannot count the elements
   Strides broadcast(long[] newShape) {
+    requireNotNegative(newShape);
     int added = newShape.length - rank();
     long[] newStrides = new long[newShape.length];
     long newSize = 1;
@@ -200,7 +217,7 @@ final class Strides {
           "shape %s cannot be broadcast to shape %s"
               .formatted(Arrays.toString(shape), Arrays.toString(newShape)));
     }
-    return new Strides(newShape.clone(), newStrides, offset, newSize);
+    return new Strides(newShape.clone(), newStrides, offset, countable(newSize, newShape));
   }
 
   /// The shape to which two shapes are broadcast.

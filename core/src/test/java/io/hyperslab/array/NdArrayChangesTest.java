@@ -25,6 +25,7 @@ import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -226,6 +227,52 @@ class NdArrayChangesTest {
     assertThat(converted.field("b").toDoubles()).containsExactly(4, 5);
     assertMismatch(() -> array.as(less));
     assertThat(array.as(less, Conversion.CLIP).field("b").toInts()).containsExactly(4, 5);
+  }
+
+  /// What a member of every element holds belongs to that element: only whole elements are
+  /// repeated.
+  @Test
+  void membersConvertOnlyToMembersOfTheSameDimensions() {
+    List<Datatype> forms =
+        List.of(
+            Datatypes.INT32,
+            Datatypes.array(Datatypes.INT32, 1),
+            Datatypes.array(Datatypes.INT32, 3),
+            Datatypes.array(Datatypes.INT32, 3, 3),
+            Datatypes.array(Datatypes.array(Datatypes.INT64, 3), 3));
+    for (Datatype from : forms) {
+      NdArray array = inCompounds(from, 3);
+      NdArray members = member(array);
+      members.copyFrom(NdArray.range(members.size()).reshape(members.shape()));
+      for (Datatype to : forms) {
+        NdArray target = inCompounds(to, 3);
+        if (Arrays.equals(members.shape(), member(target).shape())) {
+          assertThat(member(array.as(target.datatype())).toLongs()).isEqualTo(members.toLongs());
+          continue;
+        }
+        for (Conversion conversion : Conversion.values()) {
+          assertMismatch(() -> array.as(target.datatype(), conversion));
+          assertMismatch(() -> target.copyFrom(array, conversion));
+        }
+        assertMismatch(() -> target.set(Selection.of("1"), array.view(Selection.of("2"))));
+        assertThat(target.contentEquals(inCompounds(to, 3))).isTrue();
+      }
+    }
+    Datatype wide = inCompounds(Datatypes.array(Datatypes.INT64, 2), 1).datatype();
+    NdArray one = inCompounds(Datatypes.array(Datatypes.INT32, 2), 1);
+    member(one).copyFrom(NdArray.range(2));
+    NdArray repeated = NdArray.zeros(wide, 2, 2);
+    repeated.copyFrom(one);
+    assertThat(member(repeated).toInts()).containsExactly(0, 1, 0, 1, 0, 1, 0, 1);
+  }
+
+  private static NdArray inCompounds(Datatype type, long... shape) {
+    Compound inner = Datatypes.compound().member("a", type).build();
+    return NdArray.zeros(Datatypes.compound().member("in", inner).build(), shape);
+  }
+
+  private static NdArray member(NdArray compounds) {
+    return compounds.field("in").field("a");
   }
 
   @Test

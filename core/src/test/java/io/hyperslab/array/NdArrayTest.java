@@ -10,6 +10,7 @@ import io.hyperslab.datatype.Complex;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FixedString;
@@ -296,6 +297,51 @@ class NdArrayTest {
     assertThatThrownBy(() -> array.toNested(int[][].class))
         .isInstanceOf(LimitExceededException.class);
     assertThatThrownBy(() -> counting(1 << 30, 0).toNested(int[][].class))
+        .isInstanceOf(LimitExceededException.class);
+  }
+
+  @Test
+  void repeatedElementsAreAsManyAsTheirShapeSays() {
+    NdArray ones = NdArray.of(new double[] {1}).broadcast(100);
+    assertThat(ones.arrayLength()).isEqualTo(100);
+    assertThat(ones.mask(v -> v > 0)).hasSize(100).containsOnly(true);
+    assertThat(ones.select(ones.where(v -> v > 0)).sum()).isEqualTo(100);
+    assertThat(ones.toNested(double[].class)).hasSize(100).containsOnly(1);
+    assertThat(bytes(new Opaque(2, ""), "ab").broadcast(3).toNested(byte[][].class))
+        .isDeepEqualTo(new byte[][] {{'a', 'b'}, {'a', 'b'}, {'a', 'b'}});
+    assertThat(
+            bytes(new FixedString(1, Padding.NULL_PADDED, CharacterSet.ASCII), "a", 1)
+                .broadcast(3)
+                .toStrings())
+        .containsExactly("a", "a", "a");
+    assertThat(NdArray.of(new double[] {1}).broadcast(0).arrayLength()).isZero();
+    NdArray many = ones.view(Selection.of("0:1")).broadcast(1L << 32);
+    assertThatThrownBy(many::arrayLength).isInstanceOf(LimitExceededException.class);
+    assertThatThrownBy(() -> many.mask(v -> v > 0)).isInstanceOf(LimitExceededException.class);
+  }
+
+  @Test
+  void elementsAreRepeatedToShapesThatAre() {
+    NdArray one = NdArray.of(new double[] {1});
+    long[][] negative = {{-3}, {-1}, {2, -3}, {-3, 0}, {-1, -1}, {Long.MIN_VALUE}};
+    for (long[] shape : negative) {
+      assertThatThrownBy(() -> one.broadcast(shape))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("negative");
+    }
+    assertThat(one.broadcast(1L << 61).size()).isEqualTo(1L << 61);
+    assertThat(one.broadcast(1L << 61).view(Selection.of("5:8")).sum()).isEqualTo(3);
+    assertThat(one.broadcast(1L << 62, 8, 0).size()).isZero();
+    assertThatThrownBy(() -> one.broadcast(1L << 61).toDoubles())
+        .isInstanceOf(LimitExceededException.class);
+    assertThatThrownBy(() -> one.broadcast(1L << 61).copy())
+        .isInstanceOf(LimitExceededException.class);
+    assertThatThrownBy(() -> one.broadcast(1L << 61).toNested(double[].class))
+        .isInstanceOf(LimitExceededException.class);
+    assertThatThrownBy(() -> one.broadcast(1L << 40, 1L << 40))
+        .isInstanceOf(LimitExceededException.class);
+    Compound rows = Datatypes.compound().member("a", Datatypes.array(FixedPoint.INT8, 16)).build();
+    assertThatThrownBy(() -> NdArray.zeros(rows, 1).broadcast(1L << 61).field("a"))
         .isInstanceOf(LimitExceededException.class);
   }
 

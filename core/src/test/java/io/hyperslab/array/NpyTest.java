@@ -233,6 +233,48 @@ class NpyTest {
     assertThatExceptionOfType(MalformedFileException.class).isThrownBy(() -> read(big));
   }
 
+  /// A file of HDF5 may say anything of opaque data.
+  @Test
+  void tagsOfTextsThatDoNotGoWithTheSizeAreNotBelieved() {
+    String[] tags = {
+      "NUMPY:<U3",
+      "NUMPY:>U3",
+      "NUMPY:<U05",
+      "NUMPY:<U",
+      "NUMPY:<U5 ",
+      "NUMPY:<U99999999999999999999"
+    };
+    for (String tag : tags) {
+      NdArray elements = NdArray.zeros(new Opaque(20, tag), 2);
+      elements.setBytes("abcdefghijklmnopqrst".getBytes(StandardCharsets.US_ASCII), 1);
+      Compound type =
+          Datatypes.compound()
+              .member("names", Datatypes.fixedString(2))
+              .member("rest", Datatypes.array(elements.datatype(), 2))
+              .build();
+      NdArray compounds = NdArray.zeros(type, 3);
+      compounds.field("rest").copyFrom(elements);
+      byte[] file = written(elements);
+      assertThat(new String(file, StandardCharsets.ISO_8859_1)).as(tag).contains("'|V20'");
+      assertThat(read(file).datatype()).isEqualTo(new Opaque(20, ""));
+      assertThat(read(file).toBytes()).isEqualTo(elements.toBytes());
+      assertThat(read(written(compounds)).field("rest").toBytes())
+          .isEqualTo(compounds.field("rest").toBytes());
+    }
+    assertThat(written(NdArray.zeros(new Opaque(21, "NUMPY:<U5"), 1)))
+        .asString(StandardCharsets.ISO_8859_1)
+        .contains("'|V21'");
+    for (String tag : new String[] {"NUMPY:<U5", "NUMPY:>U5"}) {
+      NdArray texts = NdArray.zeros(new Opaque(20, tag), 2);
+      texts.setBytes(new byte[] {'a', 0, 0, 0}, 1);
+      if (tag.contains("<")) {
+        assertThat(read(written(texts)).toStrings()).containsExactly("", "a");
+      }
+      assertThat(new String(written(texts), StandardCharsets.ISO_8859_1))
+          .contains("'" + tag.substring(6) + "'");
+    }
+  }
+
   @Test
   void filesAndStreamsOfSeveralArraysAreReadOneByOne(@TempDir Path folder) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -2,12 +2,9 @@ package io.hyperslab.internal.convert;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
-import io.hyperslab.datatype.FixedString;
-import io.hyperslab.datatype.StringType.Padding;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.internal.number.NumberConversion;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// One conversion in a [RawConverter]'s plan, run over elements that lie a stride apart: so the
@@ -18,9 +15,10 @@ sealed interface ConversionStep
         ConversionStep.Elements,
         ConversionStep.Members,
         ConversionStep.Sequences,
-        ConversionStep.FixedText,
+        TextStep.FixedToFixed,
         TextStep.ToFixed,
-        TextStep.ToVariable {
+        TextStep.ToVariable,
+        TextStep.ToAscii {
   /// Converts `count` elements.
   void run(
       MemorySegment from,
@@ -186,55 +184,6 @@ sealed interface ConversionStep
       each.run(
           sequence.segment(), 0, source.base().size(), elements, 0, target.base().size(), length);
       into.put(SequenceWriter.bytes(elements), length, to, out);
-    }
-  }
-
-  /// Converts text of fixed size. A text that was not padded with spaces ends at its first NUL; one
-  /// that is to be terminated always ends with a NUL.
-  ///
-  /// @param source its form before
-  /// @param target its form after
-  /// @param exact whether a text that would be cut is refused
-  record FixedText(FixedString source, FixedString target, boolean exact)
-      implements ConversionStep {
-    @Override
-    public void run(
-        MemorySegment from,
-        long fromOffset,
-        long fromStride,
-        MemorySegment to,
-        long toOffset,
-        long toStride,
-        long count) {
-      byte pad = (byte) (target.padding() == Padding.SPACE_PADDED ? ' ' : 0);
-      for (long i = 0; i < count; i++) {
-        long start = fromOffset + i * fromStride;
-        long out = toOffset + i * toStride;
-        long whole = textLength(source, from, start);
-        long room = target.size() - (target.padding() == Padding.NULL_TERMINATED ? 1 : 0);
-        long length = Math.min(whole, room);
-        if (exact && length < whole) {
-          throw TextStep.tooLong(i, whole, room, target);
-        }
-        MemorySegment.copy(from, start, to, out, length);
-        to.asSlice(out + length, target.size() - length).fill(pad);
-      }
-    }
-
-    /// How many bytes of a text are no padding.
-    static long textLength(FixedString source, MemorySegment from, long start) {
-      if (source.padding() == Padding.SPACE_PADDED) {
-        long length = source.size();
-        while (length > 0 && from.get(ValueLayout.JAVA_BYTE, start + length - 1) == ' ') {
-          length--;
-        }
-        return length;
-      }
-      long length = 0;
-      while (length < source.size() && from.get(ValueLayout.JAVA_BYTE, start + length) != 0) {
-        length++;
-      }
-      return length;
     }
   }
 }

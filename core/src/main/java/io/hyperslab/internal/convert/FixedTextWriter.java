@@ -24,7 +24,7 @@ record FixedTextWriter(FixedString type, WriteContext context) implements ValueW
     if (context.exact()) {
       boolean endsWithPad = length > 0 && bytes[length - 1] == pad;
       if (length < bytes.length || length > room || endsWithPad) {
-        throw context.refused(index, found(text, bytes.length), expected(room));
+        throw context.refused(index, found(text, bytes.length), expected(type));
       }
     }
     length = TextBytes.cut(bytes, Math.min(length, room));
@@ -32,11 +32,14 @@ record FixedTextWriter(FixedString type, WriteContext context) implements ValueW
     to.asSlice(offset + length, type.size() - length).fill(pad);
   }
 
-  private static String found(String text, int length) {
+  /// What is said of a text that is refused.
+  static String found(String text, long length) {
     return Text.quote(text) + " of " + length + " bytes";
   }
 
-  private String expected(int room) {
+  /// The texts that are not refused.
+  static String expected(FixedString type) {
+    long room = type.padding() == Padding.NULL_TERMINATED ? type.size() - 1 : type.size();
     String end =
         switch (type.padding()) {
           case NULL_TERMINATED -> "no NUL";

@@ -191,7 +191,8 @@ record NumpyTime(ByteOrder order, boolean point, long multiple, Unit unit) {
             value instanceof Instant instant
                 ? time.count(instant, context, index)
                 : time.count((Duration) value, context, index);
-      } catch (ArithmeticException e) {
+      } catch (ArithmeticException | DateTimeException e) {
+        // Some points in time have no year: Instant reaches further than the calendar.
         throw context.refused(index, value.toString(), "one in the range of " + type);
       }
       to.set(layout, offset, count);

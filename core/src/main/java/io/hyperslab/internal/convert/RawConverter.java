@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// limited when they were decoded.
 ///
 /// When elements are written ([#forWriting]), data of variable length goes to the target's heap,
-/// and under [Conversion#EXACT] nothing is lost: values must fit, texts must not be cut, and
-/// compounds must have the same names. Immutable; for any thread, unless it moves data of variable
-/// length.
+/// and under [Conversion#EXACT] nothing is lost: values must fit, texts must be read as the same
+/// ones afterwards ([TextRules]), and compounds must have the same names. Immutable; for any
+/// thread, unless it moves data of variable length.
 public final class RawConverter {
   private final ConversionStep step;
   private final long fromSize;
@@ -141,17 +141,17 @@ public final class RawConverter {
           elements(a.elementCount(), a.base(), b.base(), purpose);
       case Complex a when to instanceof Complex b -> elements(2, a.base(), b.base(), purpose);
       case FixedString a when to instanceof FixedString b ->
-          new ConversionStep.FixedText(a, b, purpose.exact());
+          new TextStep.FixedToFixed(a, b, new TextRules(a, b, purpose.exact()));
       case VariableString a when to instanceof VariableString b && moves ->
-          sequences(bytesOf(a), bytesOf(b), purpose, true);
+          sequences(bytesOf(a), bytesOf(b), bytes(a, b, purpose), purpose, true);
       case VariableLength a when to instanceof VariableLength b && moves ->
-          sequences(a, b, purpose, false);
+          sequences(a, b, plan(a.base(), b.base(), purpose), purpose, false);
       case VariableString a when to instanceof VariableString && a.size() == to.size() ->
           new ConversionStep.Copy(a.size());
       case VariableString a when to instanceof FixedString b && moves ->
-          new TextStep.ToFixed(a, b, purpose.indirect(), purpose.exact());
+          new TextStep.ToFixed(a, b, new TextRules(a, b, purpose.exact()), purpose.indirect());
       case FixedString a when to instanceof VariableString b && purpose.heap() != null ->
-          new TextStep.ToVariable(a, b, purpose.heap());
+          new TextStep.ToVariable(a, new TextRules(a, b, purpose.exact()), purpose.heap());
       default -> throw noConversion(from, to);
     };
   }
@@ -171,15 +171,16 @@ public final class RawConverter {
     return new VariableLength(type.size(), FixedPoint.UINT8);
   }
 
+  /// What becomes of the bytes of one text.
+  private static ConversionStep bytes(VariableString from, VariableString to, Purpose purpose) {
+    TextRules rules = new TextRules(from, to, purpose.exact());
+    return rules.requiresAscii() ? new TextStep.ToAscii(rules) : new ConversionStep.Copy(1);
+  }
+
   private static ConversionStep sequences(
-      VariableLength from, VariableLength to, Purpose purpose, boolean text) {
+      VariableLength from, VariableLength to, ConversionStep each, Purpose purpose, boolean text) {
     return new ConversionStep.Sequences(
-        from,
-        to,
-        plan(from.base(), to.base(), purpose),
-        purpose.indirect(),
-        Objects.requireNonNull(purpose.heap()),
-        text);
+        from, to, each, purpose.indirect(), Objects.requireNonNull(purpose.heap()), text);
   }
 
   private static ConversionStep elements(long count, Datatype from, Datatype to, Purpose purpose) {

@@ -47,7 +47,8 @@ final class TextBytes {
     }
   }
 
-  /// How many bytes of at most `room` make whole characters.
+  /// How many bytes of at most `room` make whole characters. A continuation byte that continues
+  /// none is a character of its own.
   static int cut(byte[] bytes, int room) {
     int length = Math.min(bytes.length, room);
     // Continuation bytes are 10xxxxxx, at most three in a row.
@@ -58,7 +59,13 @@ final class TextBytes {
         && isContinuation(bytes[start])) {
       start--;
     }
-    return start < bytes.length && isContinuation(bytes[start]) ? length : start;
+    return start < length && length - start >= characterLength(bytes[start]) ? length : start;
+  }
+
+  /// How many bytes a character has that begins with one; 1 for those that begin none.
+  private static int characterLength(byte first) {
+    int leadingOnes = Integer.numberOfLeadingZeros(~(first << 24));
+    return leadingOnes >= 2 && leadingOnes <= 4 ? leadingOnes : 1;
   }
 
   private static boolean isContinuation(byte b) {

@@ -11,6 +11,9 @@ import java.util.Arrays;
 /// @param type the datatype
 /// @param context of the call
 record VariableTextWriter(VariableString type, WriteContext context) implements ValueWriter {
+  /// The texts that are not refused.
+  static final String EXPECTED = "text without NUL characters, or Conversion.CLIP";
+
   @Override
   public void put(Object value, MemorySegment to, long offset, long index) {
     byte[] bytes = TextBytes.of((String) value, type.characterSet(), context, index);
@@ -23,8 +26,7 @@ record VariableTextWriter(VariableString type, WriteContext context) implements 
   private int length(byte[] bytes, String text, long index) {
     int length = Text.lengthUntilNul(bytes, 0, bytes.length);
     if (length < bytes.length && context.exact()) {
-      throw context.refused(
-          index, Text.quote(text), "text without NUL characters, or Conversion.CLIP");
+      throw context.refused(index, Text.quote(text), EXPECTED);
     }
     return length;
   }

@@ -76,6 +76,27 @@ class RawConverterTest {
   }
 
   @Test
+  void charactersAreNotCut() {
+    byte[] elements = "éé".getBytes(StandardCharsets.UTF_8);
+    for (Padding padding : Padding.values()) {
+      FixedString from = new FixedString(4, padding, CharacterSet.ASCII);
+      for (Padding target : Padding.values()) {
+        int size = target == Padding.NULL_TERMINATED ? 4 : 3;
+        byte[] out =
+            convert(from, new FixedString(size, target, CharacterSet.UTF8), elements, (byte) 7);
+        byte pad = (byte) (target == Padding.SPACE_PADDED ? ' ' : 0);
+        assertThat(Arrays.copyOf(out, 2)).isEqualTo(Arrays.copyOf(elements, 2));
+        assertThat(Arrays.copyOfRange(out, 2, size)).containsOnly(pad);
+      }
+    }
+    // What is no UTF-8 has no characters that could be cut: as in libhdf5.
+    byte[] latin = "ab\u00a9\u00a9\u00e9d\u00a9\u00a9".getBytes(StandardCharsets.ISO_8859_1);
+    for (int size = 1; size < 8; size++) {
+      assertLikeTheLibrary(text(8, Padding.NULL_PADDED), text(size, Padding.SPACE_PADDED), latin);
+    }
+  }
+
+  @Test
   void compoundsAreConvertedByNameAndKeepWhatOnlyTheTargetHas() {
     Compound inner =
         new Compound(
