@@ -61,8 +61,11 @@ public final class Appender implements AutoCloseable {
         "rows",
         editor -> {
           DeferredWrites later = new DeferredWrites(editor, dataset.reader(), dataset.path());
-          if (!rows.isPlain() || !later.append(rows.value())) {
-            appendNow(dataset, editor, 0, rows);
+          // What lies in a file is fetched before it is anybody's turn.
+          Optional<Values> fetched =
+              rows.fetched(dataset.reader().dataset()::datatype, Conversion.EXACT);
+          if (fetched.isEmpty() || !later.append(fetched.get().value())) {
+            appendNow(dataset, editor, 0, fetched.orElse(rows));
           }
           return rows;
         });

@@ -15,7 +15,6 @@ import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.DatasetWriter;
-import io.hyperslab.internal.transfer.MemberWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
@@ -339,13 +338,7 @@ public final class Dataset extends Hdf5Object implements TypedData {
         "elements",
         editor -> {
           Projection written = part.apply(dataset().datatype());
-          Function<long[], MemorySegment> fitted =
-              shape -> values.fitted(written.type(), how, editor.heap(), shape);
-          if (written.isWhole()) {
-            new DatasetWriter(editor, reader, how).write(path(), to, fitted);
-          } else {
-            new MemberWriter(editor, reader, written.target()).write(to, fitted);
-          }
+          new ValueWrite(editor, reader, path(), how).write(to, values, written);
           return written;
         });
   }

@@ -8,6 +8,7 @@ import io.hyperslab.internal.bytes.PartRunner;
 import io.hyperslab.internal.convert.ElementWriter;
 import io.hyperslab.internal.convert.HeapSink;
 import io.hyperslab.internal.convert.Inference;
+import io.hyperslab.internal.convert.LazyValues;
 import io.hyperslab.internal.convert.PlainNumber;
 import io.hyperslab.internal.edit.HeapStore;
 import io.hyperslab.internal.format.selection.RegionReferenceValue;
@@ -18,6 +19,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Java values on their way to a file: what they are taken for, and their elements.
@@ -57,6 +60,20 @@ record Values(Object value) {
   /// Whether the room below can convert them without a look at other objects.
   boolean isPlain() {
     return !(value instanceof Regions);
+  }
+
+  /// The same values without any that are fetched from a file when they are converted.
+  ///
+  /// @param type of the elements; asked for only if there are such values
+  /// @return nothing if some are still to be fetched, because they are many, or lead to other
+  ///   objects
+  Optional<Values> fetched(Supplier<Datatype> type, Conversion conversion) {
+    if (!isPlain()) {
+      return Optional.empty();
+    }
+    return LazyValues.isLazy(value)
+        ? LazyValues.fetched(value, type.get(), conversion).map(Values::new)
+        : Optional.of(this);
   }
 
   /// The one element that they are as numbers of a datatype; null if they are something else, or it

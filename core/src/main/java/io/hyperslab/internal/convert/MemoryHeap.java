@@ -1,7 +1,11 @@
 package io.hyperslab.internal.convert;
 
 import io.hyperslab.array.IndirectData;
+import io.hyperslab.datatype.ArrayType;
+import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
+import io.hyperslab.datatype.Reference;
+import io.hyperslab.datatype.VariableLength;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -18,7 +22,7 @@ public final class MemoryHeap implements HeapSink, IndirectData {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /// Count, address and index of a descriptor that can hold every number.
-  public static final long LEAST_DESCRIPTOR = 12;
+  private static final long LEAST_DESCRIPTOR = 12;
 
   private static final long ADDRESS_OFFSET = 4;
 
@@ -27,6 +31,21 @@ public final class MemoryHeap implements HeapSink, IndirectData {
 
   /// A heap without objects.
   public MemoryHeap() {}
+
+  /// Whether all that elements of a datatype describe can be in such a heap. References lead to
+  /// what is in a file.
+  public static boolean holds(Datatype type) {
+    return !type.hasIndirectData()
+        || switch (type) {
+          case Reference _ -> false;
+          case Compound compound ->
+              compound.members().stream().allMatch(member -> holds(member.type()));
+          case ArrayType array -> holds(array.base());
+          case VariableLength sequence ->
+              sequence.size() >= LEAST_DESCRIPTOR && holds(sequence.base());
+          default -> type.size() >= LEAST_DESCRIPTOR;
+        };
+  }
 
   /// Bytes of all objects.
   public long bytes() {

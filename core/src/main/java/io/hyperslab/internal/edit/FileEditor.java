@@ -117,7 +117,8 @@ public final class FileEditor {
   }
 
   /// Takes on a change that is made later, unless the file was not prepared for changes yet, or an
-  /// operation goes on.
+  /// operation goes on. Nothing must be read from a file for it: changes that were taken on before
+  /// would be made in its middle, and one of another file may wait for this one.
   ///
   /// @param change adds it to the changes that it is given, and says whether it did
   /// @return whether it was taken on; if not, it has to be made now
@@ -169,10 +170,14 @@ public final class FileEditor {
   /// @param form makes what the dataset is to be, with its fill value's data of variable length
   public DatasetModel createDataset(
       GroupModel parent, String name, Function<HeapStore, DatasetForm> form) {
-    return edit(() -> {
-      long address = new DatasetCreation(this, form.apply(heap)).create();
-      insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
-      return (DatasetModel) model.object(address);
+    return editAside(() -> {
+      // Its fill value may be fetched from another file, which may wait for readers of this one.
+      DatasetForm made = form.apply(heap);
+      return exclusively(() -> {
+        long address = new DatasetCreation(this, made).create();
+        insert(parent, Messages.link(name, new LinkMessage.Hard(address)));
+        return (DatasetModel) model.object(address);
+      });
     });
   }
 
@@ -279,10 +284,14 @@ public final class FileEditor {
   ///
   /// @param form makes what it is to be, with its data of variable length
   public void setAttribute(ObjectModel object, Supplier<AttributeForm> form) {
-    edit(() -> {
+    editAside(() -> {
       object.requirePresent();
-      new ObjectEditor(this).setAttribute(object, form.get());
-      return object;
+      // It may be fetched from another file, which may wait for readers of this one.
+      AttributeForm made = form.get();
+      return exclusively(() -> {
+        new ObjectEditor(this).setAttribute(object, made);
+        return object;
+      });
     });
   }
 

@@ -149,17 +149,18 @@ final class ChangedChunks implements Deferral.Change {
     ElementSource elements = source.get().lasting();
     if (changes.memory() + needed + SLAB > MOST) {
       changes.settle();
-      target = stored.get(); // Its index may be another one now.
     }
+    long address = target.dataset.address();
     Optional<ChangedChunks> known =
         changes
-            .find(target.dataset.address())
+            .find(address)
             .filter(ChangedChunks.class::isInstance)
             .map(ChangedChunks.class::cast);
-    ChangedChunks chunks = known.isPresent() ? known.get() : new ChangedChunks(target);
+    // The index may be another one by now: also who makes the elements may have had changes made.
+    ChangedChunks chunks = known.isPresent() ? known.get() : new ChangedChunks(stored.get());
     chunks.add(parts, elements, known.isEmpty());
     if (known.isEmpty()) {
-      changes.add(target.dataset.address(), chunks);
+      changes.add(address, chunks);
     }
     return true;
   }

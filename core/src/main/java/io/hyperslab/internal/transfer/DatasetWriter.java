@@ -291,13 +291,21 @@ public final class DatasetWriter {
     });
   }
 
-  private void changeExtent(long[] shape) {
+  /// Refuses an extent that the dataset cannot have.
+  ///
+  /// @return the one that it has
+  private Dataspace requireChangeable(long[] shape) {
     dataset.requirePresent();
     if (reader.layout() instanceof Layout.Virtual) {
       requireChunked();
     }
     Dataspace space = dataset.dataspace();
     requireExtent(space, shape);
+    return space;
+  }
+
+  private void changeExtent(long[] shape) {
+    Dataspace space = requireChangeable(shape);
     if (Arrays.equals(space.shape(), shape)) {
       return;
     }
@@ -370,19 +378,24 @@ public final class DatasetWriter {
   /// @param elements as for [#write(Selection, Function)]
   /// @throws IllegalArgumentException if the dataset cannot grow so far
   void append(int axis, long rows, Function<long[], MemorySegment> elements) {
-    // Nobody is to see rows that are not written yet.
-    editor.edit(() -> {
+    editor.editAside(() -> {
       long[] shape = dataset.dataspace().shape();
       if (shape.length == 0) {
         throw new IllegalArgumentException("rows for a dataset without dimensions");
       }
       long before = shape[axis];
       shape[axis] = Math.addExact(before, rows);
-      changeExtent(shape);
-      // The extent has changed in the middle of this operation.
-      String added = ":,".repeat(axis) + before + ":" + shape[axis];
-      write(Selection.of(added).resolve(shape), elements);
-      return shape;
+      requireChangeable(shape);
+      ResolvedSelection added =
+          Selection.of(":,".repeat(axis) + before + ":" + shape[axis]).resolve(shape);
+      // They may be fetched from another file, which may wait for readers of this one.
+      MemorySegment values = elements.apply(added.resultShape());
+      // Nobody is to see rows that are not written yet.
+      return editor.exclusively(() -> {
+        changeExtent(shape);
+        write(added, _ -> values);
+        return shape;
+      });
     });
   }
 

@@ -70,6 +70,7 @@ public record DeferredWrites(FileEditor editor, DatasetReader reader, String pat
     Optional<RowBuffer> known = changes.find(address).map(RowBuffer.class::cast);
     if (known.isPresent()) {
       if (known.get().add(rows)) {
+        keep(changes, known.get());
         return true;
       }
       changes.settle();
@@ -78,9 +79,19 @@ public record DeferredWrites(FileEditor editor, DatasetReader reader, String pat
         known.filter(RowBuffer::isCurrent).or(() -> RowBuffer.of(editor, reader, 0, path));
     boolean taken = next.isPresent() && next.get().add(rows);
     if (taken) {
-      changes.add(address, next.get());
+      keep(changes, next.get());
     }
     return taken;
+  }
+
+  /// Keeps rows among the changes. They may have been there, and not be any more: who converts a
+  /// value may read the file, before which all changes are made.
+  private void keep(Deferral changes, RowBuffer rows) {
+    long address = reader.dataset().address();
+    if (changes.find(address).filter(other -> other != rows).isPresent()) {
+      changes.settle();
+    }
+    changes.add(address, rows);
   }
 
   /// Makes all changes if there is one of another kind of this dataset, or of too many datasets.

@@ -2,14 +2,10 @@ package io.hyperslab.internal.transfer;
 
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
-import io.hyperslab.datatype.ArrayType;
-import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.FloatingPoint;
-import io.hyperslab.datatype.Reference;
-import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.convert.ElementWriter;
@@ -63,6 +59,12 @@ public final class RowBuffer implements Deferral.Change {
   private long rows;
   private long version;
 
+  /// Whether a row is being converted.
+  private boolean adding;
+
+  /// How often all rows went from here.
+  private long emptied;
+
   private RowBuffer(
       FileEditor editor, DatasetReader reader, Layout.Chunked layout, int axis, String path) {
     this.editor = editor;
@@ -105,20 +107,7 @@ public final class RowBuffer implements Deferral.Change {
 
   /// Whether elements that are not in the file yet can describe what belongs to them.
   private static boolean isSelfContained(Datatype type, FileEditor editor) {
-    return !type.hasIndirectData() || !editor.transaction().isSwmr() && isSelfContained(type);
-  }
-
-  private static boolean isSelfContained(Datatype type) {
-    return !type.hasIndirectData()
-        || switch (type) {
-          case Reference _ -> false;
-          case Compound compound ->
-              compound.members().stream().allMatch(member -> isSelfContained(member.type()));
-          case ArrayType array -> isSelfContained(array.base());
-          case VariableLength sequence ->
-              sequence.size() >= MemoryHeap.LEAST_DESCRIPTOR && isSelfContained(sequence.base());
-          default -> type.size() >= MemoryHeap.LEAST_DESCRIPTOR;
-        };
+    return !type.hasIndirectData() || !editor.transaction().isSwmr() && MemoryHeap.holds(type);
   }
 
   /// Whether the filters take any chunk: else what was taken on could not be written later.
@@ -179,6 +168,9 @@ public final class RowBuffer implements Deferral.Change {
   ///   closer look, or they are so many that they are better written at once
   /// @throws io.hyperslab.error.DatatypeMismatchException if a value does not fit the datatype
   public boolean add(Object values) {
+    if (adding) {
+      return false;
+    }
     long[] given = writer.shapeOf(values);
     boolean single = Arrays.equals(given, rowShape);
     boolean several =
@@ -200,7 +192,7 @@ public final class RowBuffer implements Deferral.Change {
   ///
   /// @return whether they were added
   public boolean addOver(Object values) {
-    if (rows >= capacity) {
+    if (rows >= capacity && !adding) {
       handOver();
     }
     long before = capacity;
@@ -213,19 +205,38 @@ public final class RowBuffer implements Deferral.Change {
   }
 
   private void put(Object values, long count) {
+    adding = true;
+    try {
+      boolean done = convert(values, count);
+      while (!done) {
+        // A value was read from the file, before which the rows that waited were stored. There are
+        // none any more, so this cannot happen again.
+        done = convert(values, count);
+      }
+    } finally {
+      adding = false;
+    }
+    elements.use(count * rowBytes);
+    rows += count;
+  }
+
+  /// Converts rows to the place behind those that wait, which they are not added to yet.
+  ///
+  /// @return whether that is still their place
+  private boolean convert(Object values, long count) {
     long bytes = count * rowBytes;
-    elements.reserve(bytes, capacity * rowBytes);
+    elements.reserve(bytes, Math.max(capacity, rows + count) * rowBytes);
+    long before = emptied;
     boolean done = false;
     try {
       writer.put(values, elements.all(), rows * rowBytes);
-      done = true;
+      done = emptied == before;
     } finally {
       if (!done) {
-        elements.giveUp(bytes);
+        elements.giveUp(emptied == before ? bytes : elements.capacity());
       }
     }
-    elements.use(bytes);
-    rows += count;
+    return done;
   }
 
   /// Writes the rows to the dataset, all of them; if that fails, they are kept.
@@ -313,6 +324,7 @@ public final class RowBuffer implements Deferral.Change {
   public void drop() {
     elements.clear();
     rows = 0;
+    emptied++;
     if (indirect) {
       heap = new MemoryHeap();
       writer = writer();
