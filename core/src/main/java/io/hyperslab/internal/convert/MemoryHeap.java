@@ -26,6 +26,9 @@ public final class MemoryHeap implements HeapSink, IndirectData {
 
   private static final long ADDRESS_OFFSET = 4;
 
+  /// Bytes of memory that an object takes beside its own: a header, padding and a reference.
+  private static final long OVERHEAD = 24;
+
   private final List<byte[]> objects = new ArrayList<>();
   private long bytes;
 
@@ -50,6 +53,11 @@ public final class MemoryHeap implements HeapSink, IndirectData {
   /// Bytes of all objects.
   public long bytes() {
     return bytes;
+  }
+
+  /// Bytes of memory that it takes, about.
+  public long memory() {
+    return bytes + OVERHEAD * objects.size();
   }
 
   @Override

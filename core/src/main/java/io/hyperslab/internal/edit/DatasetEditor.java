@@ -3,6 +3,7 @@ package io.hyperslab.internal.edit;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.format.message.DataLayoutMessage;
 import io.hyperslab.internal.format.message.DataspaceMessage;
 import io.hyperslab.internal.format.message.ExternalFileListMessage;
@@ -285,7 +286,7 @@ public final class DatasetEditor {
     DataspaceMessage before = header().get(DataspaceMessage.class);
     long count = 1;
     for (long size : shape) {
-      count = Math.multiplyExact(count, size);
+      count = Saturated.multiply(count, size); // Refused before, unless there are none.
     }
     DataspaceMessage after =
         new DataspaceMessage(

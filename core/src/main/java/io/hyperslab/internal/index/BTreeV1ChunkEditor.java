@@ -45,6 +45,15 @@ final class BTreeV1ChunkEditor implements StoredChunkEditor {
     return new BTreeV1ChunkEditor(geometry, ChunkTreeNodes.create(space, geometry, k));
   }
 
+  /// Whether there can be a key behind the one of a chunk.
+  static boolean hasKeyBeyond(ChunkGeometry geometry, long[] scaled) {
+    boolean has = true;
+    for (int i = 0; i < scaled.length; i++) {
+      has &= scaled[i] < Long.MAX_VALUE / geometry.chunkDims()[i];
+    }
+    return has;
+  }
+
   /// A node on the way from the root, and the entry of it that the way goes on with.
   private record Step(ChunkTreeNode node, int entry) {}
 

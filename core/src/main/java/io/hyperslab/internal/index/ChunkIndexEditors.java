@@ -20,6 +20,9 @@ public final class ChunkIndexEditors {
   /// Lengths" bytes.
   private static final int WIDE_SIZES = 5;
 
+  /// Bytes of a chunk that has a size of four bytes whatever filters make of it.
+  private static final long AMPLE_CHUNK = 1L << 30;
+
   private ChunkIndexEditors() {}
 
   /// The kind of index that libhdf5 gives a new dataset.
@@ -124,6 +127,29 @@ public final class ChunkIndexEditors {
               exists,
               () -> BTreeV2ChunkEditor.open(transaction, geometry, address),
               () -> BTreeV2ChunkEditor.create(transaction, geometry, width, parameters));
+    };
+  }
+
+  /// Whether an index has room for a chunk for certain, whatever else is in it and whether it
+  /// exists or not. If it says no, it may have room all the same.
+  ///
+  /// @param geometry of the dataset; its present size does not matter
+  /// @param indexing the kind
+  /// @param scaled the chunk's position in units of chunks
+  public static boolean isAmple(
+      FormatContext context, ChunkGeometry geometry, ChunkIndexing indexing, long[] scaled) {
+    return switch (indexing) {
+      case ChunkIndexing.BTreeV1 _ ->
+          geometry.chunkBytes() <= AMPLE_CHUNK && BTreeV1ChunkEditor.hasKeyBeyond(geometry, scaled);
+      case ChunkIndexing.SingleChunk _, ChunkIndexing.Implicit _ -> true;
+      // Others than libhdf5 makes may have any parameters.
+      case ChunkIndexing.FixedArray array ->
+          array.equals(FIXED_ARRAY)
+              && FixedArrayChunkEditor.isCreatable(context, geometry, array.pageBits());
+      case ChunkIndexing.ExtensibleArray array ->
+          array.equals(EXTENSIBLE_ARRAY)
+              && ChunkOrder.of(geometry).number(scaled) >>> array.maximumElementBits() == 0;
+      case ChunkIndexing.BTreeV2 tree -> tree.equals(BTREE_V2);
     };
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes the fixed array over the chunks of a dataset (`FMT4 VII.C`).
 final class FixedArrayChunkEditor implements StoredChunkEditor {
+  /// Bytes of an element with an address, a size and a filter mask, each as wide as may be.
+  private static final int LARGEST_ENTRY = 2 * Long.BYTES + Integer.BYTES;
+
   private final BlockSpace space;
   private final FormatContext context;
   private final FixedArrayChunkIndex index;
@@ -66,11 +69,26 @@ final class FixedArrayChunkEditor implements StoredChunkEditor {
         space, new FixedArrayChunkIndex(space.reader(), geometry, header), true);
   }
 
-  private static long entries(ChunkGeometry geometry, FormatContext context) {
+  /// Whether there can be an array for a dataset, as far as its size goes.
+  ///
+  /// @param pageBits bits of the number of elements in a page, of which each is a small block
+  static boolean isCreatable(FormatContext context, ChunkGeometry geometry, int pageBits) {
+    FixedArrayHeader header =
+        new FixedArrayHeader(0, 0, LARGEST_ENTRY, pageBits, entries(geometry), Address.UNDEFINED);
+    return header.dataBlockLength(context) <= context.limits().metadataBlock()
+        && header.dataBlockSpace(context) < Long.MAX_VALUE;
+  }
+
+  private static long entries(ChunkGeometry geometry) {
     long entries = 1;
     for (long count : geometry.maxChunkCounts()) {
       entries = Saturated.multiply(entries, count);
     }
+    return entries;
+  }
+
+  private static long entries(ChunkGeometry geometry, FormatContext context) {
+    long entries = entries(geometry);
     if (entries == Long.MAX_VALUE) {
       throw new LimitExceededException(
           FixedArrayHeader.STRUCTURE, -1, "max num entries", "2^63 or more", "less");

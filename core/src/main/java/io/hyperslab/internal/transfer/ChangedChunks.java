@@ -8,7 +8,6 @@ import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.edit.DatasetEditor;
 import io.hyperslab.internal.edit.Deferral;
 import io.hyperslab.internal.edit.FileEditor;
-import io.hyperslab.internal.index.ChunkGeometry;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
 import java.lang.foreign.MemorySegment;
@@ -110,23 +109,15 @@ final class ChangedChunks implements Deferral.Change {
     this.encoding = new ChunkEncoding(contents, target.dataset.file().settings().parallelism());
   }
 
-  /// Whether writes to a dataset may wait: none may be refused once it was taken on.
+  /// Whether writes to a dataset may wait: none may be refused once it was taken on. Before the
+  /// first of them, its chunks have to have their places, too: see [AmpleIndex].
   static boolean mayWait(FileEditor editor, DatasetModel dataset, Layout.Chunked layout) {
     return !editor.transaction().isSwmr()
         && !layout.pipeline().stages().isEmpty()
         && RowBuffer.acceptsEverything(layout.pipeline())
         && !dataset.datatype().hasIndirectData()
         && layout.geometry().chunkBytes() <= MOST_TOUCHED
-        && layout.geometry().chunkBytes() <= dataset.file().settings().limits().decodedChunk()
-        && count(layout.geometry()) < Long.MAX_VALUE;
-  }
-
-  private static long count(ChunkGeometry geometry) {
-    long count = 1;
-    for (long along : geometry.chunkCounts()) {
-      count = Saturated.multiply(count, along);
-    }
-    return count;
+        && layout.geometry().chunkBytes() <= dataset.file().settings().limits().decodedChunk();
   }
 
   /// Takes a write on.

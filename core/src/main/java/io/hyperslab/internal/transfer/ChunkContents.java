@@ -13,7 +13,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// What the chunks of a dataset hold: as it is stored, with elements of a write in it, and as it is
-/// to be stored. Safe for use by any number of threads during one operation.
+/// to be stored. Safe for use by any number of threads during one operation, unless fill values are
+/// copied: then it belongs to the thread that has the writer's turn.
 final class ChunkContents {
   private static final String STRUCTURE = "chunk";
 

@@ -95,8 +95,10 @@ final class ChunkedWriter {
     int each = Math.clamp(worth / chunkBytes, 1, 1 << 16);
     ChunkStore store = new ChunkStore(editor, storage, work.size());
     boolean large = each * chunkBytes > AHEAD / 2;
+    // Copies of fill values are allocated, and two threads must not do that at once.
+    boolean alone = large || contents.copiesFill();
     OrderedWork.run(
-        large ? ALONE : dataset.file().settings().parallelism(),
+        alone ? ALONE : dataset.file().settings().parallelism(),
         Math.ceilDiv(work.size(), each),
         Math.clamp(AHEAD / (each * chunkBytes), 1, 64),
         i -> prepare(work.subList(i * each, Math.min(work.size(), (i + 1) * each)), source),

@@ -384,7 +384,10 @@ public final class DatasetWriter {
         throw new IllegalArgumentException("rows for a dataset without dimensions");
       }
       long before = shape[axis];
-      shape[axis] = Math.addExact(before, rows);
+      shape[axis] = Saturated.add(before, rows);
+      if (shape[axis] - before < rows) {
+        throw uncountable(shape, "of 2^63 rows or more");
+      }
       requireChangeable(shape);
       ResolvedSelection added =
           Selection.of(":,".repeat(axis) + before + ":" + shape[axis]).resolve(shape);
@@ -427,13 +430,17 @@ public final class DatasetWriter {
       count = Saturated.multiply(count, size);
     }
     if (count == Long.MAX_VALUE) {
-      throw new LimitExceededException(
-          "dataspace message",
-          dataset.address(),
-          "extent " + Arrays.toString(shape),
-          early ? "of 2^63 bytes or more" : "of 2^63 elements or more",
-          "less than 2^63");
+      throw uncountable(shape, early ? "of 2^63 bytes or more" : "of 2^63 elements or more");
     }
+  }
+
+  private LimitExceededException uncountable(long[] shape, String found) {
+    return new LimitExceededException(
+        "dataspace message",
+        dataset.address(),
+        "extent " + Arrays.toString(shape),
+        found,
+        "less than 2^63");
   }
 
   /// Stores a chunk as it is, its filters already applied.

@@ -34,7 +34,9 @@ public record DeferredWrites(FileEditor editor, DatasetReader reader, String pat
     dataset.requirePresent();
     if (!(reader.layout() instanceof Layout.Chunked layout)
         || DatasetWriter.isUnallocated(dataset)
-        || !ChangedChunks.mayWait(editor, dataset, layout)) {
+        || !ChangedChunks.mayWait(editor, dataset, layout)
+        || changes.find(dataset.address()).isEmpty()
+            && !AmpleIndex.holds(dataset, layout.geometry(), layout.geometry().dims())) {
       return false;
     }
     ResolvedSelection resolved = selection.resolve(reader.dataspace().shape());
@@ -92,6 +94,15 @@ public record DeferredWrites(FileEditor editor, DatasetReader reader, String pat
       changes.settle();
     }
     changes.add(address, rows);
+    settleMany(changes, rows);
+  }
+
+  /// Makes all changes if they take too much memory by now. The rows that came last have been taken
+  /// on: if it fails, whoever comes next is told.
+  private static void settleMany(Deferral changes, RowBuffer last) {
+    if (last.hasGrown() && changes.memory() + MOST * RowBuffer.GROWTH > ChangedChunks.MOST) {
+      changes.settling().run();
+    }
   }
 
   /// Makes all changes if there is one of another kind of this dataset, or of too many datasets.

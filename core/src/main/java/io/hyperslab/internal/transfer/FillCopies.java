@@ -37,8 +37,8 @@ final class FillCopies {
         < 0;
   }
 
-  /// Gives a copy to each element that holds the dataset's own fill value. Several threads may call
-  /// this during one operation.
+  /// Gives a copy to each element that holds the dataset's own fill value. For the thread that has
+  /// the writer's turn: the copies are allocated like everything else that is new.
   void detach(MemorySegment elements) {
     for (long at = 0; at < elements.byteSize(); at += fill.byteSize()) {
       if (isShared(elements, at)) {
@@ -50,8 +50,6 @@ final class FillCopies {
   private MemorySegment copy() {
     Datatype type = dataset.datatype();
     NdArray element = NdArray.of(fill, type, new long[0], dataset.file().heapData());
-    synchronized (editor) {
-      return new ElementWriter(type, Conversion.EXACT, editor.heap()).elements(element);
-    }
+    return new ElementWriter(type, Conversion.EXACT, editor.heap()).elements(element);
   }
 }

@@ -14,6 +14,7 @@ import io.hyperslab.internal.convert.MemoryHeap;
 import io.hyperslab.internal.edit.DatasetEditor;
 import io.hyperslab.internal.edit.Deferral;
 import io.hyperslab.internal.edit.FileEditor;
+import io.hyperslab.internal.index.ChunkGeometry;
 import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.model.Parallelism;
@@ -38,6 +39,9 @@ public final class RowBuffer implements Deferral.Change {
   /// Bytes of rows that are worth another thread's attention.
   private static final long LEAST_HANDED_OVER = 1 << 16;
 
+  /// Bytes of memory that are worth a look at how much all rows take.
+  static final long GROWTH = 1 << 16;
+
   /// Deflate, shuffle and Fletcher32 have the numbers up to this one.
   private static final int LAST_STANDARD_FILTER = 3;
 
@@ -48,6 +52,7 @@ public final class RowBuffer implements Deferral.Change {
   private final Datatype type;
   private final long[] rowShape;
   private final long rowBytes;
+  private final ChunkGeometry geometry;
   private final long chunkRows;
   private final boolean indirect;
   private ElementWriter writer;
@@ -58,6 +63,7 @@ public final class RowBuffer implements Deferral.Change {
   private long capacity;
   private long rows;
   private long version;
+  private long counted;
 
   /// Whether a row is being converted.
   private boolean adding;
@@ -76,7 +82,8 @@ public final class RowBuffer implements Deferral.Change {
     long[] shape = reader.dataset().dataspace().shape();
     this.rowShape = without(shape, axis);
     this.rowBytes = Saturated.multiply(Broadcast.count(rowShape), type.size());
-    this.chunkRows = layout.geometry().chunkDims()[axis];
+    this.geometry = layout.geometry();
+    this.chunkRows = geometry.chunkDims()[axis];
     this.writer = writer();
     this.elements = new RowMemory(!isWrittenWhole(type));
     begin(0);
@@ -149,6 +156,18 @@ public final class RowBuffer implements Deferral.Change {
     long aligned = Saturated.multiply(bands, chunkRows) - start % chunkRows;
     capacity = aligned <= fitting ? aligned : fitting;
     version = reader.dataset().version();
+    if (!holds(start, Math.min(most, 2 * capacity))) {
+      most = 0; // Each row is to be refused, or not, by itself.
+    }
+  }
+
+  /// Whether rows can be stored for certain, whatever the medium does.
+  ///
+  /// @param before rows that the dataset has by then
+  private boolean holds(long before, long more) {
+    long[] shape = reader.dataset().dataspace().shape();
+    shape[axis] = Saturated.add(before, more);
+    return AmpleIndex.holds(reader.dataset(), geometry, shape);
   }
 
   /// Whether the dataset is as it was when this began.
@@ -194,6 +213,8 @@ public final class RowBuffer implements Deferral.Change {
   public boolean addOver(Object values) {
     if (rows >= capacity && !adding) {
       handOver();
+    } else if (rows == 0 && !isCurrent()) {
+      begin(0);
     }
     long before = capacity;
     try {
@@ -291,8 +312,8 @@ public final class RowBuffer implements Deferral.Change {
     requireSameRows();
     Dataspace space = reader.dataset().dataspace();
     long limit = space.maxShape()[axis];
-    if (limit != Dataspace.UNLIMITED && count > limit - space.shape()[axis]
-        || Saturated.multiply(space.elementCount() + 1, count) == Long.MAX_VALUE) {
+    long before = space.shape()[axis];
+    if (limit != Dataspace.UNLIMITED && count > limit - before || !holds(before, count)) {
       return false;
     }
     RowMemory rest = elements.split(count * rowBytes);
@@ -316,7 +337,17 @@ public final class RowBuffer implements Deferral.Change {
 
   @Override
   public long memory() {
-    return elements.capacity();
+    return elements.capacity() + heap.memory();
+  }
+
+  /// Whether it takes noticeably more memory than when this was asked and so last.
+  boolean hasGrown() {
+    long now = memory();
+    if (now - counted < GROWTH) {
+      return false;
+    }
+    counted = now;
+    return true;
   }
 
   /// Forgets the rows.
@@ -329,6 +360,7 @@ public final class RowBuffer implements Deferral.Change {
       heap = new MemoryHeap();
       writer = writer();
     }
+    counted = 0;
   }
 
   /// Gives memory back that is kept for more rows.

@@ -14,6 +14,7 @@ import io.hyperslab.error.DatatypeMismatchException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class TextRulesTest {
   private static final String REFUSED = "refused";
 
   /// How texts are stored.
-  private enum Form {
+  enum Form {
     TERMINATED,
     PADDED,
     SPACES,
@@ -73,6 +74,19 @@ class TextRulesTest {
     }
   }
 
+  private static Map<Form, String> expected(
+      String terminated, String padded, String spaces, String variable) {
+    return Map.of(
+        Form.TERMINATED,
+        terminated,
+        Form.PADDED,
+        padded,
+        Form.SPACES,
+        spaces,
+        Form.VARIABLE,
+        variable);
+  }
+
   private static String visible(String text) {
     return text.replace('\0', '~').replace(' ', '_');
   }
@@ -117,10 +131,10 @@ class TextRulesTest {
   void exactTextsAreTheSameOrRefused(
       Form from, String stored, String terminated, String padded, String spaces, String variable) {
     NdArray elements = element(from.type(5, CharacterSet.UTF8), bytes(stored));
-    String[] expected = {terminated, padded, spaces, variable};
+    Map<Form, String> expected = expected(terminated, padded, spaces, variable);
     for (Form to : Form.values()) {
       String found = exact(elements, to.type(6, CharacterSet.UTF8));
-      assertThat(visible(found)).as("to %s", to).isEqualTo(expected[to.ordinal()]);
+      assertThat(visible(found)).as("to %s", to).isEqualTo(expected.get(to));
       if (!found.equals(REFUSED) && !stored.equals("~~~~~")) {
         assertThat(found).isEqualTo(elements.toStrings()[1]);
       }
@@ -141,11 +155,11 @@ class TextRulesTest {
   void clippedTextsAreNeverRefused(
       Form from, String stored, String terminated, String padded, String spaces, String variable) {
     NdArray elements = element(from.type(5, CharacterSet.UTF8), bytes(stored));
-    String[] expected = {terminated, padded, spaces, variable};
+    Map<Form, String> expected = expected(terminated, padded, spaces, variable);
     for (Form to : Form.values()) {
       assertThat(visible(converted(elements, to.type(6, CharacterSet.ASCII), Conversion.CLIP)))
           .as("to %s", to)
-          .isEqualTo(expected[to.ordinal()]);
+          .isEqualTo(expected.get(to));
     }
   }
 
