@@ -334,8 +334,8 @@ class LazyValuesTest {
   @Test
   void attributesOfTwoFilesDoNotWaitForEachOther() throws Exception {
     // Of a fixed size: texts that are replaced would be gone for whoever has read them.
-    crosswise((file, values, _) ->
-        file.root().attributes().set("x", values, Datatypes.fixedString(8)));
+    crosswise(
+        (file, values, _) -> file.root().attributes().set("x", values, Datatypes.fixedString(8)));
   }
 
   @Test

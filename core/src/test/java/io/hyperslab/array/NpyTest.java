@@ -27,6 +27,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -266,7 +267,7 @@ class NpyTest {
         .contains("'|V21'");
     for (String tag : new String[] {"NUMPY:<U5", "NUMPY:>U5"}) {
       NdArray texts = NdArray.zeros(new Opaque(20, tag), 2);
-      texts.setBytes(new byte[] {'a', 0, 0, 0}, 1);
+      texts.setBytes(Arrays.copyOf(new byte[] {'a'}, 20), 1);
       if (tag.contains("<")) {
         assertThat(read(written(texts)).toStrings()).containsExactly("", "a");
       }

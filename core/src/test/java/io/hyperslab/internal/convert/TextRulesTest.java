@@ -168,7 +168,8 @@ class TextRulesTest {
   void textsThatAreTooLongAreRefusedOrCutBetweenCharacters(Form from) {
     for (String text : new String[] {"éé", "a€", "\ud83d\ude00", "abcd"}) {
       byte[] stored = text.getBytes(StandardCharsets.UTF_8);
-      NdArray elements = element(from.type(stored.length, CharacterSet.UTF8), stored);
+      byte[] ended = Arrays.copyOf(stored, stored.length + (from == Form.TERMINATED ? 1 : 0));
+      NdArray elements = element(from.type(ended.length, CharacterSet.UTF8), ended);
       for (Form to : new Form[] {Form.TERMINATED, Form.PADDED, Form.SPACES}) {
         int end = to == Form.TERMINATED ? 1 : 0;
         assertThat(exact(elements, to.type(stored.length + end, CharacterSet.UTF8)))
