@@ -306,8 +306,9 @@ public final class Dataset extends Hdf5Object implements TypedData {
     write(Selection.all(), values);
   }
 
-  /// Writes the selected elements: all of them, or none if anything is refused. Of an element that
-  /// is selected more than once the last value stays.
+  /// Writes the selected elements: all of them, or none if values, shapes or the selection are
+  /// refused; [Hdf5File] says what a write may leave that fails later. Of an element that is
+  /// selected more than once the last value stays.
   ///
   /// @param values a single value, which is written everywhere; an array with as many values as are
   ///   selected, in C order; arrays of arrays, or an [NdArray], of the selection's shape; or of a
@@ -437,9 +438,8 @@ public final class Dataset extends Hdf5Object implements TypedData {
         });
   }
 
-  /// Looks at the dataset again, in a file that a SWMR writer changes: it has the extent from now
-  /// on that the writer has given it by now ([OpenOptions#swmrRead()]). In other files nothing is
-  /// done.
+  /// Looks at the dataset again, in a file that a SWMR writer changes: its extent is the one that
+  /// the writer has given it by now ([OpenOptions#swmrRead()]). In other files nothing is done.
   public void refresh() {
     guarded(() -> {
       dataset().refresh();

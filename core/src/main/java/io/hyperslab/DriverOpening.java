@@ -3,6 +3,7 @@ package io.hyperslab;
 import io.hyperslab.Opening.Opened;
 import io.hyperslab.Opening.Pending;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.storage.Durability;
 import io.hyperslab.storage.FileGuard;
 import io.hyperslab.storage.Storage;
@@ -133,8 +134,10 @@ final class DriverOpening {
 
   private static Opened saved(Opened opened, CoreStorage storage, OpenOptions options) {
     // The file is in memory, but not those that it leads to.
-    opened.editor().ifPresent(editor -> Opening.configured(editor, options));
-    return opened.withSaving(() -> storage.save(options.durability() == Durability.FULL));
+    FileEditor editor = opened.editor().orElseThrow();
+    Opening.configured(editor, options);
+    editor.saving(() -> storage.save(options.durability() == Durability.FULL));
+    return opened;
   }
 
   private static CoreStorage loaded(Path path, boolean backingStore, OpenOptions options)
@@ -162,7 +165,6 @@ final class DriverOpening {
     }
     Opened opened = made(path, options);
     opened.editor().orElseThrow().commit();
-    opened.saving().save();
     return opened;
   }
 

@@ -4,7 +4,6 @@ import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.ReadOnlyFileException;
-import io.hyperslab.error.UnsupportedFeatureException;
 import io.hyperslab.internal.edit.Dialect;
 import io.hyperslab.internal.edit.FileEditor;
 import io.hyperslab.internal.model.DatasetModel;
@@ -42,6 +41,11 @@ import org.jspecify.annotations.Nullable;
 /// [IllegalStateException]. Values that were read stay, except that variable-length data and
 /// references inside an [io.hyperslab.array.NdArray] are fetched from the file when asked for.
 ///
+/// *Changes.* Each happens whole, or not at all if it is refused. One that fails on the way, as at
+/// a damaged chunk or on a full disk, is undone, and harms nothing that was committed; but written
+/// elements may stay where the dataset has got space since the last commit, until [#rollback()],
+/// and in external files for good.
+///
 /// *Errors.* What the file gets wrong or what cannot be answered exactly is an [Hdf5Exception]; a
 /// failing medium is a [java.io.UncheckedIOException], or an [IOException] while opening and
 /// closing. No reference is null, given or returned.
@@ -49,7 +53,6 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   private final FileModel model;
   private final Optional<FileEditor> editor;
   private final Deque<FileGuard> guards;
-  private final Opening.Saving saving;
   private final Map<FileModel, Hdf5File> others;
 
   /// Of a file that does not change; found twice it does no harm.
@@ -63,7 +66,6 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
     this.model = opened.model();
     this.editor = opened.editor();
     this.guards = opened.guards();
-    this.saving = opened.saving();
     this.others = others;
   }
 
@@ -268,8 +270,7 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// @throws IOException if the medium fails
   /// @throws ReadOnlyFileException if the file is open for reading only
   public void writeUserBlock(byte[] bytes) throws IOException {
-    writer("user block");
-    model.userBlock().write(bytes);
+    writer("user block").writeUserBlock(bytes);
   }
 
   @Override
@@ -318,21 +319,23 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   }
 
   /// Ends the use of this file and, if no other led to it, of every file that it led to. A file
-  /// that is open for writing is committed first, unless a commit has failed half way. Closing
-  /// twice has no effect.
+  /// that is open for writing is committed first, unless a commit has failed half way. What other
+  /// threads change meanwhile is part of that commit, or refused since the file is closed. Closing
+  /// twice has no effect; the second of two threads waits for the first.
   ///
   /// @throws IOException if the medium fails; the file is closed nevertheless
+  /// @throws IllegalStateException within a read or a change of a file that is open for writing,
+  ///   such as in a record's constructor; the file stays open
   @Override
   public void close() throws IOException {
-    if (model.isOpen()) {
-      try {
-        if (editor.isPresent() && !editor.get().transaction().isOver()) {
-          editor.get().commit();
-          saving.save();
-        }
-      } finally {
-        closeWithoutCommit();
-      }
+    close(true);
+  }
+
+  private void close(boolean committing) throws IOException {
+    if (editor.isPresent()) {
+      editor.get().close(committing, this::closeModel);
+    } else {
+      closeModel();
     }
   }
 
@@ -403,7 +406,6 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// @throws ReadOnlyFileException if the file is open for reading only
   public void flush() throws IOException {
     writer("commit").commit();
-    saving.save();
   }
 
   /// Commits, and lets other programs read the file while this one changes it (single writer,
@@ -431,10 +433,6 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// @throws IllegalStateException if this was done before
   public void startSwmrWrite() throws IOException {
     try {
-      if (!saving.isInPlace()) {
-        throw new UnsupportedFeatureException(
-            "superblock", 0, "driver of the file for SWMR writing", "memory", "a file");
-      }
       writer("SWMR mode").startSwmr();
     } catch (Hdf5Exception e) {
       throw e.inFile(name());
@@ -469,25 +467,23 @@ public final class Hdf5File implements RootAccess, AutoCloseable {
   /// Closes the file without committing: changes since the last commit are lost. Closing twice has
   /// no effect.
   ///
-  /// @throws IOException if the medium fails
+  /// @throws IOException if the medium fails; the file is closed nevertheless
+  /// @throws IllegalStateException as for [#close()]
   public void closeWithoutCommit() throws IOException {
-    if (model.isOpen()) {
-      try {
-        if (editor.isPresent()) {
-          editor.get().close();
-        }
-      } finally {
-        closeModel();
-      }
-    }
+    close(false);
   }
 
   private void closeModel() throws IOException {
-    try {
-      model.close();
-    } finally {
-      for (FileGuard guard : guards) {
-        guard.close();
+    synchronized (guards) {
+      if (!model.isOpen()) {
+        return;
+      }
+      try {
+        model.close();
+      } finally {
+        for (FileGuard guard : guards) {
+          guard.close();
+        }
       }
     }
   }

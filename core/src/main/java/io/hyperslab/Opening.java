@@ -39,30 +39,10 @@ final class Opening {
   /// @param model the file
   /// @param editor changes it; empty if it is open for reading only
   /// @param guards the locks that are held on it
-  /// @param saving what is to be done after each commit
-  record Opened(
-      FileModel model, Optional<FileEditor> editor, Deque<FileGuard> guards, Saving saving) {
+  record Opened(FileModel model, Optional<FileEditor> editor, Deque<FileGuard> guards) {
     /// A file that another one led to.
     static Opened followed(FileModel model) {
-      return new Opened(model, Optional.empty(), new ArrayDeque<>(), Saving.IN_PLACE);
-    }
-
-    Opened withSaving(Saving changed) {
-      return new Opened(model, editor, guards, changed);
-    }
-  }
-
-  /// Brings a commit to where it is to be kept.
-  @FunctionalInterface
-  interface Saving {
-    /// It is there already.
-    Saving IN_PLACE = () -> {};
-
-    void save() throws IOException;
-
-    /// Whether a commit is kept where it is made.
-    default boolean isInPlace() {
-      return equals(IN_PLACE);
+      return new Opened(model, Optional.empty(), new ArrayDeque<>());
     }
   }
 
@@ -96,7 +76,7 @@ final class Opening {
 
     Opened done(FileModel model, Optional<FileEditor> editor) {
       done = true;
-      return new Opened(model, editor, guards, Saving.IN_PLACE);
+      return new Opened(model, editor, guards);
     }
 
     @Override

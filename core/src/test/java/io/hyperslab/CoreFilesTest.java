@@ -12,14 +12,23 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files in memory that have a path.
 class CoreFilesTest {
   private static final CreateOptions KEPT = CreateOptions.defaults().core(true);
   private static final CreateOptions NOT_KEPT = CreateOptions.defaults().core(false);
+
+  private static final int COMMITS = 40;
 
   @TempDir Path directory;
   private Path path;
@@ -149,5 +158,57 @@ class CoreFilesTest {
           .withMessageContaining("memory");
     }
     Hdf5File.open(path).close();
+  }
+
+  /// Sets an attribute of its own again and again, each time with a commit.
+  private int commitAll(Hdf5File file, String name) throws IOException {
+    for (int i = 1; i <= COMMITS; i++) {
+      file.root().attributes().set(name, i);
+      file.flush();
+      try (Hdf5File stored = Hdf5File.open(Files.readAllBytes(path))) {
+        assertThat(stored.root().attributes().get(name).readInt()).isEqualTo(i);
+      }
+    }
+    return COMMITS;
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void areWholeOnTheMediumWhoeverCommits() throws Exception {
+    List<String> names = List.of("one", "two");
+    try (ExecutorService threads = Executors.newFixedThreadPool(names.size());
+        Hdf5File file = Hdf5File.create(path, KEPT)) {
+      file.write("large", new long[1 << 19]);
+      List<Callable<Integer>> committing =
+          names.stream().<Callable<Integer>>map(name -> () -> commitAll(file, name)).toList();
+      for (Future<Integer> each : threads.invokeAll(committing)) {
+        assertThat(each.get()).isEqualTo(COMMITS);
+      }
+    }
+    // Nobody holds it.
+    Hdf5File.openReadWrite(path).close();
+    try (Hdf5File file = Hdf5File.open(path)) {
+      for (String name : names) {
+        assertThat(file.root().attributes().get(name).readInt()).isEqualTo(COMMITS);
+      }
+      assertThat(FileCheck.of(file).isSound()).isTrue();
+    }
+    assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void areWrittenByTheNextCommitIfOneCouldNotBe() throws IOException {
+    try (Hdf5File file = Hdf5File.create(path, KEPT)) {
+      file.write("x", 1);
+      Path moved = Files.move(directory, directory.resolveSibling("moved" + System.nanoTime()));
+      try {
+        assertThatExceptionOfType(IOException.class).isThrownBy(file::flush);
+      } finally {
+        Files.move(moved, directory);
+      }
+    }
+    try (Hdf5File file = Hdf5File.open(path)) {
+      assertThat(file.dataset("x").readInt()).isEqualTo(1);
+    }
   }
 }

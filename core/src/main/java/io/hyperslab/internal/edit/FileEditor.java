@@ -4,7 +4,6 @@ import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.NameExistsException;
 import io.hyperslab.error.NoSuchObjectException;
 import io.hyperslab.error.UnsupportedFeatureException;
-import io.hyperslab.internal.bytes.Address;
 import io.hyperslab.internal.bytes.FormatContext;
 import io.hyperslab.internal.format.datatype.DatatypeCodec;
 import io.hyperslab.internal.format.message.LinkMessage;
@@ -16,10 +15,9 @@ import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.ObjectModel;
 import io.hyperslab.internal.model.TypeModel;
 import io.hyperslab.storage.Durability;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,11 +33,11 @@ public final class FileEditor {
   private final FileModel model;
   private final Transaction transaction;
   private final Dialect dialect;
-  private final Durability durability;
   private final HeapStore heap;
   private final SourceFiles sources;
   private final Turns turns;
   private final RecentMessages recentMessages;
+  private final Commits commits;
 
   /// Makes what a new file begins with.
   private Runnable beginning = () -> {};
@@ -55,11 +53,11 @@ public final class FileEditor {
     this.model = model;
     this.transaction = transaction;
     this.dialect = dialect;
-    this.durability = durability;
     this.heap = new HeapStore(transaction, model);
     this.turns = new Turns(model, transaction, heap, () -> ForeignFile.prepare(this));
     this.recentMessages = new RecentMessages(dialect, transaction.context());
     this.sources = new SourceFiles(this, durability);
+    this.commits = new Commits(this, turns, durability);
     model.allowWriting(transaction::endOfAddress);
   }
 
@@ -98,6 +96,11 @@ public final class FileEditor {
     beginning = changes;
     isNew = true;
     changes.run();
+  }
+
+  /// Makes again what a new file begins with, which was forgotten.
+  void beginAgain() {
+    beginning.run();
   }
 
   /// Whether all of the file was made through this object.
@@ -356,7 +359,7 @@ public final class FileEditor {
     }
   }
 
-  private void storeHeldLinks() {
+  void storeHeldLinks() {
     if (!model.linkHold().isEmpty()) {
       edit(() -> {
         LinkHolding.settleAll(this);
@@ -378,22 +381,16 @@ public final class FileEditor {
     return new Locator(this).locate(start, startPath, path, create);
   }
 
+  /// Says where commits are kept from now on.
+  public void saving(Saving saving) {
+    commits.saving(saving);
+  }
+
   /// Makes all changes so far durable, at once or not at all.
   ///
   /// @throws IOException if the medium fails; the file is at this commit or the one before
   public void commit() throws IOException {
-    committing(() -> {
-      // Links first: behind small elements, their structures would part these from their space.
-      turns.deferral().settleAfter(this::storeHeldLinks);
-      sources.commit();
-      // An image of the metadata cache counts as a change, but of itself it need not be stored.
-      if (turns.isPrepared()) {
-        SplitEnds.update(model, transaction);
-        FreeSpaceEnd.update(model, transaction);
-        transaction.commit(durability);
-        model.committed();
-      }
-    });
+    commits.commit();
   }
 
   /// Commits, and lets others read the file while it changes from now on. What they see changes
@@ -401,25 +398,10 @@ public final class FileEditor {
   /// changed.
   ///
   /// @throws IOException if the medium fails
-  /// @throws UnsupportedFeatureException if the file's format is too old
+  /// @throws UnsupportedFeatureException if the file's format is too old, or it is in memory
   /// @throws IllegalStateException if this was done before
   public void startSwmr() throws IOException {
-    SwmrRules.requireFile(model);
-    edit(() -> {
-      if (transaction.isSwmr()) {
-        throw new IllegalStateException("SWMR mode is on already");
-      }
-      return model; // The file is prepared for changes now.
-    });
-    committing(() -> {
-      turns.deferral().settleAfter(this::storeHeldLinks);
-      sources.commit();
-      FreeSpaceEnd.forget(model, transaction);
-      transaction.commit(durability);
-      model.committed();
-      transaction.startSwmr(durability);
-      model.superblock(transaction.superblock());
-    });
+    commits.startSwmr();
   }
 
   /// Refuses changes that others cannot follow who read the file meanwhile.
@@ -431,69 +413,29 @@ public final class FileEditor {
     }
   }
 
-  /// What is done last, whatever happened before. If both fail, what happened before is told.
-  @FunctionalInterface
-  private interface Last extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /// Ends the transaction: changes since the last commit are lost.
-  ///
-  /// @throws IOException if the medium fails
-  public void close() throws IOException {
-    committing(() -> {
-      turns.deferral().drop();
-      model.linkHold().clear();
-      try (Last _ = transaction::close;
-          Last _ = () -> transaction.endSwmr(durability)) {
-        sources.close();
-      }
-    });
-  }
-
   /// Forgets all changes since the last commit, here and in the sources.
   ///
   /// @throws IOException if the medium of any of them fails; all changes are forgotten all the same
   public void rollback() throws IOException {
-    committing(() -> {
-      turns.deferral().drop();
-      try (Last _ = this::rollbackOwn) {
-        sources.rollback();
-      }
-    });
+    commits.rollback();
   }
 
-  private void rollbackOwn() {
-    try {
-      transaction.rollback();
-    } catch (UncheckedIOException e) {
-      // It has dropped the changes all the same.
-      forgetChanges();
-      throw e;
-    }
-    forgetChanges();
+  /// Replaces the first bytes of the user block, at once.
+  ///
+  /// @throws IOException if the medium fails
+  public void writeUserBlock(byte[] bytes) throws IOException {
+    commits.writeUserBlock(bytes);
   }
 
-  private void forgetChanges() {
-    model.linkHold().clear();
-    model.undo(0);
-    model.superblock(transaction.superblock());
-    turns.startAgain();
-    if (!Address.isDefined(model.superblock().rootObjectHeaderAddress())) {
-      beginning.run();
-    }
-  }
-
-  private void committing(Runnable action) throws IOException {
-    try {
-      turns.alone(action);
-    } catch (UncheckedIOException e) {
-      IOException failure = Objects.requireNonNull(e.getCause());
-      for (Throwable later : e.getSuppressed()) {
-        failure.addSuppressed(later);
-      }
-      throw failure;
-    }
+  /// Ends the transaction and the use of the file, in one turn: no change comes in between. Does
+  /// nothing once that was done.
+  ///
+  /// @param committing whether changes since the last commit are kept; never those that a commit
+  ///   has left which failed half way
+  /// @param release closes the file; run whatever happens before
+  /// @throws IOException if the medium fails
+  /// @throws IllegalStateException within a read or a change of the file, which stays open
+  public void close(boolean committing, Closeable release) throws IOException {
+    commits.close(committing, release);
   }
 }

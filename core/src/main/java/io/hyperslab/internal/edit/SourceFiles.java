@@ -174,7 +174,7 @@ public final class SourceFiles {
   }
 
   void close() {
-    toAll(FileEditor::close);
+    toAll(editor -> editor.close(false, () -> {})); // The family closes the files.
   }
 
   /// Runs a step for each of them, whatever happens to the others. The first failure is told, with

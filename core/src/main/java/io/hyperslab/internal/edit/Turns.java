@@ -238,12 +238,36 @@ final class Turns {
 
   /// Runs what is no operation while nobody else reads or changes the file.
   void alone(Runnable action) {
+    inTurn(() -> {
+      try (FileAccess.Exclusive _ = access.exclusively()) {
+        action.run();
+      }
+    });
+  }
+
+  /// Runs what is no operation while nobody else changes the file. Others may read it.
+  void inTurn(Runnable action) {
     access.requireNoRead();
     turn.lock();
     try {
       model.requireOpen();
-      try (FileAccess.Exclusive _ = access.exclusively()) {
-        action.run();
+      action.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Runs what closes the file, unless it is closed: who waits for a turn till then finds it so.
+  ///
+  /// @throws IllegalStateException within a read or a change, which would go on in a closed file
+  void last(Runnable closing) {
+    if (model.isOpen() && (access.isReading() || turn.isHeldByCurrentThread())) {
+      throw new IllegalStateException("a file cannot be closed from within a read or change of it");
+    }
+    turn.lock();
+    try {
+      if (model.isOpen()) {
+        closing.run();
       }
     } finally {
       turn.unlock();
