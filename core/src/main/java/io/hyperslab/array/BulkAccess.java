@@ -5,6 +5,7 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.number.NumberArrays;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -84,7 +85,8 @@ public sealed interface BulkAccess permits NdArray {
     MemorySegment elements = array().segment();
     if (array().datatype() instanceof Opaque) {
       NumberArrays.arrayLength(elements, elements.byteSize(), 1);
-      return elements.toArray(ValueLayout.JAVA_BYTE);
+      return Memory.guarded(
+          () -> elements.toArray(ValueLayout.JAVA_BYTE), elements.byteSize(), "elements", -1);
     }
     return NumberArrays.bytes(elements, array().datatype(), array().size(), conversion);
   }

@@ -3,6 +3,8 @@ package io.hyperslab.array;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.number.HeapRoom;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -44,8 +46,11 @@ final class FlatArrays {
   }
 
   private static byte[][] opaque(NdArray elements) {
-    byte[][] out = new byte[elements.arrayLength()][];
-    NdArray row = elements.reshape(out.length);
+    int length = elements.arrayLength();
+    NdArray row = elements.reshape(length);
+    long each = HeapRoom.arraySize(elements.datatype().size(), 1);
+    HeapRoom.beside(row.segment()).take(length, HeapRoom.REFERENCE + each);
+    byte[][] out = Memory.array(byte[].class, length);
     for (int i = 0; i < out.length; i++) {
       out[i] = row.getBytes(i);
     }

@@ -9,6 +9,7 @@ import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.number.HeapRoom;
 import io.hyperslab.internal.number.NestedArrays;
 import io.hyperslab.internal.number.StoredNumbers;
@@ -21,9 +22,6 @@ import java.util.List;
 /// Arrays of arrays: the axes of an [NdArray] first, then what its elements are made of (sequences,
 /// opaque bytes). Recursion goes no deeper than the requested array class has dimensions.
 final class Nesting {
-  /// What an array takes besides its elements, in elements of eight bytes.
-  private static final int ARRAY_HEADER = 4;
-
   /// Makes one flat Java array of elements that are no sequences.
   interface Flat {
     /// All elements in C order.
@@ -41,6 +39,16 @@ final class Nesting {
   /// The elements as an array of class `arrayClass`: nested as the shape says, or flat when the
   /// class has one dimension for all axes.
   static Object nest(Class<?> arrayClass, NdArray elements, Flat flat) {
+    return HeapRoom.shared(bytesOnHeap(elements), room -> nest(arrayClass, elements, flat, room));
+  }
+
+  /// What the elements take in C order without gaps.
+  private static long bytesOnHeap(NdArray elements) {
+    boolean onHeap = !elements.isContiguous() || elements.memory().heapBase().isPresent();
+    return onHeap ? Saturated.multiply(elements.size(), elements.datatype().size()) : 0;
+  }
+
+  private static Object nest(Class<?> arrayClass, NdArray elements, Flat flat, HeapRoom room) {
     int depth = depth(arrayClass);
     Class<?> leaf = component(arrayClass, depth);
     int inElements = elementDepth(elements.datatype(), leaf);
@@ -61,9 +69,9 @@ final class Nesting {
     Class<?> component = component(arrayClass, outer);
     Object all =
         elements.datatype() instanceof VariableLength
-            ? sequences(component, elements, flat)
+            ? sequences(component, elements, flat, room)
             : flat.array(component, elements);
-    return outer == 1 ? all : split(all, elements.shape());
+    return outer == 1 ? all : guardedSplit(all, elements.shape(), room);
   }
 
   /// The primitives or texts of arrays of arrays.
@@ -100,24 +108,42 @@ final class Nesting {
     return NdArray.of(all.toArray(String[]::new), shape);
   }
 
-  private static Object sequences(Class<?> component, NdArray elements, Flat flat) {
-    Object[] out = (Object[]) Array.newInstance(component, elements.arrayLength());
-    NdArray row = elements.reshape(out.length);
-    HeapRoom room = HeapRoom.beside(elements.segment());
-    for (int i = 0; i < out.length; i++) {
+  private static Object sequences(Class<?> component, NdArray elements, Flat flat, HeapRoom room) {
+    int length = elements.arrayLength();
+    room.take(length, HeapRoom.REFERENCE);
+    Object[] out = (Object[]) Memory.array(component, length);
+    NdArray row = elements.reshape(length);
+    for (int i = 0; i < length; i++) {
       NdArray sequence = row.sequence(i);
-      room.take(sequence.size() + ARRAY_HEADER, Long.BYTES);
-      out[i] = nest(component, sequence, flat);
+      // What is in the array takes its room where it is made.
+      room.take(1, HeapRoom.HEADER);
+      out[i] = nest(component, sequence, flat, room);
     }
     return out;
   }
 
+  /// Rows are copies of what has its room already: they are not refused as long as the JVM has
+  /// memory for both.
+  private static Object guardedSplit(Object all, long[] shape, HeapRoom room) {
+    long copied = Array.getLength(all) * size(all.getClass().getComponentType());
+    return Memory.guarded(() -> split(all, shape, room), copied, "elements", -1);
+  }
+
+  /// Bytes of an array's component.
+  private static long size(Class<?> component) {
+    return component.isPrimitive() ? Datatypes.of(component).size() : HeapRoom.REFERENCE;
+  }
+
   /// Cuts a flat array along all axes but the last, from the innermost axis outwards.
-  private static Object split(Object all, long[] shape) {
+  private static Object split(Object all, long[] shape, HeapRoom room) {
     Object level = all;
     for (int axis = shape.length - 1; axis > 0; axis--) {
       int length = (int) shape[axis];
-      Object[] rows = (Object[]) Array.newInstance(level.getClass(), rows(shape, axis));
+      int count = rows(shape, axis);
+      long each = size(level.getClass().getComponentType());
+      long besides = HeapRoom.arraySize(length, each) - length * each;
+      room.take(count, HeapRoom.REFERENCE + besides);
+      Object[] rows = (Object[]) Array.newInstance(level.getClass(), count);
       for (int i = 0; i < rows.length; i++) {
         rows[i] = Array.newInstance(level.getClass().getComponentType(), length);
         System.arraycopy(level, i * length, rows[i], 0, length);

@@ -13,6 +13,7 @@ import io.hyperslab.datatype.VariableString;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MalformedFileException;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.number.HeapRoom;
 import io.hyperslab.internal.number.NumberArrays;
@@ -30,6 +31,9 @@ final class TextElements {
 
   /// Bytes that a text takes on the heap besides its characters, roughly.
   private static final int TEXT_SIZE = 56;
+
+  /// Bytes of texts after which their room is taken.
+  private static final int STEP = 1 << 16;
 
   /// The bytes of a descriptor besides the address: count and index.
   private static final int DESCRIPTOR_FIXED_PART = 8;
@@ -55,17 +59,27 @@ final class TextElements {
   }
 
   private static String[] fixed(MemorySegment raw, FixedString type, long count) {
-    String[] out = new String[NumberArrays.arrayLength(raw, count, type.size())];
+    int number = NumberArrays.arrayLength(raw, count, type.size());
     if (type.size() > Integer.MAX_VALUE - 8L) {
       throw new LimitExceededException(
           "datatype", -1, "size of a text", type.size() + " bytes", "at most 2^31 bytes");
     }
-    HeapRoom.beside(raw).take(out.length, TEXT_SIZE + type.size());
+    HeapRoom room = HeapRoom.beside(raw);
+    room.take(number, TEXT_SIZE);
+    String[] out = Memory.array(String.class, number);
     byte[] bytes = new byte[(int) type.size()];
-    for (int i = 0; i < out.length; i++) {
+    long owed = 0;
+    for (int i = 0; i < number; i++) {
       MemorySegment.copy(raw, ValueLayout.JAVA_BYTE, i * type.size(), bytes, 0, bytes.length);
-      out[i] = Text.decode(bytes, 0, length(bytes, type.padding()));
+      int length = length(bytes, type.padding());
+      owed += length;
+      if (owed >= STEP) {
+        room.take(1, owed);
+        owed = 0;
+      }
+      out[i] = Text.decode(bytes, 0, length);
     }
+    room.take(1, owed);
     return out;
   }
 
@@ -91,7 +105,7 @@ final class TextElements {
 
   private static String[] variable(
       MemorySegment raw, VariableString type, long count, IndirectData indirect) {
-    String[] out = new String[NumberArrays.arrayLength(raw, count, type.size())];
+    String[] out = Memory.array(String.class, NumberArrays.arrayLength(raw, count, type.size()));
     HeapRoom room = HeapRoom.beside(raw);
     int[] next = new int[1];
     indirect.texts(
@@ -111,13 +125,24 @@ final class TextElements {
   private static String[] names(MemorySegment raw, Enumeration type, long count) {
     Map<BigInteger, String> names = new HashMap<>();
     type.members().forEach(member -> names.putIfAbsent(member.value(), member.name()));
-    BigInteger[] values = NumberArrays.enumerationValues(raw, type, count);
-    String[] out = new String[values.length];
-    for (int i = 0; i < out.length; i++) {
-      String name = names.get(values[i]);
-      out[i] = name == null ? values[i].toString() : name;
-    }
+    HeapRoom room = HeapRoom.beside(raw);
+    room.take(count, HeapRoom.REFERENCE);
+    String[] out = Memory.array(String.class, NumberArrays.arrayLength(raw, count, type.size()));
+    NumberArrays.enumerationValues(
+        raw,
+        type,
+        count,
+        (i, value) -> {
+          String name = names.get(value);
+          out[i] = name == null ? number(value, room) : name;
+        });
     return out;
+  }
+
+  private static String number(BigInteger value, HeapRoom room) {
+    String number = value.toString();
+    room.take(1, TEXT_SIZE + number.length());
+    return number;
   }
 
   /// Whether the element's address is null, which is not the same as an empty sequence.

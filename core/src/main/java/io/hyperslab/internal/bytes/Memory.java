@@ -3,6 +3,7 @@ package io.hyperslab.internal.bytes;
 import io.hyperslab.error.LimitExceededException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Array;
 import java.util.function.Supplier;
 
 /// Memory for elements and chunks: on the heap below 2 GiB, outside it from there on.
@@ -26,6 +27,15 @@ public final class Memory {
         size,
         structure,
         address);
+  }
+
+  /// An array of objects.
+  ///
+  /// @throws LimitExceededException if the JVM has no such block left
+  public static <T> T[] array(Class<T> component, int length) {
+    @SuppressWarnings("unchecked") // an array of exactly that component class
+    Supplier<T[]> allocation = () -> (T[]) Array.newInstance(component, length);
+    return guarded(allocation, (long) length * Long.BYTES, "elements", -1);
   }
 
   /// What an allocation of one block gives.

@@ -9,6 +9,7 @@ import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.LimitExceededException;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Text;
 import io.hyperslab.internal.number.HeapRoom;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,8 @@ import java.util.Arrays;
 /// @param charset of the texts, whatever their datatype says
 /// @param onError what happens to bytes that are none of its characters
 public record ByteTexts(Charset charset, CodingErrorAction onError) {
+  private static final byte[] NOTHING = {};
+
   /// What a text takes on the heap besides its bytes, roughly.
   private static final int TEXT_SIZE = 56;
 
@@ -34,7 +37,7 @@ public record ByteTexts(Charset charset, CodingErrorAction onError) {
   public static byte[][] bytes(NdArray elements) {
     MemorySegment raw = elements.segment();
     Datatype type = elements.datatype();
-    byte[][] texts = new byte[elements.arrayLength()][];
+    byte[][] texts = Memory.array(byte[].class, elements.arrayLength());
     HeapRoom room = HeapRoom.beside(raw);
     for (int i = 0; i < texts.length; i++) {
       MemorySegment element = raw.asSlice(i * type.size(), type.size());
@@ -93,12 +96,14 @@ public record ByteTexts(Charset charset, CodingErrorAction onError) {
   ///   one has bytes that are none of the character set
   public String[] strings(NdArray elements) {
     byte[][] bytes = bytes(elements);
-    String[] texts = new String[bytes.length];
+    String[] texts = Memory.array(String.class, bytes.length);
     CharsetDecoder decoder =
         charset.newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError);
     for (int i = 0; i < texts.length; i++) {
       try {
         texts[i] = decoder.decode(ByteBuffer.wrap(bytes[i])).toString();
+        // The text takes the room of its bytes.
+        bytes[i] = NOTHING;
       } catch (CharacterCodingException e) {
         throw new DatatypeMismatchException(
             null,

@@ -4,9 +4,10 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Enumeration;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.number.HeapRoom;
 import io.hyperslab.internal.number.NumberArrays;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +21,20 @@ import java.util.function.Function;
 /// @param unnamed the meaning of a value that has no name, or what refuses it
 record EnumNames<T>(
     Enumeration type, Map<BigInteger, T> meanings, Function<BigInteger, T> unnamed) {
+  /// What a text takes on the heap besides its characters, roughly.
+  private static final int TEXT_SIZE = 56;
+
   /// The names; a value without a name is its number.
   static EnumNames<String> texts(Enumeration type) {
     Map<BigInteger, String> names = new HashMap<>();
     type.members().forEach(member -> names.putIfAbsent(member.value(), member.name()));
-    return new EnumNames<>(type, names, BigInteger::toString);
+    return new EnumNames<>(type, names, EnumNames::number);
+  }
+
+  private static String number(BigInteger value) {
+    String number = value.toString();
+    HeapRoom.beside(MemorySegment.NULL).take(1, TEXT_SIZE + number.length());
+    return number;
   }
 
   /// The constants of that name; a value whose name is no constant's is refused when it is met.
@@ -66,20 +76,18 @@ record EnumNames<T>(
   /// All elements as constants.
   static <E> E[] constants(Class<E> enumClass, NdArray elements) {
     EnumNames<E> names = constants(enumClass, elements.datatype());
-    BigInteger[] values =
-        NumberArrays.enumerationValues(elements.segment(), names.type, elements.size());
-    @SuppressWarnings("unchecked") // an array of exactly that component class
-    E[] out = (E[]) Array.newInstance(enumClass, values.length);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = names.meaning(values[i]);
-    }
+    MemorySegment raw = elements.segment();
+    int length = elements.arrayLength();
+    HeapRoom.beside(raw).take(length, HeapRoom.REFERENCE);
+    E[] out = Memory.array(enumClass, length);
+    NumberArrays.enumerationValues(
+        raw, names.type, length, (i, value) -> out[i] = names.meaning(value));
     return out;
   }
 
   /// What the element at `offset` stands for.
   T at(MemorySegment raw, long offset) {
-    MemorySegment element = raw.asSlice(offset, type.size());
-    return meaning(NumberArrays.enumerationValues(element, type, 1)[0]);
+    return meaning(NumberArrays.enumerationValue(raw, offset, type));
   }
 
   private T meaning(BigInteger value) {

@@ -6,11 +6,13 @@ import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.VariableLength;
+import io.hyperslab.internal.number.HeapRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Data of variable length that is in no file: what elements describe after they were converted.
 /// Descriptors have the form of those in files ([IndirectData]); their address is the number of an
@@ -30,10 +32,24 @@ public final class MemoryHeap implements HeapSink, IndirectData {
   private static final long OVERHEAD = 24;
 
   private final List<byte[]> objects = new ArrayList<>();
+  private final @Nullable HeapRoom room;
+  private final long descriptors;
   private long bytes;
 
+  /// A heap without objects, for data that is in memory anyway.
+  public MemoryHeap() {
+    room = null;
+    descriptors = 0;
+  }
+
   /// A heap without objects.
-  public MemoryHeap() {}
+  ///
+  /// @param room that they may take: elements of a file may describe one object very often
+  /// @param descriptors bytes of the elements that will describe them, if there are any
+  MemoryHeap(HeapRoom room, long descriptors) {
+    this.room = room;
+    this.descriptors = descriptors;
+  }
 
   /// Whether all that elements of a datatype describe can be in such a heap. References lead to
   /// what is in a file.
@@ -61,11 +77,16 @@ public final class MemoryHeap implements HeapSink, IndirectData {
   }
 
   @Override
-  public void put(byte[] object, long count, MemorySegment descriptors, long offset) {
+  public void put(byte[] object, long count, MemorySegment elements, long offset) {
+    if (room != null) {
+      // The list keeps room for as many objects again.
+      long taken = 2L * HeapRoom.REFERENCE + HeapRoom.arraySize(object.length, 1);
+      room.take(1, objects.isEmpty() ? descriptors + taken : taken);
+    }
     objects.add(object);
     bytes += object.length;
-    descriptors.set(INT, offset, (int) count);
-    descriptors.set(INT, offset + ADDRESS_OFFSET, objects.size());
+    elements.set(INT, offset, (int) count);
+    elements.set(INT, offset + ADDRESS_OFFSET, objects.size());
   }
 
   @Override

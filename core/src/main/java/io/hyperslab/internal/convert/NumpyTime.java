@@ -5,6 +5,8 @@ import io.hyperslab.datatype.Conversion;
 import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Opaque;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.number.HeapRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -30,6 +32,10 @@ import java.util.regex.Pattern;
 record NumpyTime(ByteOrder order, boolean point, long multiple, Unit unit) {
   private static final Pattern TAG =
       Pattern.compile("NUMPY:([<>])([Mm])8\\[([1-9]\\d{0,8})?(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)]");
+
+  /// Bytes of an [Instant] or a [Duration]: seconds, nanoseconds.
+  static final long SIZE = HeapRoom.objectSize(Long.BYTES + Integer.BYTES);
+
   private static final long NONE = Long.MIN_VALUE;
   private static final Duration NO_DURATION = Duration.ofSeconds(Long.MIN_VALUE);
   private static final long NANOS_OF_A_SECOND = 1_000_000_000L;
@@ -98,8 +104,8 @@ record NumpyTime(ByteOrder order, boolean point, long multiple, Unit unit) {
   /// All elements as points in time.
   static Instant[] instants(NdArray elements, Conversion conversion) {
     NumpyTime time = of(elements.datatype(), Instant.class);
-    Instant[] out = new Instant[elements.arrayLength()];
     MemorySegment raw = elements.segment();
+    Instant[] out = array(Instant.class, elements.arrayLength(), raw);
     for (int i = 0; i < out.length; i++) {
       out[i] = time.instant(raw, (long) i * Long.BYTES, conversion);
     }
@@ -109,12 +115,18 @@ record NumpyTime(ByteOrder order, boolean point, long multiple, Unit unit) {
   /// All elements as durations.
   static Duration[] durations(NdArray elements, Conversion conversion) {
     NumpyTime time = of(elements.datatype(), Duration.class);
-    Duration[] out = new Duration[elements.arrayLength()];
     MemorySegment raw = elements.segment();
+    Duration[] out = array(Duration.class, elements.arrayLength(), raw);
     for (int i = 0; i < out.length; i++) {
       out[i] = time.duration(raw, (long) i * Long.BYTES, conversion);
     }
     return out;
+  }
+
+  /// An array for times, which have their room from now on.
+  private static <T> T[] array(Class<T> component, int length, MemorySegment raw) {
+    HeapRoom.beside(raw).take(length, HeapRoom.REFERENCE + SIZE);
+    return Memory.array(component, length);
   }
 
   private ValueLayout.OfLong layout() {

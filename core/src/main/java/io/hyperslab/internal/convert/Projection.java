@@ -10,7 +10,9 @@ import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.Datatypes;
 import io.hyperslab.error.DatatypeMismatchException;
 import io.hyperslab.error.UnsupportedFeatureException;
+import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.bytes.Text;
+import io.hyperslab.internal.number.HeapRoom;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,6 +170,7 @@ public final class Projection {
             case Step.Members(Compound target) ->
                 convert(
                     result,
+                    result.segment(),
                     target,
                     RawConverter.of(result.datatype(), target),
                     result.indirectData());
@@ -181,17 +184,23 @@ public final class Projection {
     if (elements.datatype().equals(target)) {
       return elements;
     }
-    MemoryHeap heap = new MemoryHeap();
+    MemorySegment raw = elements.segment();
+    long made = Saturated.multiply(elements.size(), target.size());
+    MemoryHeap heap = new MemoryHeap(HeapRoom.beside(raw), made);
     RawConverter converter =
         RawConverter.forReading(
             elements.datatype(), target, conversion, elements.indirectData(), heap);
-    return convert(elements, target, converter, heap);
+    return convert(elements, raw, target, converter, heap);
   }
 
   private static NdArray convert(
-      NdArray elements, Datatype target, RawConverter converter, IndirectData indirect) {
+      NdArray elements,
+      MemorySegment raw,
+      Datatype target,
+      RawConverter converter,
+      IndirectData indirect) {
     MemorySegment converted = SequenceWriter.room(elements.size(), target);
-    converter.convert(elements.segment(), 0, converted, 0, elements.size());
+    converter.convert(raw, 0, converted, 0, elements.size());
     return NdArray.of(converted, target, elements.shape(), indirect);
   }
 

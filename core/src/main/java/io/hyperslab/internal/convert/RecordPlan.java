@@ -12,6 +12,8 @@ import io.hyperslab.datatype.Opaque;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.number.HeapRoom;
+import io.hyperslab.internal.number.NumberArrays;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -159,7 +161,11 @@ record RecordPlan(IndirectData indirect, Conversion conversion) {
     } else if (wanted == BigInteger.class) {
       return (raw, offset) -> element(raw, offset, type).getBigInteger();
     } else if (wanted == BigDecimal.class) {
-      return (raw, offset) -> element(raw, offset, type).getBigDecimal();
+      return (raw, offset) -> {
+        BigDecimal value = element(raw, offset, type).getBigDecimal();
+        NumberArrays.take(value, HeapRoom.beside(raw));
+        return value;
+      };
     } else if (wanted.isEnum()) {
       return EnumNames.constants(wanted, type)::at;
     } else if (wanted.isArray() && type instanceof VariableLength) {

@@ -4,9 +4,10 @@ import io.hyperslab.array.NdArray;
 import io.hyperslab.datatype.Compound;
 import io.hyperslab.datatype.Conversion;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.number.HeapRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Array;
 
 /// Compounds to Java records. A plan is made once per call; per element it is one method handle.
 public final class Records {
@@ -33,14 +34,16 @@ public final class Records {
           elements.datatype().toString(),
           "a compound for record " + recordClass.getName());
     }
-    @SuppressWarnings("unchecked") // an array of exactly that component class
-    R[] out = (R[]) Array.newInstance(recordClass, elements.arrayLength());
     MethodHandle reader =
         new RecordPlan(elements.indirectData(), conversion)
             .reader(recordClass, compound)
             .asType(RecordPlan.READER);
     MemorySegment raw = elements.segment();
-    for (int i = 0; i < out.length; i++) {
+    int length = elements.arrayLength();
+    long each = HeapRoom.REFERENCE + RecordSize.of(recordClass, compound);
+    HeapRoom.beside(raw).take(length, each);
+    R[] out = Memory.array(recordClass, length);
+    for (int i = 0; i < length; i++) {
       out[i] = recordClass.cast(read(reader, raw, i * compound.size()));
     }
     return out;

@@ -5,11 +5,16 @@ import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.ObjectReference;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.error.DatatypeMismatchException;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.number.HeapRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Object references out of stored elements.
 final class References {
+  /// Bytes of an [ObjectReference].
+  static final long SIZE = HeapRoom.objectSize(Long.BYTES);
+
   private References() {}
 
   /// Whether elements of a datatype are addresses of objects.
@@ -24,8 +29,10 @@ final class References {
       throw new DatatypeMismatchException(
           null, -1, "datatype", type.toString(), "object references");
     }
-    ObjectReference[] out = new ObjectReference[elements.arrayLength()];
     MemorySegment raw = elements.segment();
+    int length = elements.arrayLength();
+    HeapRoom.beside(raw).take(length, HeapRoom.REFERENCE + SIZE);
+    ObjectReference[] out = Memory.array(ObjectReference.class, length);
     for (int i = 0; i < out.length; i++) {
       out[i] = at(raw, i * type.size(), type.size());
     }

@@ -25,6 +25,9 @@ public final class NumberArrays {
   /// What every JVM can allocate in one array.
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
+  /// Bytes that a decimal number of a few digits takes on the heap, roughly.
+  private static final int DECIMAL_SIZE = 96;
+
   private NumberArrays() {}
 
   /// The elements of one call, with array datatypes unrolled.
@@ -236,18 +239,42 @@ public final class NumberArrays {
     return out;
   }
 
+  /// Takes the values of enumerations, which few keep.
+  @FunctionalInterface
+  public interface ValueTaker {
+    /// Takes the value of one element.
+    void take(int element, BigInteger value);
+  }
+
   /// The values of enumerations in the form in which the datatype lists its members: all stored
   /// bits count, whatever the base type's precision is.
-  public static BigInteger[] enumerationValues(MemorySegment raw, Enumeration type, long count) {
-    return bigIntegers(raw, allBits(type), count);
+  public static void enumerationValues(
+      MemorySegment raw, Enumeration type, long count, ValueTaker values) {
+    IntegerCodec codec = allBitsCodec(type);
+    int length = arrayLength(raw, count, codec.size());
+    for (int i = 0; i < length; i++) {
+      values.take(i, codec.bigIntegerAt(raw, i * codec.size()));
+    }
+  }
+
+  /// The value of one enumeration; see [#enumerationValues].
+  ///
+  /// @param offset where the element starts in `raw`
+  public static BigInteger enumerationValue(MemorySegment raw, long offset, Enumeration type) {
+    return allBitsCodec(type).bigIntegerAt(raw, offset);
+  }
+
+  private static IntegerCodec allBitsCodec(Enumeration type) {
+    if (NumberCodec.of(allBits(type)) instanceof IntegerCodec codec) {
+      return codec;
+    }
+    throw mismatch(type, "an enumeration of integers");
   }
 
   /// One value of an enumeration as it is stored.
   public static MemorySegment storedValue(Enumeration type, Enumeration.Member member) {
     MemorySegment stored = MemorySegment.ofArray(new byte[(int) type.size()]);
-    if (NumberCodec.of(allBits(type)) instanceof IntegerCodec codec) {
-      codec.pack(member.value(), stored, 0);
-    }
+    allBitsCodec(type).pack(member.value(), stored, 0);
     return stored;
   }
 
@@ -260,12 +287,29 @@ public final class NumberArrays {
 
   /// The exact values of finite numbers.
   public static BigDecimal[] bigDecimals(MemorySegment raw, Datatype type, long count) {
-    Source source = Source.of(raw, type, count, 96);
+    Source source = Source.unbounded(raw, type, count);
+    HeapRoom room = HeapRoom.beside(raw);
+    room.take(source.length, DECIMAL_SIZE);
     BigDecimal[] out = new BigDecimal[source.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = source.codec.bigDecimalAt(raw, i * source.codec.size());
+      takeDigits(out[i], room);
     }
     return out;
+  }
+
+  /// Takes room for a finite number.
+  public static void take(BigDecimal value, HeapRoom room) {
+    room.take(1, DECIMAL_SIZE);
+    takeDigits(value, room);
+  }
+
+  /// A number that is small in a file may have thousands of digits: 2^-1000 has 699 of them.
+  private static void takeDigits(BigDecimal value, HeapRoom room) {
+    int bits = value.unscaledValue().bitLength();
+    if (bits > Long.SIZE) {
+      room.take(1, bits / Byte.SIZE);
+    }
   }
 
   /// Complex numbers as real and imaginary parts in turn: native ones, and compounds of two

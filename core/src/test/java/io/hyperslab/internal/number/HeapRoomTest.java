@@ -1,5 +1,6 @@
 package io.hyperslab.internal.number;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -36,5 +37,36 @@ class HeapRoomTest {
     HeapRoom room = HeapRoom.beside(MemorySegment.NULL);
     assertThatExceptionOfType(LimitExceededException.class)
         .isThrownBy(() -> room.take(Long.MAX_VALUE, 8));
+  }
+
+  @Test
+  void partsOfOneConversionShareItsRoom() {
+    MemorySegment part = MemorySegment.ofArray(new byte[1000]);
+    boolean same =
+        HeapRoom.shared(
+            0,
+            room -> HeapRoom.beside(part) == room && HeapRoom.<Boolean>shared(8, r -> r == room));
+    assertThat(same).isTrue();
+    assertThat(HeapRoom.beside(part)).isNotSameAs(HeapRoom.beside(part));
+  }
+
+  @Test
+  void whatTheElementsHaveIsTakenFromASharedRoom() {
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() ->
+            HeapRoom.shared(
+                heap / 2,
+                room -> {
+                  room.take(heap / 16, 8);
+                  return room;
+                }));
+  }
+
+  @Test
+  void knowsWhatObjectsTake() {
+    assertThat(HeapRoom.arraySize(0, 8)).isEqualTo(16);
+    assertThat(HeapRoom.arraySize(1, 1)).isEqualTo(24);
+    assertThat(HeapRoom.objectSize(0)).isEqualTo(16);
+    assertThat(HeapRoom.objectSize(12)).isEqualTo(24);
   }
 }
