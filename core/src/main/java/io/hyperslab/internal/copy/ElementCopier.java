@@ -6,6 +6,7 @@ import io.hyperslab.dataspace.Selection;
 import io.hyperslab.error.MalformedFileException;
 import io.hyperslab.error.MissingFilterException;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Memory;
 import io.hyperslab.internal.bytes.Saturated;
 import io.hyperslab.internal.edit.DatasetEditor;
 import io.hyperslab.internal.format.message.ChunkIndexing;
@@ -13,6 +14,7 @@ import io.hyperslab.internal.format.message.DataLayoutMessage;
 import io.hyperslab.internal.format.message.FillValueMessage;
 import io.hyperslab.internal.index.ChunkRecord;
 import io.hyperslab.internal.layout.Layout;
+import io.hyperslab.internal.metadata.SuperblockLocator;
 import io.hyperslab.internal.model.DatasetModel;
 import io.hyperslab.internal.transfer.DatasetReader;
 import io.hyperslab.internal.transfer.DatasetWriter;
@@ -27,6 +29,8 @@ import java.util.OptionalLong;
 final class ElementCopier {
   /// Bytes that are held at once, unless a single chunk is larger.
   private static final long PIECE = Math.min(8L << 20, Runtime.getRuntime().maxMemory() / 32);
+
+  private static final String CONTIGUOUS = "contiguous data";
 
   /// Chunks that are stored in one operation.
   private static final int MOST_CHUNKS = 1024;
@@ -84,12 +88,13 @@ final class ElementCopier {
         case Layout.Chunked chunked when sameChunks && relocation.isIdentity() ->
             copyStoredChunks(chunked);
         case Layout.Chunked chunked -> copyChunks(chunked);
-        case Layout.Contiguous(long address, long _) -> {
+        case Layout.Contiguous(long address, long stored) -> {
           if (Address.isDefined(address)) {
-            copyContiguous(address);
+            copyContiguous(address, reader.requireRoom(stored));
           }
         }
-        case Layout.Compact _, Layout.External _, Layout.Virtual _ -> copyPieces(pieceOf(space));
+        case Layout.Compact _, Layout.External _, Layout.Virtual _ ->
+            copyPieces(pieceOf(space), space.elementCount());
       }
     }
   }
@@ -174,29 +179,87 @@ final class ElementCopier {
 
   // One piece of the file.
 
-  private void copyContiguous(long address) {
-    long size = Math.multiplyExact(source.dataspace().elementCount(), source.datatype().size());
-    boolean plain =
-        relocation.isIdentity() && target.layoutMessage() instanceof DataLayoutMessage.Contiguous;
-    if (!plain) {
-      copyPieces(pieceOf(source.dataspace()));
+  /// @param size bytes of all elements
+  private void copyContiguous(long address, long size) {
+    if (size == 0) {
       return;
     }
-    // Refuses elements that the file does not have room for before space is taken for them.
-    context.attempt(path, "elements", () -> reader.read(Selection.none()));
-    MemorySegment buffer = MemorySegment.ofArray(new byte[(int) Math.min(PIECE, size)]);
-    for (long at = 0; at < size; at += buffer.byteSize()) {
-      MemorySegment piece = buffer.asSlice(0, Math.min(buffer.byteSize(), size - at));
+    long element = source.datatype().size();
+    long present = presentBytes(address, size) / element * element;
+    if (present < size) {
+      context.attempt(
+          path,
+          "elements from byte " + present,
+          () -> {
+            throw beyondEnd(address, size);
+          });
+    }
+    boolean plain =
+        relocation.isIdentity() && target.layoutMessage() instanceof DataLayoutMessage.Contiguous;
+    if (plain) {
+      copyBytes(address, present, size);
+    } else {
+      copyPieces(pieceOf(source.dataspace()), present / element);
+    }
+  }
+
+  /// Bytes of elements in one piece that the file still has, if it was cut off.
+  ///
+  /// @throws MalformedFileException if it never had all of them: then their number is wrong
+  private long presentBytes(long address, long size) {
+    SuperblockLocator.Located file = source.file().located();
+    long before = file.superblock().endOfFileAddress() - file.superblock().baseAddress();
+    long present = source.file().reader().available(address);
+    if (!file.mapped() && present < size && size > before - address) {
+      throw beyondEnd(address, size);
+    }
+    return Math.min(present, size);
+  }
+
+  private MalformedFileException beyondEnd(long address, long size) {
+    long end = source.file().reader().context().endOfFile();
+    return new MalformedFileException(
+        CONTIGUOUS,
+        address,
+        "extent",
+        size + " bytes",
+        "inside the file, which ends at 0x" + Long.toHexString(end));
+  }
+
+  /// Copies elements as they are. Those that cannot be read become what was never written.
+  ///
+  /// @param present bytes of those that are there, the first ones
+  /// @param size bytes of all elements
+  private void copyBytes(long address, long present, long size) {
+    // Half an element is none.
+    long element = source.datatype().size();
+    long most = Math.min(present, Math.max(1, PIECE / element) * element);
+    MemorySegment buffer = Memory.allocate(most, CONTIGUOUS, address);
+    long done = 0;
+    for (long at = 0; at < present; at += most) {
+      MemorySegment piece = buffer.asSlice(0, Math.min(most, present - at));
       long offset = at;
       boolean read =
           context.attempt(
               path,
               "elements at byte " + at,
-              () -> source.file().reader().readRaw(address + offset, piece, "contiguous data"));
+              () -> source.file().reader().readRaw(address + offset, piece, CONTIGUOUS));
       if (read) {
-        write(offset, piece, size);
+        fillLost(done, at);
+        write(at, piece, size);
+        done = at + piece.byteSize();
         context.listener().copied(path, piece.byteSize());
       }
+    }
+    // Where nothing was read, nothing is written either.
+    if (done > 0) {
+      fillLost(done, size);
+    }
+  }
+
+  private void fillLost(long from, long to) {
+    if (from < to) {
+      writer.fillPart(from, to - from);
     }
   }
 
@@ -233,7 +296,7 @@ final class ElementCopier {
                   }
                 }));
     if (known && touched.areAll()) {
-      copyPieces(piece(shape, grid, source.datatype().size()));
+      copyPieces(piece(shape, grid, source.datatype().size()), source.dataspace().elementCount());
     } else {
       touched.forEach((offset, size) -> copyBox(offset, size));
     }
@@ -270,20 +333,33 @@ final class ElementCopier {
     return piece;
   }
 
-  private void copyPieces(long[] piece) {
+  /// @param count elements that are there, the first ones: nobody needs to look at pieces behind
+  private void copyPieces(long[] piece, long count) {
     long[] shape = reader.dataspace().shape();
-    if (shape.length == 0) {
+    if (shape.length == 0 && count > 0) {
       copySelection(Selection.all(), "elements");
       return;
     }
     long[] offset = new long[shape.length];
     do {
+      if (position(offset, shape) >= count) {
+        return;
+      }
       long[] size = new long[shape.length];
       for (int axis = 0; axis < size.length; axis++) {
         size[axis] = Math.min(piece[axis], shape[axis] - offset[axis]);
       }
       copyBox(offset, size);
     } while (advance(offset, piece, shape));
+  }
+
+  /// How many elements come before one.
+  private static long position(long[] offset, long[] shape) {
+    long position = 0;
+    for (int axis = 0; axis < shape.length; axis++) {
+      position = position * shape[axis] + offset[axis];
+    }
+    return position;
   }
 
   /// Goes on to the next piece in C order.

@@ -24,7 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /// Copies an object with all that hard links lead to below it: each object once, however many links
 /// lead to it. What holds references is filled last, when all objects that they may lead to have
@@ -50,7 +50,7 @@ public final class ObjectCopier {
   private final List<Unfilled> unfilled = new ArrayList<>();
 
   /// Committed datatypes that were made because they are used, and that no link leads to yet.
-  private final Set<Long> unlinked = new LinkedHashSet<>();
+  private final SequencedSet<Long> unlinked = new LinkedHashSet<>();
 
   /// @param editor of the file that is copied to
   public ObjectCopier(FileEditor editor, CopyRules rules) {
@@ -329,22 +329,54 @@ public final class ObjectCopier {
       return known;
     }
     if (rules.expandReferences()) {
-      return makeUnlinked(file.object(address));
+      return PartMover.objectAt(file, address).map(this::makeUnlinked).orElse(CopiedObjects.NONE);
     }
     return file == editor.model() ? address : CopiedObjects.NONE;
   }
 
   /// Makes a copy that only a reference leads to.
+  ///
+  /// @return its address; [CopiedObjects#NONE] if there is none, and the copy goes on
   private long makeUnlinked(ObjectModel source) {
-    int length = path.length();
+    String before = path.toString();
     path.setLength(0);
     path.append("<object at 0x").append(Long.toHexString(source.address())).append('>');
-    GroupModel root = editor.model().root();
-    String name = freeName(root);
-    make(source, root, name);
-    editor.disown(root, name);
-    path.setLength(length);
-    return context.find(source.file(), source.address());
+    // What the heap got for elements before this one stays, whatever happens now.
+    editor.exclusively(() -> editor);
+    try {
+      boolean made = context.attempt(path.toString(), "object", () -> makeWhole(source));
+      return made ? context.find(source.file(), source.address()) : CopiedObjects.NONE;
+    } finally {
+      path.setLength(0);
+      path.append(before);
+    }
+  }
+
+  /// If the object cannot be made, nothing of it is left to be filled or linked either.
+  private void makeWhole(ObjectModel source) {
+    int groups = stack.size();
+    int late = unfilled.size();
+    int types = unlinked.size();
+    boolean done = false;
+    try {
+      context.whole(() -> {
+        GroupModel root = editor.model().root();
+        String name = freeName(root);
+        make(source, root, name);
+        editor.disown(root, name);
+      });
+      done = true;
+    } finally {
+      if (!done) {
+        while (stack.size() > groups) {
+          stack.pop();
+        }
+        unfilled.subList(late, unfilled.size()).clear();
+        while (unlinked.size() > types) {
+          unlinked.removeLast();
+        }
+      }
+    }
   }
 
   private static String freeName(GroupModel group) {

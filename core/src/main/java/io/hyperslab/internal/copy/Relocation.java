@@ -8,6 +8,8 @@ import io.hyperslab.datatype.FixedPoint;
 import io.hyperslab.datatype.Reference;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
+import io.hyperslab.internal.bytes.Memory;
+import io.hyperslab.internal.bytes.Saturated;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,10 @@ record Relocation(Datatype source, Datatype target, List<Step> steps, boolean sa
   /// @param widthFrom bytes of an address in the one file
   /// @param widthTo bytes of an address in the other
   static Relocation of(Datatype type, int widthFrom, int widthTo) {
+    if (!type.hasIndirectData()) {
+      // No part of it is an address: the same bytes in every file.
+      return new Relocation(type, type, List.of(), true);
+    }
     Datatype target = widthFrom == widthTo ? type : resized(type, widthTo - widthFrom);
     List<Step> steps = new ArrayList<>();
     addSteps(type, target, 0, 0, widthTo - widthFrom, steps);
@@ -172,7 +178,7 @@ record Relocation(Datatype source, Datatype target, List<Step> steps, boolean sa
     }
     long count = elements.byteSize() / source.size();
     MemorySegment moved =
-        MemorySegment.ofArray(new byte[Math.toIntExact(Math.multiplyExact(count, target.size()))]);
+        Memory.allocate(Saturated.multiply(count, target.size()), "elements to copy", -1);
     if (sameLayout) {
       moved.copyFrom(elements.asSlice(0, moved.byteSize()));
     }

@@ -478,7 +478,9 @@ public final class DatasetReader {
   }
 
   /// Elements that the layout says are stored must be.
-  private void requireRoom(long stored) {
+  ///
+  /// @return bytes of all elements
+  public long requireRoom(long stored) {
     long needed = size(dataset.dataspace().elementCount());
     if (stored != DataLayoutMessage.Contiguous.UNKNOWN_SIZE && stored < needed) {
       throw new MalformedFileException(
@@ -488,6 +490,7 @@ public final class DatasetReader {
           stored + " bytes",
           "at least " + needed + ", what dataspace and datatype say");
     }
+    return needed;
   }
 
   /// The datatype of the elements.

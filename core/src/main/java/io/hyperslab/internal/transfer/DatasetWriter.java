@@ -209,6 +209,19 @@ public final class DatasetWriter {
     return address;
   }
 
+  /// Lets a part of contiguous elements be what was never written.
+  ///
+  /// @param from the first byte, of whole elements like `size`
+  public void fillPart(long from, long size) {
+    editor.edit(() -> {
+      long address = contiguousAddress(true);
+      if (!fill().isZero()) {
+        fillContiguous(address + from, size);
+      }
+      return dataset;
+    });
+  }
+
   private void fillContiguous(long address, long size) {
     long element = elementSize();
     long block = Math.min(size, Math.max(1, FILL_BLOCK / element) * element);
