@@ -10,9 +10,11 @@ import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.datatype.VariableString;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.internal.bytes.Address;
+import io.hyperslab.internal.bytes.Cursor;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.ReferenceModel;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
 
 /// Follows whatever elements lead to. It calls itself as deep as a datatype is nested, which the
@@ -20,8 +22,15 @@ import java.util.function.Consumer;
 ///
 /// @param file the file that the elements are in
 /// @param indirect the data that they describe
+/// @param sequences those of the file that were followed already
 /// @param dangling is told of references that lead nowhere: their objects may have been deleted
-record ElementChecker(FileModel file, IndirectData indirect, Consumer<Hdf5Exception> dangling) {
+record ElementChecker(
+    FileModel file,
+    IndirectData indirect,
+    FollowedSequences sequences,
+    Consumer<Hdf5Exception> dangling) {
+  private static final String DESCRIPTOR = "variable-length descriptor";
+
   /// Follows elements that lie one after the other.
   ///
   /// @throws Hdf5Exception for the first data that are not there
@@ -39,9 +48,7 @@ record ElementChecker(FileModel file, IndirectData indirect, Consumer<Hdf5Except
       case VariableString _ ->
           indirect.variableLength(elements.asSlice(offset, type.size()), FixedPoint.UINT8);
       case VariableLength sequence ->
-          check(
-              sequence.base(),
-              indirect.variableLength(elements.asSlice(offset, type.size()), sequence.base()));
+          checkSequence(sequence.base(), elements.asSlice(offset, type.size()));
       case ArrayType array -> check(array.base(), elements.asSlice(offset, array.size()));
       case Compound compound -> {
         for (Compound.Member member : compound.members()) {
@@ -50,14 +57,41 @@ record ElementChecker(FileModel file, IndirectData indirect, Consumer<Hdf5Except
           }
         }
       }
-      case Reference reference -> {
-        try {
-          follow(reference, elements.asSlice(offset, type.size()));
-        } catch (Hdf5Exception e) {
-          dangling.accept(e);
-        }
-      }
+      case Reference reference -> checkReference(reference, elements.asSlice(offset, type.size()));
       default -> {}
+    }
+  }
+
+  private void checkSequence(Datatype base, MemorySegment descriptor) {
+    if (!base.hasIndirectData()) {
+      indirect.variableLength(descriptor, base);
+      return;
+    }
+    Cursor cursor =
+        Cursor.over(
+            descriptor.toArray(ValueLayout.JAVA_BYTE), -1, DESCRIPTOR, file.reader().context());
+    long count = cursor.u32();
+    if (count == 0) {
+      return;
+    }
+    long collection = cursor.address("global heap collection address");
+    FollowedSequences.Sequence sequence =
+        new FollowedSequences.Sequence(collection, cursor.u32(), base);
+    long followed = sequences.length(sequence);
+    if (followed < count) {
+      MemorySegment elements = indirect.variableLength(descriptor, base);
+      // Before its elements, one of which may lead back to it.
+      sequences.follow(sequence, count);
+      check(base, elements.asSlice(followed * base.size()));
+    }
+  }
+
+  private void checkReference(Reference type, MemorySegment element) {
+    file.references().requireSound(type, element);
+    try {
+      follow(type, element);
+    } catch (Hdf5Exception e) {
+      dangling.accept(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.hyperslab.internal.check;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.internal.format.message.LinkMessage;
 import io.hyperslab.internal.index.ObjectHeader;
+import io.hyperslab.internal.index.VisitedAddresses;
 import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.ObjectModel;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /// reference, and looks whether any two structures claim the same bytes. Used once, by one thread.
 public final class FileChecker {
   private final FileModel file;
+  private final FileState state;
   private final Consumer<Finding> findings;
   private final SpaceMap space = new SpaceMap();
   private final LinkCounts counts = new LinkCounts();
@@ -43,6 +45,9 @@ public final class FileChecker {
             findings.accept(finding);
           }
         };
+    this.state =
+        new FileState(
+            file, space, counts, new FollowedSequences(), new VisitedAddresses(), this.findings);
   }
 
   /// Checks the file.
@@ -100,8 +105,7 @@ public final class FileChecker {
     try {
       ObjectModel object = file.object(next.address());
       met.add(next);
-      List<LinkMessage> links =
-          new ObjectChecker(file, space, findings, counts, object, next).check();
+      List<LinkMessage> links = new ObjectChecker(state, object, next).check();
       // The last one pushed is the next one looked at.
       for (LinkMessage link : links.reversed()) {
         if (link.target() instanceof LinkMessage.Hard(long address)) {

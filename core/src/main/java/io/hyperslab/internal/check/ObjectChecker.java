@@ -1,8 +1,10 @@
 package io.hyperslab.internal.check;
 
+import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
 import io.hyperslab.dataspace.Dataspace;
 import io.hyperslab.dataspace.Selection;
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.error.Hdf5Exception;
 import io.hyperslab.error.LimitExceededException;
 import io.hyperslab.error.MissingFilterException;
@@ -16,11 +18,11 @@ import io.hyperslab.internal.layout.Layout;
 import io.hyperslab.internal.model.AttributeModel;
 import io.hyperslab.internal.model.AttributeTable;
 import io.hyperslab.internal.model.DatasetModel;
-import io.hyperslab.internal.model.FileModel;
 import io.hyperslab.internal.model.GroupModel;
 import io.hyperslab.internal.model.LinkTable;
 import io.hyperslab.internal.model.ObjectModel;
 import io.hyperslab.internal.transfer.DatasetReader;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +34,15 @@ final class ObjectChecker {
   /// Bytes of elements that are read at once.
   private static final long PIECE = 1 << 20;
 
-  private final FileModel file;
-  private final SpaceMap space;
+  private final FileState state;
   private final Consumer<Finding> findings;
-  private final LinkCounts counts;
   private final ObjectModel object;
   private final MetObject place;
   private final String path;
 
-  ObjectChecker(
-      FileModel file,
-      SpaceMap space,
-      Consumer<Finding> findings,
-      LinkCounts counts,
-      ObjectModel object,
-      MetObject place) {
-    this.file = file;
-    this.space = space;
-    this.findings = findings;
-    this.counts = counts;
+  ObjectChecker(FileState state, ObjectModel object, MetObject place) {
+    this.state = state;
+    this.findings = state.findings();
     this.object = object;
     this.place = place;
     this.path = place.path();
@@ -107,7 +99,7 @@ final class ObjectChecker {
     checkMessages(object.header());
     new ObjectBlocks(object)
         .forEach(
-            (_, address, size, structure) -> space.add(address, size, structure, place),
+            (_, address, size, structure) -> state.space().add(address, size, structure, place),
             failure -> findings.accept(finding(path, failure)));
     attempt(this::checkAttributes);
     return switch (object) {
@@ -135,10 +127,9 @@ final class ObjectChecker {
     List<AttributeModel> all = table.all();
     for (AttributeModel attribute : all) {
       attempt(() -> {
-        attribute.committedDatatype().ifPresent(counts::use);
+        attribute.committedDatatype().ifPresent(state.counts()::use);
         NdArray elements = attribute.read();
-        new ElementChecker(file, elements.indirectData(), this::dangling)
-            .check(elements.datatype(), elements.segment());
+        checkElements(elements.datatype(), elements.segment(), elements.indirectData());
         if (table.find(attribute.name()).isEmpty()) {
           damage(
               "attributes",
@@ -186,11 +177,10 @@ final class ObjectChecker {
   }
 
   private void checkDataset(DatasetModel dataset) {
-    dataset.committedDatatype().ifPresent(counts::use);
+    dataset.committedDatatype().ifPresent(state.counts()::use);
     DatasetReader reader = new DatasetReader(dataset);
     attempt(() ->
-        new ElementChecker(file, file.heapData(), this::dangling)
-            .check(dataset.datatype(), reader.fillArray().segment()));
+        checkElements(dataset.datatype(), reader.fillArray().segment(), state.file().heapData()));
     switch (reader.layout()) {
       case Layout.Chunked chunked -> checkChunks(dataset, reader, chunked);
       case Layout.Contiguous(long address, long _) -> {
@@ -223,21 +213,37 @@ final class ObjectChecker {
         return;
       }
       attempt(() -> {
-        requireFound(layout, chunk);
-        checkBox(
-            dataset, reader, Selection.box(layout.offset(chunk), layout.insideOf(chunk.scaled())));
+        if (isFound(layout, chunk) && isAlone(layout, chunk)) {
+          long[] inside = layout.insideOf(chunk.scaled());
+          checkBox(dataset, reader, Selection.box(layout.offset(chunk), inside));
+        }
       });
     });
   }
 
-  private void requireFound(Layout.Chunked layout, ChunkRecord chunk) {
+  private boolean isFound(Layout.Chunked layout, ChunkRecord chunk) {
     Optional<ChunkRecord> found = layout.find(chunk.scaled());
-    if (found.isEmpty() || found.get().address() != chunk.address()) {
-      damage(
-          "chunk index",
-          chunk.address(),
-          "chunk at " + Arrays.toString(layout.offset(chunk)) + " is listed, but not found");
+    if (found.isPresent() && found.get().address() == chunk.address()) {
+      return true;
     }
+    damage(
+        "chunk index",
+        chunk.address(),
+        "chunk at " + Arrays.toString(layout.offset(chunk)) + " is listed, but not found");
+    return false;
+  }
+
+  /// Whether no other chunk is stored there. A chunk may be large when decoded, and what leads to
+  /// it is small: to decode it as often as something leads there would take any time.
+  private boolean isAlone(Layout.Chunked layout, ChunkRecord chunk) {
+    if (state.chunks().add(chunk.address())) {
+      return true;
+    }
+    damage(
+        "chunk",
+        chunk.address(),
+        "chunk at " + Arrays.toString(layout.offset(chunk)) + " is stored where another one is");
+    return false;
   }
 
   private void checkPieces(DatasetModel dataset, DatasetReader reader) {
@@ -262,7 +268,11 @@ final class ObjectChecker {
 
   private void checkBox(DatasetModel dataset, DatasetReader reader, Selection box) {
     NdArray elements = reader.read(box);
-    new ElementChecker(file, elements.indirectData(), this::dangling)
-        .check(dataset.datatype(), elements.segment());
+    checkElements(dataset.datatype(), elements.segment(), elements.indirectData());
+  }
+
+  private void checkElements(Datatype type, MemorySegment elements, IndirectData indirect) {
+    new ElementChecker(state.file(), indirect, state.sequences(), this::dangling)
+        .check(type, elements);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// following it would never end, or take exponential time.
 ///
 /// A table of numbers in which a place is looked for from the one that a number's hash says.
-final class VisitedAddresses {
+public final class VisitedAddresses {
   private static final int FIRST_SIZE = 16;
   private static final long FREE = -1;
 
@@ -30,16 +30,27 @@ final class VisitedAddresses {
   /// @param address not negative
   /// @throws MalformedFileException if the walk has been there
   void enter(long address, String structure) {
-    int place = find(places, address);
-    if (places[place] == address) {
+    if (!add(address)) {
       throw new MalformedFileException(
           structure, address, "address", "reached twice", "reached once while walking the tree");
+    }
+  }
+
+  /// Enters a block, if the walk has not been there.
+  ///
+  /// @param address not negative
+  /// @return whether it has not been there
+  public boolean add(long address) {
+    int place = find(places, address);
+    if (places[place] == address) {
+      return false;
     }
     places[place] = address;
     taken++;
     if (taken > places.length / 2) {
       grow();
     }
+    return true;
   }
 
   /// Takes a block out again, because its space may be used for another one.

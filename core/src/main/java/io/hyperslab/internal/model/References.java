@@ -37,6 +37,29 @@ public final class References {
     };
   }
 
+  /// Refuses a stored element of which anything is damaged but the place that it leads to: whatever
+  /// was there may have been deleted.
+  ///
+  /// @throws io.hyperslab.error.Hdf5Exception for what [#decode] would not read, whatever is there
+  public void requireSound(Reference type, MemorySegment element) {
+    byte[] bytes = element.toArray(ValueLayout.JAVA_BYTE);
+    if (isZero(bytes)) {
+      return;
+    }
+    Cursor cursor = Cursor.over(bytes, -1, STRUCTURE, file.reader().context());
+    switch (type.kind()) {
+      case OBJECT -> {
+        // It is nothing but the place.
+      }
+      case REGION ->
+          StoredSelections.selection(RegionReferenceValue.decodeSelection(regionValue(cursor)));
+      case STANDARD ->
+          stored(cursor)
+              .flatMap(StandardReference.Value::selection)
+              .ifPresent(StoredSelections::selection);
+    }
+  }
+
   private static boolean isZero(byte[] bytes) {
     for (byte b : bytes) {
       if (b != 0) {
@@ -47,9 +70,7 @@ public final class References {
   }
 
   private ReferenceModel region(Cursor cursor) {
-    long heap = cursor.address("global heap collection address");
-    RegionReferenceValue value =
-        RegionReferenceValue.decode(object(heap, cursor.u32(), "region reference"));
+    RegionReferenceValue value = RegionReferenceValue.decode(regionValue(cursor));
     return new ReferenceModel.ToRegion(
         value.objectHeaderAddress(),
         StoredSelections.selection(value.selection()),
@@ -57,12 +78,21 @@ public final class References {
         Optional.empty());
   }
 
+  private Cursor regionValue(Cursor cursor) {
+    long heap = cursor.address("global heap collection address");
+    return object(heap, cursor.u32(), "region reference");
+  }
+
   private ReferenceModel standard(Cursor cursor) {
+    return stored(cursor).map(this::standard).orElseGet(ReferenceModel.Null::new);
+  }
+
+  private Optional<StandardReference.Value> stored(Cursor cursor) {
     return switch (StandardReference.decode(cursor)) {
-      case StandardReference.Nothing() -> new ReferenceModel.Null();
-      case StandardReference.Value value -> standard(value);
+      case StandardReference.Nothing() -> Optional.empty();
+      case StandardReference.Value value -> Optional.of(value);
       case StandardReference.InHeap heap ->
-          standard(heap.decode(object(heap.heapAddress(), heap.heapIndex(), STRUCTURE)));
+          Optional.of(heap.decode(object(heap.heapAddress(), heap.heapIndex(), STRUCTURE)));
     };
   }
 

@@ -46,17 +46,14 @@ final class B2ndAssembly {
           chunk.nbytes() + ", " + chunk.blockSize(0),
           layout.chunkSize() + ", " + layout.blockSize());
     }
-    long[] grid = layout.blockGrid();
-    long[] blockPlace = new long[grid.length];
-    int number = 0;
+    // Not all blocks of the chunk: those of nothing but padding cost no bytes, and may be billions.
+    long[] inside = layout.blocksInside(place);
+    long[] blockPlace = new long[inside.length];
     do {
-      B2ndLayout.Box box = layout.box(place, blockPlace);
-      if (!box.isEmpty()) {
-        MemorySegment block = number == 0 ? first : scratch;
-        chunk.decodeBlock(number, block, first);
-        layout.copy(block, array, box);
-      }
-      number++;
-    } while (B2ndLayout.advance(blockPlace, grid));
+      int number = layout.blockNumber(blockPlace);
+      MemorySegment block = number == 0 ? first : scratch;
+      chunk.decodeBlock(number, block, first);
+      layout.copy(block, array, layout.box(place, blockPlace));
+    } while (B2ndLayout.advance(blockPlace, inside));
   }
 }

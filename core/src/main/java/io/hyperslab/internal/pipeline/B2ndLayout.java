@@ -19,6 +19,11 @@ import java.util.Arrays;
 final class B2ndLayout {
   private static final int LARGEST_RANK = 16;
 
+  /// Bytes that blocks may waste, besides as many as the array has, where they reach beyond an
+  /// array that is smaller than they are. Writers do not make such blocks, and padding need not
+  /// take any bytes of the frame, but takes time to decode.
+  private static final long MOST_WASTE = 1 << 20;
+
   private final long[] shape;
   private final long[] chunkShape;
   private final long[] blockShape;
@@ -56,6 +61,7 @@ final class B2ndLayout {
     }
     B2ndLayout layout = new B2ndLayout(shape, chunkShape, blockShape, typesize);
     layout.requireSizes(context);
+    layout.requireLittleWaste(context);
     return layout;
   }
 
@@ -73,6 +79,30 @@ final class B2ndLayout {
       }
       size *= extent;
     }
+  }
+
+  private void requireLittleWaste(FilterContext context) {
+    long[] useful = blockShape.clone();
+    Arrays.setAll(useful, i -> Math.min(useful[i], shape[i]));
+    long waste = blockSize() - typesize * product(useful);
+    if (waste > (size() + MOST_WASTE) / blockCount()) {
+      throw context.malformed(
+          "extents of a block",
+          Arrays.toString(blockShape),
+          "within the array's, " + Arrays.toString(shape));
+    }
+  }
+
+  /// How many blocks of all chunks have elements of the array: no more than there are elements.
+  private long blockCount() {
+    long count = 1;
+    for (int i = 0; i < shape.length; i++) {
+      long whole = shape[i] / chunkShape[i];
+      long rest = shape[i] % chunkShape[i];
+      count *=
+          whole * Math.ceilDiv(chunkShape[i], blockShape[i]) + Math.ceilDiv(rest, blockShape[i]);
+    }
+    return count;
   }
 
   /// Size of the array in bytes.
@@ -95,9 +125,25 @@ final class B2ndLayout {
     return grid(shape, chunkShape);
   }
 
-  /// How many blocks a chunk has in each dimension.
-  long[] blockGrid() {
-    return grid(chunkShape, blockShape);
+  /// How many blocks of a chunk have elements of the array, in each dimension: the first ones.
+  ///
+  /// @param chunk its place in the grid of chunks
+  long[] blocksInside(long[] chunk) {
+    long[] inside = new long[shape.length];
+    Arrays.setAll(inside, i -> Math.min(chunkShape[i], shape[i] - chunk[i] * chunkShape[i]));
+    return grid(inside, blockShape);
+  }
+
+  /// The number of a block among all blocks of its chunk.
+  ///
+  /// @param block its place in the chunk
+  int blockNumber(long[] block) {
+    long[] grid = grid(chunkShape, blockShape);
+    long number = 0;
+    for (int i = 0; i < grid.length; i++) {
+      number = number * grid[i] + block[i];
+    }
+    return (int) number;
   }
 
   /// Where in the array block `block` of chunk `chunk` is, given by their places in their grids.
@@ -154,7 +200,7 @@ final class B2ndLayout {
   }
 
   private long[] paddedChunkShape() {
-    long[] padded = blockGrid();
+    long[] padded = grid(chunkShape, blockShape);
     Arrays.setAll(padded, i -> padded[i] * blockShape[i]);
     return padded;
   }
@@ -165,10 +211,6 @@ final class B2ndLayout {
     return grid;
   }
 
-  /// A part of the array; without elements if an extent is not positive.
-  record Box(long[] origin, long[] extent) {
-    boolean isEmpty() {
-      return Arrays.stream(extent).anyMatch(length -> length <= 0);
-    }
-  }
+  /// A part of the array.
+  record Box(long[] origin, long[] extent) {}
 }

@@ -20,6 +20,15 @@ public record RegionReferenceValue(long objectHeaderAddress, SerializedSelection
     return new RegionReferenceValue(address, SerializedSelection.decode(cursor));
   }
 
+  /// Decodes the selection alone: its dataset may be none any more, even behind the end of the
+  /// file.
+  ///
+  /// @param cursor over the global heap object
+  public static SerializedSelection decodeSelection(Cursor cursor) {
+    cursor.skip(cursor.context().sizeOfOffsets());
+    return SerializedSelection.decode(cursor);
+  }
+
   /// Writes the global heap object.
   public void encode(Encoder out) {
     out.address(objectHeaderAddress);
