@@ -2,6 +2,7 @@ package io.hyperslab.internal.convert;
 
 import io.hyperslab.array.IndirectData;
 import io.hyperslab.array.NdArray;
+import io.hyperslab.datatype.Datatype;
 import io.hyperslab.datatype.VariableLength;
 import io.hyperslab.internal.number.NumberConversion;
 import java.lang.foreign.MemorySegment;
@@ -14,10 +15,7 @@ sealed interface ConversionStep
         ConversionStep.Numbers,
         ConversionStep.Elements,
         ConversionStep.Members,
-        ConversionStep.Sequences,
-        TextStep.FixedToFixed,
-        TextStep.ToFixed,
-        TextStep.ToVariable,
+        ConversionStep.OneByOne,
         TextStep.ToAscii {
   /// Converts `count` elements.
   void run(
@@ -136,6 +134,35 @@ sealed interface ConversionStep
     }
   }
 
+  /// Converts elements one by one.
+  sealed interface OneByOne extends ConversionStep
+      permits Sequences, TextStep.FixedToFixed, TextStep.ToFixed, TextStep.ToVariable {
+    /// Their datatype before.
+    Datatype source();
+
+    /// Converts one of them.
+    ///
+    /// @param element before
+    /// @param to holds it afterwards, at `out`
+    /// @param i how many came before it
+    void convert(MemorySegment element, MemorySegment to, long out, long i);
+
+    @Override
+    default void run(
+        MemorySegment from,
+        long fromOffset,
+        long fromStride,
+        MemorySegment to,
+        long toOffset,
+        long toStride,
+        long count) {
+      long size = source().size();
+      for (long i = 0; i < count; i++) {
+        convert(from.asSlice(fromOffset + i * fromStride, size), to, toOffset + i * toStride, i);
+      }
+    }
+  }
+
   /// Copies sequences of variable length to where the target keeps them.
   ///
   /// @param source the datatype before; of text the sequence of its bytes
@@ -151,25 +178,14 @@ sealed interface ConversionStep
       IndirectData indirect,
       HeapSink into,
       boolean keepEmpty)
-      implements ConversionStep {
+      implements OneByOne {
     @Override
-    public void run(
-        MemorySegment from,
-        long fromOffset,
-        long fromStride,
-        MemorySegment to,
-        long toOffset,
-        long toStride,
-        long count) {
-      for (long i = 0; i < count; i++) {
-        MemorySegment element = from.asSlice(fromOffset + i * fromStride, source.size());
-        NdArray descriptor = NdArray.of(element, source, new long[0], indirect);
-        long out = toOffset + i * toStride;
-        if (descriptor.isNullSequence()) {
-          to.asSlice(out, target.size()).fill((byte) 0);
-        } else {
-          copy(descriptor.sequence(), to, out);
-        }
+    public void convert(MemorySegment element, MemorySegment to, long out, long i) {
+      NdArray descriptor = NdArray.of(element, source, new long[0], indirect);
+      if (descriptor.isNullSequence()) {
+        to.asSlice(out, target.size()).fill((byte) 0);
+      } else {
+        copy(descriptor.sequence(), to, out);
       }
     }
 

@@ -16,21 +16,10 @@ final class TextStep {
   /// @param target its form after
   /// @param rules of what is lost
   record FixedToFixed(FixedString source, FixedString target, TextRules rules)
-      implements ConversionStep {
+      implements ConversionStep.OneByOne {
     @Override
-    public void run(
-        MemorySegment from,
-        long fromOffset,
-        long fromStride,
-        MemorySegment to,
-        long toOffset,
-        long toStride,
-        long count) {
-      for (long i = 0; i < count; i++) {
-        MemorySegment element = from.asSlice(fromOffset + i * fromStride, source.size());
-        MemorySegment text = rules.kept(rules.text(element), i);
-        rules.put(text, to.asSlice(toOffset + i * toStride, target.size()));
-      }
+    public void convert(MemorySegment element, MemorySegment to, long out, long i) {
+      rules.put(rules.kept(rules.text(element), i), to.asSlice(out, target.size()));
     }
   }
 
@@ -41,21 +30,11 @@ final class TextStep {
   /// @param rules of what is lost
   /// @param indirect where the texts lie
   record ToFixed(VariableString source, FixedString target, TextRules rules, IndirectData indirect)
-      implements ConversionStep {
+      implements ConversionStep.OneByOne {
     @Override
-    public void run(
-        MemorySegment from,
-        long fromOffset,
-        long fromStride,
-        MemorySegment to,
-        long toOffset,
-        long toStride,
-        long count) {
-      for (long i = 0; i < count; i++) {
-        MemorySegment element = from.asSlice(fromOffset + i * fromStride, source.size());
-        MemorySegment text = MemorySegment.ofArray(ByteTexts.variable(element, indirect));
-        rules.put(rules.kept(text, i), to.asSlice(toOffset + i * toStride, target.size()));
-      }
+    public void convert(MemorySegment element, MemorySegment to, long out, long i) {
+      MemorySegment text = MemorySegment.ofArray(ByteTexts.variable(element, indirect));
+      rules.put(rules.kept(text, i), to.asSlice(out, target.size()));
     }
   }
 
@@ -64,21 +43,12 @@ final class TextStep {
   /// @param source its form before
   /// @param rules of what is lost
   /// @param into where the texts go
-  record ToVariable(FixedString source, TextRules rules, HeapSink into) implements ConversionStep {
+  record ToVariable(FixedString source, TextRules rules, HeapSink into)
+      implements ConversionStep.OneByOne {
     @Override
-    public void run(
-        MemorySegment from,
-        long fromOffset,
-        long fromStride,
-        MemorySegment to,
-        long toOffset,
-        long toStride,
-        long count) {
-      for (long i = 0; i < count; i++) {
-        MemorySegment element = from.asSlice(fromOffset + i * fromStride, source.size());
-        byte[] text = rules.kept(rules.text(element), i).toArray(ValueLayout.JAVA_BYTE);
-        into.put(text, text.length, to, toOffset + i * toStride);
-      }
+    public void convert(MemorySegment element, MemorySegment to, long out, long i) {
+      byte[] text = rules.kept(rules.text(element), i).toArray(ValueLayout.JAVA_BYTE);
+      into.put(text, text.length, to, out);
     }
   }
 
