@@ -25,9 +25,6 @@ final class StoredReferences {
   private static final long TARGET_SIZE =
       HeapRoom.objectSize(4L * HeapRoom.REFERENCE) - SIZE + HeapRoom.objectSize(Long.BYTES);
 
-  /// What a text takes on the heap besides its characters, roughly.
-  private static final int TEXT_SIZE = 56;
-
   /// What a selection of few dimensions takes, as stored and as resolved, roughly.
   private static final int SELECTION_SIZE = 256;
 
@@ -84,7 +81,7 @@ final class StoredReferences {
   }
 
   private static long size(Optional<String> text) {
-    return text.map(characters -> TEXT_SIZE + (long) characters.length()).orElse(0L);
+    return text.map(characters -> HeapRoom.TEXT + (long) characters.length()).orElse(0L);
   }
 
   private static long size(Selection stored) {

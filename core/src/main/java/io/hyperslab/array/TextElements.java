@@ -29,9 +29,6 @@ final class TextElements {
   private static final ValueLayout.OfInt COUNT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
 
-  /// Bytes that a text takes on the heap besides its characters, roughly.
-  private static final int TEXT_SIZE = 56;
-
   /// Bytes of texts after which their room is taken.
   private static final int STEP = 1 << 16;
 
@@ -65,7 +62,7 @@ final class TextElements {
           "datatype", -1, "size of a text", type.size() + " bytes", "at most 2^31 bytes");
     }
     HeapRoom room = HeapRoom.beside(raw);
-    room.take(number, TEXT_SIZE);
+    room.take(number, HeapRoom.TEXT);
     String[] out = Memory.array(String.class, number);
     byte[] bytes = new byte[(int) type.size()];
     long owed = 0;
@@ -115,7 +112,7 @@ final class TextElements {
         (bytes, offset, length) -> {
           // Asked now that the text was found: a length that the file does not have is the file's
           // mistake, not a want of room.
-          room.take(1, TEXT_SIZE + (long) length);
+          room.take(1, HeapRoom.TEXT + (long) length);
           // libhdf5 hands such texts out as C strings: the first NUL ends them.
           out[next[0]++] = Text.decodeTerminated(bytes, offset, length);
         });
@@ -141,7 +138,7 @@ final class TextElements {
 
   private static String number(BigInteger value, HeapRoom room) {
     String number = value.toString();
-    room.take(1, TEXT_SIZE + number.length());
+    room.take(1, HeapRoom.TEXT + number.length());
     return number;
   }
 

@@ -28,9 +28,6 @@ import java.util.Arrays;
 public record ByteTexts(Charset charset, CodingErrorAction onError) {
   private static final byte[] NOTHING = {};
 
-  /// What a text takes on the heap besides its bytes, roughly.
-  private static final int TEXT_SIZE = 56;
-
   /// The bytes of each text, without its padding or terminator.
   ///
   /// @throws DatatypeMismatchException if the elements are no text
@@ -47,7 +44,7 @@ public record ByteTexts(Charset charset, CodingErrorAction onError) {
             case VariableString _ -> variable(element, elements.indirectData());
             default -> throw noText(type);
           };
-      room.take(1, TEXT_SIZE + texts[i].length);
+      room.take(1, HeapRoom.TEXT + texts[i].length);
     }
     return texts;
   }

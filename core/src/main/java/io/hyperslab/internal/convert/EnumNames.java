@@ -21,9 +21,6 @@ import java.util.function.Function;
 /// @param unnamed the meaning of a value that has no name, or what refuses it
 record EnumNames<T>(
     Enumeration type, Map<BigInteger, T> meanings, Function<BigInteger, T> unnamed) {
-  /// What a text takes on the heap besides its characters, roughly.
-  private static final int TEXT_SIZE = 56;
-
   /// The names; a value without a name is its number.
   static EnumNames<String> texts(Enumeration type) {
     Map<BigInteger, String> names = new HashMap<>();
@@ -33,7 +30,7 @@ record EnumNames<T>(
 
   private static String number(BigInteger value) {
     String number = value.toString();
-    HeapRoom.beside(MemorySegment.NULL).take(1, TEXT_SIZE + number.length());
+    HeapRoom.beside(MemorySegment.NULL).take(1, HeapRoom.TEXT + number.length());
     return number;
   }
 

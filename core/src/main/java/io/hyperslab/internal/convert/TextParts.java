@@ -13,9 +13,6 @@ import java.lang.foreign.ValueLayout;
 
 /// Texts of many elements, taken part by part; several threads may take different parts.
 public final class TextParts {
-  /// What a text takes on the heap besides its characters, roughly.
-  private static final int TEXT_SIZE = 56;
-
   /// A text of fixed size is in memory more than once while it is decoded.
   private static final long LONGEST_TEXT = Integer.MAX_VALUE / 4;
 
@@ -47,7 +44,7 @@ public final class TextParts {
   ///
   /// @param place of the first of them in it
   public void decode(int from, int to, String[] out, int place) {
-    TextRoom taken = new TextRoom(room, TEXT_SIZE);
+    TextRoom taken = new TextRoom(room, HeapRoom.TEXT);
     TextStrings strings = new TextStrings(out, place, taken);
     if (type instanceof FixedString fixed) {
       visitFixed(fixed, from, to, strings::add);

@@ -16,6 +16,9 @@ public final class HeapRoom {
   /// What an array takes besides its elements.
   public static final int HEADER = 16;
 
+  /// What a text takes besides its characters, roughly.
+  public static final int TEXT = 56;
+
   /// What any other object takes besides its fields.
   private static final int OBJECT_HEADER = 12;
 
